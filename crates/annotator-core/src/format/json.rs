@@ -485,7 +485,12 @@ pub fn find_quote(text: &Text, quote: &Quote) -> Option<Span> {
     best.filter(|_| !tied).map(|(_, span)| span)
 }
 
-fn quote_of(text: &Text, span: Span) -> Quote {
+/// A span of a text by its words, with up to 32 code points of context on each side.
+///
+/// # Panics
+///
+/// If the span does not lie on boundaries of the text.
+pub fn quote_of(text: &Text, span: Span) -> Quote {
     let before = &text[..span.start()];
     let behind = &text[span.end()..];
     let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
