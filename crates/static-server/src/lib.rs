@@ -22,13 +22,16 @@ pub struct Server {
     address: SocketAddr,
 }
 
-/// A server at work on a thread of its own; dropping it closes the port and waits for the thread.
+/// A server at work on a thread of its own; dropping it frees the port (answers on their way are still sent).
 pub struct Running {
     address: SocketAddr,
-    requests: Arc<Mutex<Vec<String>>>,
+    requests: Requests,
     stopping: Arc<AtomicBool>,
     thread: Option<thread::JoinHandle<()>>,
 }
+
+/// The targets of the requests, in order of arrival.
+type Requests = Arc<Mutex<Vec<String>>>;
 
 /// How long a client may be silent or refuse to read before its thread gives up on it.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -53,34 +56,33 @@ impl Server {
 
     /// Serves on the calling thread and never returns.
     pub fn run(self, site: Site) {
-        self.answer_all(&site, &AtomicBool::new(false), &Mutex::default());
+        self.answer_all(&Arc::new(site), &AtomicBool::new(false), &Arc::default());
     }
 
     /// Serves on a new thread until the returned value is dropped.
     pub fn spawn(self, site: Site) -> Running {
-        let requests = Arc::default();
+        let requests = Requests::default();
         let stopping = Arc::default();
         let address = self.address;
         let thread = thread::spawn({
             let (requests, stopping) = (Arc::clone(&requests), Arc::clone(&stopping));
-            move || self.answer_all(&site, &stopping, &requests)
+            move || self.answer_all(&Arc::new(site), &stopping, &requests)
         });
         Running { address, requests, stopping, thread: Some(thread) }
     }
 
-    /// One thread a connection, scoped: all are done when this returns.
-    fn answer_all(&self, site: &Site, stopping: &AtomicBool, requests: &Mutex<Vec<String>>) {
-        thread::scope(|scope| {
-            for stream in self.listener.incoming() {
-                if stopping.load(Ordering::SeqCst) {
-                    break;
-                }
-                if let Ok(stream) = stream {
-                    // A client that hangs up in the middle is its own business.
-                    scope.spawn(move || answer(stream, site, requests).ok());
-                }
+    /// One thread a connection. Nobody waits for them: a browser opens connections ahead and leaves them silent.
+    fn answer_all(&self, site: &Arc<Site>, stopping: &AtomicBool, requests: &Requests) {
+        for stream in self.listener.incoming() {
+            if stopping.load(Ordering::SeqCst) {
+                break;
             }
-        });
+            if let Ok(stream) = stream {
+                let (site, requests) = (Arc::clone(site), Arc::clone(requests));
+                // A client that hangs up in the middle is its own business.
+                thread::spawn(move || answer(stream, &site, &requests).ok());
+            }
+        }
     }
 }
 
@@ -113,7 +115,7 @@ impl Drop for Running {
     }
 }
 
-fn answer(mut stream: TcpStream, site: &Site, requests: &Mutex<Vec<String>>) -> io::Result<()> {
+fn answer(mut stream: TcpStream, site: &Site, requests: &Requests) -> io::Result<()> {
     stream.set_read_timeout(Some(PATIENCE))?;
     stream.set_write_timeout(Some(PATIENCE))?;
     let Some(request) = Request::read(&mut stream)? else { return Ok(()) };
