@@ -1,7 +1,7 @@
 //! Which browser, where it is on this machine, and its driver at work.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -137,7 +137,7 @@ impl Drop for Driver {
         if let Ok(mut stream) = TcpStream::connect(host) {
             stream.set_read_timeout(Some(DRIVER_END)).ok();
             stream.write_all(b"GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").ok();
-            stream.read(&mut [0; 64]).ok();
+            io::copy(&mut stream, &mut io::sink()).ok();
         }
         self.process.kill().ok();
         self.process.wait().ok();
