@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use annotator_core::format::json::{self, AnnotationRecord, LabelRecord};
-use annotator_core::{AnnotationId, CharOffset, Command, Draft, LabelSet, Patch, Quote, Span, Text, UiLanguage, Utf16Offset};
+use annotator_core::{
+    AnnotationId, CharOffset, Command, Draft, LabelSet, Patch, Quote, Span, Text, UiLanguage, Utf16Offset,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
@@ -87,9 +89,9 @@ pub fn opening(widget: &Controller, value: JsValue) -> Result<Opening, Failure> 
         id: record.id.unwrap_or_default(),
         title: record.title.unwrap_or_default(),
         lang: record.lang,
-        source: String::new(),
         labels: record.labels.map(json::label_set),
         annotations: record.annotations,
+        ..Opening::default()
     })
 }
 
@@ -105,12 +107,7 @@ pub fn labels(widget: &Controller, value: JsValue) -> Result<LabelSet, Failure> 
 }
 
 /// The command of `annotate(target, label, {note, attributes})`.
-pub fn annotate(
-    widget: &Controller,
-    target: JsValue,
-    label: String,
-    options: JsValue,
-) -> Result<Command, Failure> {
+pub fn annotate(widget: &Controller, target: JsValue, label: String, options: JsValue) -> Result<Command, Failure> {
     let target: TargetRecord = from_js(widget, "annotate", target)?;
     let options: PatchRecord = from_js(widget, "annotate", options)?;
     let span = span_of(widget, &target)?;

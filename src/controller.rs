@@ -598,18 +598,15 @@ impl Controller {
                     let error = FormatError::UnknownFormat(format.to_owned());
                     Err(Failure { code: error.code(), message: error.message(ui) })
                 }
-                Some(session) => json::read(content, session.document(), &stamp, replace).map_err(|error| Failure {
-                    code: error.code(),
-                    message: error.message(ui),
-                }),
+                Some(session) => json::read(content, session.document(), &stamp, replace)
+                    .map_err(|error| Failure { code: error.code(), message: error.message(ui) }),
                 None => Err(self.no_release()),
             }
         };
         let (import, warnings) = read.inspect_err(|failure| self.report(failure))?;
         let orphans = import.annotations.iter().filter(|annotation| annotation.span().is_none()).count();
         let summary = self.dispatch(Command::Import(import), Cause::Import)?.summary();
-        let report =
-            ImportReport { added: summary.added.len(), updated: summary.updated.len(), orphans, warnings };
+        let report = ImportReport { added: summary.added.len(), updated: summary.updated.len(), orphans, warnings };
         let counts = [report.added, report.updated, report.orphans, report.warnings.len()].map(|n| n.to_string());
         let done = fill(self.texts().imported, &counts.each_ref().map(String::as_str));
         self.change_view(|state| state.done = done);
@@ -671,9 +668,11 @@ impl Controller {
     pub fn drawn(self: &Rc<Self>) {
         let (focus, ready) = {
             let mut state = self.state.borrow_mut();
-            let counts = state.session.as_ref().filter(|_| state.announce_ready).map(|session| {
-                (session.document().sentences().len(), session.document().annotation_count())
-            });
+            let counts = state
+                .session
+                .as_ref()
+                .filter(|_| state.announce_ready)
+                .map(|session| (session.document().sentences().len(), session.document().annotation_count()));
             state.announce_ready = false;
             (state.focus.take(), counts)
         };
@@ -930,7 +929,8 @@ impl Controller {
         let mut css = String::new();
         for (index, label) in labels.iter().enumerate() {
             let line = ["solid", "dashed", "double", "dotted", "wavy"][index % 5];
-            css.push_str(&format!(".label-{index}{{--label:{};--line:{line}}}\n", label.color));
+            let edge = if line == "wavy" { "groove" } else { line };
+            css.push_str(&format!(".label-{index}{{--label:{};--line:{line};--edge:{edge}}}\n", label.color));
         }
         self.colors.replace_sync(&css);
     }
@@ -984,10 +984,14 @@ pub fn labels_of(document: &Document, sentence: usize) -> Vec<&str> {
 
 /// The stretches that a transaction touched.
 fn touched(transaction: &Transaction) -> impl Iterator<Item = Span> {
-    transaction.changes.iter().flat_map(|change| match change {
-        Change::Annotation { before, after } => [before, after].map(|side| side.as_ref().and_then(|a| a.span())),
-        _ => [None, None],
-    }).flatten()
+    transaction
+        .changes
+        .iter()
+        .flat_map(|change| match change {
+            Change::Annotation { before, after } => [before, after].map(|side| side.as_ref().and_then(|a| a.span())),
+            _ => [None, None],
+        })
+        .flatten()
 }
 
 /// What a transaction did, in words for the status line.
@@ -1008,9 +1012,7 @@ fn say(transaction: &Transaction, document: &Document, cause: Cause, texts: &Tex
         }
         (_, [added], 0, []) => fill(texts.added, &[&name(added)]),
         (_, [], 0, [removed]) => fill(texts.removed, &[&name(removed)]),
-        (_, added, updated, removed) => {
-            fill(texts.changed, &[&(added.len() + updated + removed.len()).to_string()])
-        }
+        (_, added, updated, removed) => fill(texts.changed, &[&(added.len() + updated + removed.len()).to_string()]),
     }
 }
 
@@ -1026,7 +1028,8 @@ fn restoring(
     if labels != *document.labels() {
         changes.push(Change::Labels { before: document.labels().clone(), after: labels });
     }
-    let boundaries = corrections.into_iter().map(|(at, after)| Change::Boundary { at, before: None, after: Some(after) });
+    let boundaries =
+        corrections.into_iter().map(|(at, after)| Change::Boundary { at, before: None, after: Some(after) });
     changes.extend(boundaries);
     for annotation in annotations {
         let change = Change::Annotation { before: None, after: Some(Rc::new(annotation)) };

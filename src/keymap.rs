@@ -180,7 +180,10 @@ mod tests {
         let digit = Press { alt: true, shift: true, ..press("!", "Digit1") };
         assert_eq!(action(digit, Shortcuts::Modified), Some(Action::Label('1')));
         assert_eq!(action(Press { shift: true, ..press("M", "KeyM") }, Shortcuts::On), Some(Action::Split));
-        assert_eq!(action(press("ArrowDown", "ArrowDown"), Shortcuts::Off), Some(Action::Sentence { forward: true, extend: false }));
+        assert_eq!(
+            action(press("ArrowDown", "ArrowDown"), Shortcuts::Off),
+            Some(Action::Sentence { forward: true, extend: false })
+        );
     }
 
     #[test]

@@ -74,7 +74,11 @@ fn byte_at(document: &Document, node: &Node, offset: u32, text: &Text, paragraph
     let Some(paragraph) = paragraph else {
         // Between paragraphs: the end of a triple click lies at the start of whatever comes next.
         let next = node.child_nodes().item(offset)?.dyn_into::<Element>().ok()?;
-        let next = if next.has_attribute("data-paragraph") { Some(next) } else { next.query_selector("[data-paragraph]").ok()? };
+        let next = if next.has_attribute("data-paragraph") {
+            Some(next)
+        } else {
+            next.query_selector("[data-paragraph]").ok()?
+        };
         return Some(paragraphs.get(index_of(&next?)?)?.start());
     };
     let span = paragraphs.get(index_of(&paragraph)?)?;

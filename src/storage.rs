@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use annotator_core::record::{Record, ReleaseRecord, Shelf};
-use annotator_core::{AnnotationId, Change, Correction, Transaction};
 use annotator_core::{Annotation, Release};
+use annotator_core::{AnnotationId, Change, Correction, Transaction};
 use js_sys::{Array, Object};
 
 /// What the store says about the safety of the work.

@@ -37,9 +37,9 @@ pub fn App(props: &AppProps) -> Html {
         let widget = widget.clone();
         Callback::from(move |_: MouseEvent| widget.0.change_view(|state| state.alert = None))
     };
-    let (alert, help, shown, loading, ui) = widget.0.read(|state| {
-        (state.alert.clone(), state.help, state.session.is_some(), state.loading, state.settings.ui)
-    });
+    let (alert, help, shown, loading, ui) = widget
+        .0
+        .read(|state| (state.alert.clone(), state.help, state.session.is_some(), state.loading, state.settings.ui));
     let lang = match ui {
         annotator_core::UiLanguage::French => "fr",
         annotator_core::UiLanguage::English => "en",

@@ -33,7 +33,7 @@ pub fn TextView(props: &AppProps) -> Html {
     });
     {
         let (node, widget) = (node.clone(), props.widget.clone());
-        use_effect_with(count, move |_| observe(&node, widget));
+        use_effect_with(count, move |_| observe(node, widget));
     }
     let onclick = {
         let widget = props.widget.clone();
@@ -140,7 +140,8 @@ fn draw_sentence(state: &State, document: &Document, index: usize) -> Html {
     if let Some(chosen) = state.cursor.span {
         items.push((chosen, Cover::Chosen));
     }
-    let content: Html = runs(span, &items).into_iter().map(|run| draw_run(state, document, span, run.span, &run.covering)).collect();
+    let content: Html =
+        runs(span, &items).into_iter().map(|run| draw_run(state, document, span, run.span, &run.covering)).collect();
     let tabbable = index == state.cursor.head;
     html! {
         <span key={index} part="sentence" class={classes!("sentence", current.then_some("current"))} id={format!("sentence-{index}")}
@@ -178,7 +179,8 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
             Cover::Annotation(annotation) => {
                 let label = labels.position(&annotation.label).unwrap_or_default();
                 let open = state.open.as_ref() == Some(&annotation.id);
-                let whole = annotation.unit == Unit::Sentence && annotation.span().is_some_and(|span| span.contains(sentence));
+                let whole =
+                    annotation.unit == Unit::Sentence && annotation.span().is_some_and(|span| span.contains(sentence));
                 let class = classes!(
                     "mark",
                     format!("label-{label}"),
@@ -192,7 +194,9 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
                         aria-details={format!("card-{}", annotation.id)}>{ content }</mark>
                 }
             }
-            Cover::Chosen => html! { <span class="chosen" data-tag={if outermost { tag.take() } else { None }}>{ content }</span> },
+            Cover::Chosen => {
+                html! { <span class="chosen" data-tag={if outermost { tag.take() } else { None }}>{ content }</span> }
+            }
         };
     }
     content
@@ -204,7 +208,7 @@ fn sentence_of(event: &web_sys::Event) -> Option<usize> {
 }
 
 /// Tells the controller which blocks come near the visible part. The returned closure ends it.
-fn observe(node: &NodeRef, widget: Handle) -> impl FnOnce() + 'static {
+fn observe(node: NodeRef, widget: Handle) -> impl FnOnce() + 'static {
     let seen = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
         let blocks: Vec<(usize, bool)> = entries
             .iter()
