@@ -63,7 +63,7 @@ pub fn records(widget: &Controller, value: &Value) -> Result<Vec<AnnotationRecor
     let entries = match value {
         Value::Null => return Ok(Vec::new()),
         Value::Array(entries) => entries,
-        other => return Err(bad_value(widget, "annotations", &other.to_string())),
+        _ => return Err(bad_value(widget, "annotations", &shown(value))),
     };
     let mut warnings = Vec::new();
     let records = json::records(entries, &mut warnings);
@@ -83,7 +83,7 @@ pub fn labels(widget: &Controller, value: &JsValue) -> Result<LabelSet, Failure>
     let set = json::label_set(&value);
     match value {
         Value::Null => Ok(LabelSet::default()),
-        _ if set.is_empty() => Err(bad_value(widget, "labels", &value.to_string())),
+        _ if set.is_empty() => Err(bad_value(widget, "labels", &shown(&value))),
         _ => Ok(set),
     }
 }
@@ -147,7 +147,13 @@ fn span_of(widget: &Controller, target: &Value) -> Result<Span, Failure> {
         (json::find_quote(&text, &quote), "UTF-16", text.utf16_len().0)
     };
     let filled = |span: &Span| text.slice(*span).is_some_and(|exact| !exact.trim().is_empty());
-    span.filter(filled).ok_or_else(|| outside(widget, format!("{target} ({unit})"), length))
+    span.filter(filled).ok_or_else(|| outside(widget, format!("{} ({unit})", shown(target)), length))
+}
+
+fn shown(value: &Value) -> String {
+    let mut text = String::new();
+    json::write_value(value, &mut text);
+    text
 }
 
 fn outside(widget: &Controller, found: String, length: usize) -> Failure {

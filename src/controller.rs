@@ -1077,7 +1077,7 @@ fn with_used_labels<'a>(labels: LabelSet, used: impl Iterator<Item = &'a str>) -
         key: None,
         description: String::new(),
     });
-    LabelSet::new(labels.iter().cloned().chain(added))
+    LabelSet::new(labels.iter().cloned().chain(added).collect())
 }
 
 fn removed_by(document: &Document, store: &Store, key: &str) -> Option<Change> {

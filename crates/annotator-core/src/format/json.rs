@@ -105,11 +105,11 @@ pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> 
             Value::Array(entries) if !entries.is_empty() => {
                 for (index, entry) in entries.iter().enumerate() {
                     json.push_str(if index == 0 { "[\n    " } else { ",\n    " });
-                    json.push_str(&entry.to_string());
+                    write_value(entry, &mut json);
                 }
                 json.push_str("\n  ]");
             }
-            value => json.push_str(&value.to_string()),
+            value => write_value(value, &mut json),
         }
     }
     json.push_str("\n}\n");
@@ -192,7 +192,7 @@ pub fn label_values(labels: &LabelSet) -> Value {
 /// What is no such object is left out; see [`LabelSet::new`] for what is put right.
 pub fn label_set(value: &Value) -> LabelSet {
     let entries = value.as_array().map(Vec::as_slice).unwrap_or_default();
-    LabelSet::new(entries.iter().filter_map(|entry| {
+    let labels = entries.iter().filter_map(|entry| {
         let name = &entry["name"];
         let any = name.as_str().or_else(|| name.as_object()?.values().find_map(Value::as_str));
         let any = any.unwrap_or_default();
@@ -204,7 +204,8 @@ pub fn label_set(value: &Value) -> LabelSet {
             key: entry["key"].as_str().and_then(|key| key.chars().next()),
             description: string(entry, "description"),
         })
-    }))
+    });
+    LabelSet::new(labels.collect())
 }
 
 /// An object from its entries, in their order.
@@ -216,6 +217,61 @@ pub fn object(entries: Vec<(&str, Value)>) -> Value {
     Value::Object(map)
 }
 
+/// Appends a value as JSON on one line. Numbers are whole: serde_json's own writer would bring 10 KiB of tables for
+/// the others, which no file of ours holds.
+pub fn write_value(value: &Value, json: &mut String) {
+    match value {
+        Value::Null => json.push_str("null"),
+        Value::Bool(value) => json.push_str(if *value { "true" } else { "false" }),
+        Value::Number(number) => json.push_str(&whole(number)),
+        Value::String(text) => write_text(text, json),
+        Value::Array(entries) => {
+            json.push('[');
+            for (index, entry) in entries.iter().enumerate() {
+                json.push_str(if index > 0 { "," } else { "" });
+                write_value(entry, json);
+            }
+            json.push(']');
+        }
+        Value::Object(entries) => {
+            json.push('{');
+            for (index, (name, entry)) in entries.iter().enumerate() {
+                json.push_str(if index > 0 { "," } else { "" });
+                write_text(name, json);
+                json.push(':');
+                write_value(entry, json);
+            }
+            json.push('}');
+        }
+    }
+}
+
+/// RFC 8259, 7: quotation mark, reverse solidus and the controls are escaped.
+fn write_text(text: &str, json: &mut String) {
+    json.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            '\n' => json.push_str("\\n"),
+            '\r' => json.push_str("\\r"),
+            '\t' => json.push_str("\\t"),
+            '\0'..='\x1f' => {
+                json.push_str("\\u00");
+                for digit in [c as u32 >> 4, c as u32 & 15] {
+                    json.push(char::from_digit(digit, 16).expect("below 16"));
+                }
+            }
+            c => json.push(c),
+        }
+    }
+    json.push('"');
+}
+
+fn whole(number: &serde_json::Number) -> String {
+    number.as_i64().map_or_else(|| number.as_u64().unwrap_or_default().to_string(), |number| number.to_string())
+}
+
 /// `[start, end]`, if that is what the value is.
 pub fn ends(value: &Value) -> Option<[usize; 2]> {
     match value.as_array()?.as_slice() {
@@ -224,12 +280,13 @@ pub fn ends(value: &Value) -> Option<[usize; 2]> {
     }
 }
 
-/// Named values from an object of texts; numbers and truth values become texts, everything else is left out.
+/// Named values from an object of texts; whole numbers and truth values become texts, everything else is left out.
 pub fn attributes(value: &Value) -> Attributes {
     let entries = value.as_object().into_iter().flatten();
     let texts = entries.filter_map(|(name, value)| match value {
         Value::String(text) => Some((name.clone(), text.clone())),
-        Value::Number(_) | Value::Bool(_) => Some((name.clone(), value.to_string())),
+        Value::Number(number) if !number.is_f64() => Some((name.clone(), whole(number))),
+        Value::Bool(value) => Some((name.clone(), if *value { "true" } else { "false" }.to_owned())),
         _ => None,
     });
     texts.collect()
