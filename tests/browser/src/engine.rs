@@ -1,7 +1,7 @@
 //! Which browser, where it is on this machine, and its driver at work.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -120,6 +120,9 @@ impl Driver {
             ("download.default_directory".into(), json!(folder.downloads())),
             ("download.prompt_for_download".into(), json!(false)),
             ("profile.default_content_setting_values.automatic_downloads".into(), json!(1)),
+            // Chromium's own first page loads for a while, and a navigation away from it sometimes takes 5 s.
+            ("session.restore_on_startup".into(), json!(4)),
+            ("session.startup_urls".into(), json!(["about:blank"])),
         ]);
         preferences.extend(settings.preferences.clone());
         let options = json!({ "binary": self.browser, "args": arguments, "prefs": preferences });
@@ -137,7 +140,7 @@ impl Drop for Driver {
         if let Ok(mut stream) = TcpStream::connect(host) {
             stream.set_read_timeout(Some(DRIVER_END)).ok();
             stream.write_all(b"GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").ok();
-            stream.read(&mut [0; 64]).ok();
+            io::copy(&mut stream, &mut io::sink()).ok();
         }
         self.process.kill().ok();
         self.process.wait().ok();

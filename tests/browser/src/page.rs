@@ -237,7 +237,7 @@ impl Page {
     ///
     /// As the driver gives them.
     pub async fn new_tab(&self) -> Outcome<WindowHandle> {
-        let handle = WindowHandle::try_from(self.client().new_window(true).await?.handle)?;
+        let handle = self.client().new_window(true).await?.handle;
         self.switch_to(&handle).await?;
         for script in &self.start_scripts {
             self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
