@@ -4,6 +4,7 @@
 mod bundle;
 mod check;
 mod dist;
+mod glue;
 mod serve;
 mod size;
 mod toolchain;
