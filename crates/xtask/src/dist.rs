@@ -37,7 +37,9 @@ pub(crate) fn build() -> Outcome<PathBuf> {
     copy(&root.join("www"), &fresh, &|path| path.file_name() != Some(OsStr::new("element.js")))?;
 
     let Bound { wasm, glue } = glue::bind(&program)?;
-    let bundle = Bundle::new(&version, &glue, &read_text(&root.join("www/element.js"))?)?;
+    let style = read_text(&root.join("src/ui/style.css"))?;
+    let element = read_text(&root.join("www/element.js"))?;
+    let bundle = Bundle::new(&version, &glue, &element, &style)?;
     write(&fresh.join(WASM), &wasm)?;
     write(&fresh.join(MODULE), bundle.module().as_bytes())?;
     write(&fresh.join(CLASSIC), bundle.classic(&wasm).as_bytes())?;

@@ -1,4 +1,4 @@
-//! Takes from JavaScript what only its readers need: whole-line comments and indentation.
+//! Takes from JavaScript and CSS what only its readers need: whole-line comments and indentation.
 //! Leaves out everything that would ask for a parser; what remains differs in no token.
 
 /// The source without comments that have lines of their own, and without indentation. A comment `/*!` stays.

@@ -27,14 +27,16 @@ pub(crate) struct Bundle {
 impl Bundle {
     /// `glue` as wasm-bindgen writes it for the target `no-modules`: a closure there, which can be made
     /// into a function that gives an independent instance at each call. `element` is an ES module with
-    /// no import and the one export `define(load)`.
+    /// no import and the one export `define(load, css)`; `style` is the style sheet.
     ///
     /// # Errors
     ///
     /// If either has another form.
-    pub(crate) fn new(version: &str, glue: &str, element: &str) -> Outcome<Self> {
+    pub(crate) fn new(version: &str, glue: &str, element: &str, style: &str) -> Outcome<Self> {
         let banner = format!("/*! release-annotator {version} | MIT */\n");
-        Ok(Self { banner, glue: factory(&lean::strip(glue))?, element: lean::strip(&definition(element)?) })
+        let constants = format!("const VERSION = '{version}';\nconst style = {};\n", literal(&lean::strip(style)));
+        let element = constants + &lean::strip(&definition(element)?);
+        Ok(Self { banner, glue: factory(&lean::strip(glue))?, element })
     }
 
     /// The ES module; it finds the wasm beside itself. Exports the class of the element.
@@ -42,7 +44,7 @@ impl Bundle {
         let Self { banner, glue, element } = self;
         let (loader, compile) = (lean::strip(LOADER), lean::strip(FETCHED));
         format!(
-            "{banner}{glue}{element}{loader}{compile}define(loader(glue, compile));\n\
+            "{banner}{glue}{element}{loader}{compile}define(loader(glue, compile), style);\n\
              export const ReleaseAnnotator = customElements.get('release-annotator');\n"
         )
     }
@@ -56,7 +58,7 @@ impl Bundle {
         let wasm = base64(&deflate(wasm));
         format!(
             "{banner}(() => {{\n'use strict';\n{glue}{element}{loader}{compile}const wasm = '{wasm}';\n\
-             define(loader(glue, compile));\n}})();\n"
+             define(loader(glue, compile), style);\n}})();\n"
         )
     }
 }
@@ -95,6 +97,11 @@ fn definition(element: &str) -> Outcome<String> {
 fn deflate(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("a Vec takes everything")
+}
+
+/// A text as a string literal of JavaScript: JSON's, which is one (ECMAScript 2019).
+fn literal(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// RFC 4648 section 4, padded.
@@ -146,7 +153,7 @@ mod tests {
     fn the_module_exports_the_class_alone_and_the_classic_script_nothing() {
         let element =
             "const name = 'x';\nexport function define(load) {\n  customElements.define(name, class {});\n}\n";
-        let bundle = Bundle::new("1.2.3", GLUE, element).ok().unwrap();
+        let bundle = Bundle::new("1.2.3", GLUE, element, ":host{}").ok().unwrap();
         let (module, classic) = (bundle.module(), bundle.classic(b"foo"));
         assert_eq!(module.matches("export ").count(), 1);
         assert!(module.contains("export const ReleaseAnnotator") && module.starts_with("/*! release-annotator 1.2.3"));
@@ -170,7 +177,7 @@ mod tests {
             ("export default 1;", element),
             (&GLUE.replace("class Widget {}", "fetch(script_src);"), element),
         ] {
-            assert!(Bundle::new("1", glue, element).is_err(), "{glue}{element}");
+            assert!(Bundle::new("1", glue, element, "").is_err(), "{glue}{element}");
         }
     }
 }
