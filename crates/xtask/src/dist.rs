@@ -51,7 +51,7 @@ pub(crate) fn build() -> Outcome<PathBuf> {
 }
 
 /// Compiles the program; returns its file and its version.
-fn compile() -> Outcome<(PathBuf, String)> {
+pub(crate) fn compile() -> Outcome<(PathBuf, String)> {
     let output = toolchain::cargo()
         .args(["build", "--package", PACKAGE, "--lib", "--profile", PROFILE, "--target", toolchain::WASM_TARGET])
         .arg("--message-format=json-render-diagnostics")

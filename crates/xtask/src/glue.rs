@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::{Failure, Outcome};
 
@@ -24,16 +24,7 @@ const STEM: &str = "release-annotator";
 /// If wasm-bindgen does not understand it, as when another version has made it, or if it imports JavaScript from
 /// files of its own (`#[wasm_bindgen(module = …)]`, `inline_js`), which the one script has no place for.
 pub(crate) fn bind(program: &Path) -> Outcome<Bound> {
-    let failed = |error| Failure(format!("wasm-bindgen could not bind {}: {error:#}.", program.display()));
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(program)
-        .out_name(STEM)
-        .typescript(false)
-        .keep_debug(false)
-        .remove_name_section(true)
-        .remove_producers_section(true);
-    let mut output = bindgen.no_modules(true).and_then(Bindgen::generate_output).map_err(failed)?;
+    let mut output = output(program, false)?;
 
     // An import is named after its function and a hash of 16 digits, in both files; hashes do not compress.
     let module = format!("./{STEM}_bg.js");
@@ -54,6 +45,31 @@ pub(crate) fn bind(program: &Path) -> Outcome<Bound> {
     }
     glue = rename(&glue, &names).replace(&format!("\"{module}\": "), "_: ");
     Ok(Bound { wasm: output.wasm_mut().emit_wasm(), glue })
+}
+
+/// The same program with the names of its functions, for looking into it.
+///
+/// # Errors
+///
+/// As `bind`.
+pub(crate) fn bind_with_names(program: &Path) -> Outcome<Vec<u8>> {
+    Ok(output(program, true)?.wasm_mut().emit_wasm())
+}
+
+fn output(program: &Path, names: bool) -> Outcome<Output> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(program)
+        .out_name(STEM)
+        .typescript(false)
+        .demangle(false)
+        .keep_debug(false)
+        .remove_name_section(!names)
+        .remove_producers_section(true);
+    bindgen
+        .no_modules(true)
+        .and_then(Bindgen::generate_output)
+        .map_err(|error| Failure(format!("wasm-bindgen could not bind {}: {error:#}.", program.display())))
 }
 
 /// Puts new names in the place of whole words.
