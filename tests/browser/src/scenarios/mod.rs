@@ -22,4 +22,5 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     smoke::the_module_finds_the_wasm_beside_itself,
     smoke::the_one_script_fetches_nothing,
     smoke::the_one_script_works_from_a_file,
+    smoke::the_program_names_no_folder_of_this_machine,
 ];

@@ -39,3 +39,14 @@ pub(crate) async fn the_one_script_works_from_a_file(page: &mut Page) -> Outcome
     assert!(page.server().requests().is_empty());
     Ok(())
 }
+
+/// No browser in it, but it is a promise about the same files.
+pub(crate) async fn the_program_names_no_folder_of_this_machine(page: &mut Page) -> Outcome {
+    let wasm = fs::read(page.dist().join("release-annotator_bg.wasm"))?;
+    let home = std::env::home_dir().ok_or("a home")?.join(".cargo").display().to_string();
+    for folder in [home.as_str(), "registry/src", &page.dist().with_file_name("src").display().to_string()] {
+        let found = wasm.windows(folder.len()).any(|bytes| bytes == folder.as_bytes());
+        assert!(!found, "{folder}");
+    }
+    Ok(())
+}
