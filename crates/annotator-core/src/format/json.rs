@@ -9,8 +9,7 @@
 //! # Reference
 //! The project's contract, section 4; `www/annotation.schema.json`.
 
-use serde_json::{Map, Value};
-
+use super::value::Value;
 use super::{FormatError, Warning};
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;
@@ -76,13 +75,13 @@ pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> 
     }
     let file = [
         ("format", "release-annotator".into()),
-        ("version", VERSION.into()),
+        ("version", (VERSION as usize).into()),
         ("generator", concat!("release-annotator ", env!("CARGO_PKG_VERSION")).into()),
         ("exported", stamp.now.to_string().into()),
         ("annotator", stamp.creator.as_str().into()),
         (
             "release",
-            object(vec![
+            Value::object(vec![
                 ("id", release.id.as_str().into()),
                 ("title", release.title.as_str().into()),
                 ("lang", release.lang.as_str().into()),
@@ -105,11 +104,11 @@ pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> 
             Value::Array(entries) if !entries.is_empty() => {
                 for (index, entry) in entries.iter().enumerate() {
                     json.push_str(if index == 0 { "[\n    " } else { ",\n    " });
-                    write_value(entry, &mut json);
+                    entry.write(&mut json);
                 }
                 json.push_str("\n  ]");
             }
-            value => write_value(value, &mut json),
+            value => value.write(&mut json),
         }
     }
     json.push_str("\n}\n");
@@ -129,9 +128,11 @@ pub fn annotation_value(document: &Document, annotation: &Annotation) -> Value {
         Target::Orphan(quote) => (quote.clone(), None),
     };
     let provenance = match &annotation.provenance {
-        Provenance::Manual => object(vec![("kind", "manual".into())]),
-        Provenance::Suggested(rule) => object(vec![("kind", "suggested".into()), ("rule", rule.as_str().into())]),
-        Provenance::Imported(from) => object(vec![("kind", "imported".into()), ("from", from.as_str().into())]),
+        Provenance::Manual => Value::object(vec![("kind", "manual".into())]),
+        Provenance::Suggested(rule) => {
+            Value::object(vec![("kind", "suggested".into()), ("rule", rule.as_str().into())])
+        }
+        Provenance::Imported(from) => Value::object(vec![("kind", "imported".into()), ("from", from.as_str().into())]),
     };
     let unit = match annotation.unit {
         Unit::Sentence => "sentence",
@@ -156,7 +157,7 @@ pub fn annotation_value(document: &Document, annotation: &Annotation) -> Value {
         ("created", annotation.created.to_string().into()),
         ("modified", annotation.modified.to_string().into()),
     ]);
-    object(entries)
+    Value::object(entries)
 }
 
 /// The sentences in force, as they are written.
@@ -166,7 +167,7 @@ pub fn sentence_values(document: &Document) -> Value {
         let mut entries = vec![("index", index.into())];
         entries.extend(position_values(text, sentence.span));
         entries.push(("paragraph", sentence.paragraph.into()));
-        object(entries)
+        Value::object(entries)
     });
     values.collect()
 }
@@ -174,7 +175,7 @@ pub fn sentence_values(document: &Document) -> Value {
 /// The labels as they are written.
 pub fn label_values(labels: &LabelSet) -> Value {
     let values = labels.iter().map(|label| {
-        let name = object(vec![("fr", label.name_fr.as_str().into()), ("en", label.name_en.as_str().into())]);
+        let name = Value::object(vec![("fr", label.name_fr.as_str().into()), ("en", label.name_en.as_str().into())]);
         let mut entries =
             vec![("id", label.id.as_str().into()), ("name", name), ("color", label.color.as_str().into())];
         if let Some(key) = label.key {
@@ -183,7 +184,7 @@ pub fn label_values(labels: &LabelSet) -> Value {
         if !label.description.is_empty() {
             entries.push(("description", label.description.as_str().into()));
         }
-        object(entries)
+        Value::object(entries)
     });
     values.collect()
 }
@@ -194,7 +195,7 @@ pub fn label_set(value: &Value) -> LabelSet {
     let entries = value.as_array().map(Vec::as_slice).unwrap_or_default();
     let labels = entries.iter().filter_map(|entry| {
         let name = &entry["name"];
-        let any = name.as_str().or_else(|| name.as_object()?.values().find_map(Value::as_str));
+        let any = name.as_str().or_else(|| name.as_object()?.iter().find_map(|(_, name)| name.as_str()));
         let any = any.unwrap_or_default();
         Some(Label {
             id: entry["id"].as_str()?.to_owned(),
@@ -208,70 +209,6 @@ pub fn label_set(value: &Value) -> LabelSet {
     LabelSet::new(labels.collect())
 }
 
-/// An object from its entries, in their order.
-pub fn object(entries: Vec<(&str, Value)>) -> Value {
-    let mut map = Map::new();
-    for (name, value) in entries {
-        map.insert(name.to_owned(), value);
-    }
-    Value::Object(map)
-}
-
-/// Appends a value as JSON on one line. Numbers are whole: serde_json's own writer would bring 10 KiB of tables for
-/// the others, which no file of ours holds.
-pub fn write_value(value: &Value, json: &mut String) {
-    match value {
-        Value::Null => json.push_str("null"),
-        Value::Bool(value) => json.push_str(if *value { "true" } else { "false" }),
-        Value::Number(number) => json.push_str(&whole(number)),
-        Value::String(text) => write_text(text, json),
-        Value::Array(entries) => {
-            json.push('[');
-            for (index, entry) in entries.iter().enumerate() {
-                json.push_str(if index > 0 { "," } else { "" });
-                write_value(entry, json);
-            }
-            json.push(']');
-        }
-        Value::Object(entries) => {
-            json.push('{');
-            for (index, (name, entry)) in entries.iter().enumerate() {
-                json.push_str(if index > 0 { "," } else { "" });
-                write_text(name, json);
-                json.push(':');
-                write_value(entry, json);
-            }
-            json.push('}');
-        }
-    }
-}
-
-/// RFC 8259, 7: quotation mark, reverse solidus and the controls are escaped.
-fn write_text(text: &str, json: &mut String) {
-    json.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => json.push_str("\\\""),
-            '\\' => json.push_str("\\\\"),
-            '\n' => json.push_str("\\n"),
-            '\r' => json.push_str("\\r"),
-            '\t' => json.push_str("\\t"),
-            '\0'..='\x1f' => {
-                json.push_str("\\u00");
-                for digit in [c as u32 >> 4, c as u32 & 15] {
-                    json.push(char::from_digit(digit, 16).expect("below 16"));
-                }
-            }
-            c => json.push(c),
-        }
-    }
-    json.push('"');
-}
-
-fn whole(number: &serde_json::Number) -> String {
-    number.as_i64().map_or_else(|| number.as_u64().unwrap_or_default().to_string(), |number| number.to_string())
-}
-
 /// `[start, end]`, if that is what the value is.
 pub fn ends(value: &Value) -> Option<[usize; 2]> {
     match value.as_array()?.as_slice() {
@@ -280,13 +217,12 @@ pub fn ends(value: &Value) -> Option<[usize; 2]> {
     }
 }
 
-/// Named values from an object of texts; whole numbers and truth values become texts, everything else is left out.
+/// Named values from an object of texts; numbers and truth values become texts, everything else is left out.
 pub fn attributes(value: &Value) -> Attributes {
-    let entries = value.as_object().into_iter().flatten();
+    let entries = value.as_object().into_iter().flat_map(|map| map.iter());
     let texts = entries.filter_map(|(name, value)| match value {
         Value::String(text) => Some((name.clone(), text.clone())),
-        Value::Number(number) if !number.is_f64() => Some((name.clone(), whole(number))),
-        Value::Bool(value) => Some((name.clone(), if *value { "true" } else { "false" }.to_owned())),
+        Value::Number(_) | Value::Bool(_) => Some((name.clone(), value.to_string())),
         _ => None,
     });
     texts.collect()
@@ -296,12 +232,12 @@ pub fn attributes(value: &Value) -> Attributes {
 ///
 /// # Errors
 ///
-/// [`FormatError::InvalidJson`] with the place of the first fault; also where values are nested more than 127 deep.
+/// [`FormatError::InvalidJson`] with the place of the first fault.
 pub fn parse(json: &str) -> Result<Value, FormatError> {
-    serde_json::from_str(json).map_err(|error| FormatError::InvalidJson {
-        line: error.line(),
-        column: error.column(),
-        detail: error.to_string(),
+    Value::parse(json).map_err(|error| FormatError::InvalidJson {
+        line: error.line,
+        column: error.column,
+        expected: error.expected,
     })
 }
 

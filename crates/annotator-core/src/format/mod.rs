@@ -2,6 +2,7 @@
 //! Leaves out storage (`record`), which is private and may change with every version.
 
 pub mod json;
+pub mod value;
 
 use std::fmt;
 
@@ -16,8 +17,8 @@ pub enum FormatError {
         line: usize,
         /// The column of the first fault, from 1.
         column: usize,
-        /// What the parser says.
-        detail: String,
+        /// What was expected there.
+        expected: &'static str,
     },
     /// It is JSON, and not an annotation file.
     InvalidFile {
@@ -66,11 +67,11 @@ impl FormatError {
     pub fn message(&self, language: UiLanguage) -> String {
         use UiLanguage::{English, French};
         match (self, language) {
-            (Self::InvalidJson { line, column, detail }, French) => {
-                format!("Ce fichier n’est pas du JSON : ligne {line}, colonne {column} ({detail}).")
+            (Self::InvalidJson { line, column, expected }, French) => {
+                format!("Ce fichier n’est pas du JSON : ligne {line}, colonne {column} (attendu : {expected}).")
             }
-            (Self::InvalidJson { line, column, detail }, English) => {
-                format!("This file is not JSON: line {line}, column {column} ({detail}).")
+            (Self::InvalidJson { line, column, expected }, English) => {
+                format!("This file is not JSON: line {line}, column {column} (expected {expected}).")
             }
             (Self::InvalidFile { expected, found }, French) => {
                 format!("Ce n’est pas un fichier d’annotations : {expected} attendu, {found} trouvé.")
