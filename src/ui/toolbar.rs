@@ -44,14 +44,14 @@ pub fn toolbar(handle: &Handle) -> Html {
         });
         let act = |command: Command, cause: Cause| {
             let widget = handle.clone();
-            Callback::from(move |_: MouseEvent| drop(widget.0.dispatch(command.clone(), cause)))
+            Callback::from(move |_: MouseEvent| _ = widget.0.perform(command.clone(), cause))
         };
         let history = state.session.as_ref().map(|session| session.history());
         let can_undo = history.is_some_and(|history| history.can_undo());
         let can_redo = history.is_some_and(|history| history.can_redo());
         let download = {
             let widget = handle.clone();
-            Callback::from(move |_: MouseEvent| drop(widget.0.download("json")))
+            Callback::from(move |_: MouseEvent| _ = widget.0.shown(widget.0.download("json")))
         };
         let pick = {
             let widget = handle.clone();
