@@ -225,7 +225,7 @@ impl Scan<'_> {
             Stop::Soft => {
                 !cluster.aside
                     && match next.follow {
-                        Follow::Upper => next.opens_sentence() || next.quote,
+                        Follow::Upper => next.opens_sentence(),
                         Follow::Lower | Follow::Digit | Follow::Sign => next.bullet,
                         Follow::Caseless => false,
                     }
@@ -329,7 +329,9 @@ impl Scan<'_> {
     fn stop_of_acronym(&self, acronym: Word, next: &Next) -> Stop {
         let groups = self.lexicon.dotted_groups(acronym.of(self.text));
         let previous = self.word_before_word(acronym);
-        let behind_name = class::at(self.text, previous.start).is_uppercase() && !previous.is_empty();
+        let behind_name = !previous.is_empty()
+            && class::at(self.text, previous.start).is_uppercase()
+            && !self.groups(previous).any(Groups::STARTER.or(Groups::PARTICLE));
         if groups.any(Groups::NEVER) {
             return Stop::Never;
         }

@@ -43,9 +43,7 @@ impl Scan<'_> {
             let behind = next + c.len_utf8();
             let free = behind >= self.end || class::is_blank(class::at(self.text, behind));
             let taken = if class::is_mark(c) {
-                let taken = glued
-                    || class::is_strong(c)
-                    || c == '.' && dots > 0 && (free || class::at(self.text, behind) == '.') && !strong;
+                let taken = glued || class::is_strong(c) || c == '.' && dots > 0 && free && !strong;
                 if taken {
                     match c {
                         '…' => dots += 3,
@@ -83,6 +81,7 @@ impl Scan<'_> {
             }
         }
         end = grapheme::boundary_from(self.text, end).min(self.end);
+        end = self.face(end, strong || dots > 1);
         let kind = if strong {
             Kind::Strong
         } else if dots > 1 {
@@ -90,7 +89,6 @@ impl Scan<'_> {
         } else {
             Kind::Dot
         };
-        // The last full stop counts, for `« Foncez ! ».` ends like any other.
         Cluster { mark, end, next: self.skip_blanks(end), kind, quote, aside }
     }
 
@@ -111,6 +109,25 @@ impl Scan<'_> {
             }
             _ => false,
         }
+    }
+
+    /// The end of the pictures or the emoticon behind a cluster; `at` if there is none. Behind a full stop
+    /// a picture may as well open what follows, so it is taken only at the end of the paragraph.
+    fn face(&self, at: usize, feeling: bool) -> usize {
+        let start = self.skip_blanks(at);
+        let rest = &self.text.as_bytes()[start..self.end];
+        if let [b':' | b';', tail @ ..] = rest {
+            let tail = tail.strip_prefix(b"-").unwrap_or(tail);
+            let free = |byte: &u8| byte.is_ascii_whitespace();
+            let mouth = matches!(tail.first(), Some(b')' | b'(' | b'D' | b'P')) && tail.get(1).is_none_or(free);
+            return if mouth { self.end - tail.len() + 1 } else { at };
+        }
+        let (mut taken, mut next) = (at, start);
+        while next < self.end && class::is_picture(class::at(self.text, next)) {
+            taken = grapheme::next_grapheme(self.text, next).min(self.end);
+            next = self.skip_blanks(taken);
+        }
+        if feeling || next == self.end { taken } else { at }
     }
 
     /// The end of the footnote mark that is glued to the cluster at `at`; `at` if there is none:

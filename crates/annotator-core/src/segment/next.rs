@@ -3,6 +3,7 @@
 use super::boundary::{Scan, Word};
 use super::class;
 use super::lexicon::Groups;
+use crate::Language;
 
 /// The first word behind a mark and the signs before it.
 pub(super) struct Next {
@@ -16,9 +17,10 @@ pub(super) struct Next {
     pub(super) bracket: bool,
     pub(super) dash: bool,
     pub(super) bullet: bool,
-    /// The very first character.
-    first: char,
     elided: bool,
+    /// Whether the word is a single letter with a full stop of its own.
+    initial: bool,
+    goes_on: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,10 +49,18 @@ impl Next {
             bracket: false,
             dash: false,
             bullet: false,
-            first: class::at(text, at),
             elided: false,
+            initial: false,
+            goes_on: false,
         };
+        // An ellipsis may open a sentence, as in `... Puis plus rien.`
         let mut start = at;
+        while start - at < 12 && matches!(class::at(text, start), '.' | '…') {
+            start += class::at(text, start).len_utf8();
+        }
+        let ellipsis = start - at >= 3 && class::is_blank(class::at(text, start));
+        start = if ellipsis { scan.skip_blanks(start) } else { at };
+        next.goes_on = !ellipsis && goes_on(scan, at);
         for _ in 0..MOST_SIGNS {
             let c = class::at(text, start);
             let behind = start + c.len_utf8();
@@ -75,6 +85,7 @@ impl Next {
             }
         }
         next.read_word(scan, start);
+        next.goes_on |= ellipsis && next.follow != Follow::Upper;
         next
     }
 
@@ -93,6 +104,7 @@ impl Next {
         self.groups = scan.groups(self.word);
         self.elided = class::is_apostrophe(class::at(text, end)) && self.groups.any(Groups::ELIDED);
         let second = class::at(text, start + first.len_utf8());
+        self.initial = second == '.' && end == start + first.len_utf8();
         self.follow = if first.is_uppercase() {
             Follow::Upper
         } else if first.is_lowercase() {
@@ -109,15 +121,13 @@ impl Next {
 
     /// Whether the text plainly goes on: a comma, a closing sign, another mark.
     pub(super) fn continues(&self) -> bool {
-        matches!(self.first, ',' | ';' | ':' | '%' | '/' | '=' | '>')
-            || class::closes_bracket(self.first)
-            || class::is_mark(self.first)
-            || matches!(self.first, '»' | '›' | '”')
+        self.goes_on
     }
 
     /// Whether the word opens sentences and is no name.
     pub(super) fn opens_sentence(&self) -> bool {
         self.follow == Follow::Upper
+            && !self.initial
             && self.groups.any(Groups::STARTER.or(Groups::PARTICLE).or(Groups::ELIDED))
             && (!self.groups.any(Groups::ELIDED)
                 || self.elided
@@ -131,7 +141,7 @@ impl Next {
 
     /// Whether a figure, a Roman number or a single letter with its full stop follows.
     pub(super) fn is_number(&self) -> bool {
-        self.follow == Follow::Digit || self.follow == Follow::Upper && self.word.len() == 1 && !self.elided
+        self.follow == Follow::Digit || self.follow == Follow::Upper && self.word.len() == 1 && !self.opens_sentence()
     }
 
     /// Whether a capitalised word follows the word.
@@ -176,5 +186,17 @@ impl Next {
             at = scan.skip_blanks(end + dot);
         }
         false
+    }
+}
+
+/// Whether the text plainly goes on at a byte: a comma, a closing sign, another mark.
+fn goes_on(scan: &Scan, at: usize) -> bool {
+    let first = class::at(scan.text, at);
+    let glued = class::at(scan.text, at + first.len_utf8()).is_alphanumeric();
+    match first {
+        ',' | ';' | ':' | '%' | '/' | '=' | '>' | '”' => true,
+        '»' | '›' => scan.language == Language::French || !glued,
+        '.' => !glued,
+        c => class::closes_bracket(c) || class::is_mark(c),
     }
 }
