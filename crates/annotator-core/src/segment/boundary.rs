@@ -304,7 +304,7 @@ impl Scan<'_> {
         let chained = word.len() == 2
             && next.follow == Follow::Digit
             && (two_figures(next.word.start) && class::at(self.text, next.word.start + 2) == '.'
-                || self.text[..word.start].ends_with(". "));
+                || class::slice(self.text, self.start, word.start).ends_with(". "));
         let ordinal = self.language == Language::Other && word.len() <= 2 && !next.opens_sentence();
         if chained || ordinal { Stop::Never } else { Stop::Plain }
     }
@@ -351,7 +351,8 @@ impl Scan<'_> {
 
     /// Whether `av.`, `apr.`, `avant` or `après` stands before a word: J.-C. is an era then, not initials.
     fn behind_era(&self, word: Word) -> bool {
-        let before = self.text[self.start..word.start].trim_end_matches(|c| c == '.' || class::is_blank(c));
+        let before =
+            class::slice(self.text, self.start, word.start).trim_end_matches(|c| c == '.' || class::is_blank(c));
         ["av", "avant", "ap", "apr", "après"].iter().any(|era| before.ends_with(era))
     }
 
@@ -442,8 +443,9 @@ impl Scan<'_> {
             return true;
         }
         let Some(number) = number else { return false };
-        let sign = class::before(self.text, self.text[..word.start].trim_end_matches(class::is_blank).len());
-        if matches!(sign, ':' | ';')
+        let sign =
+            class::slice(self.text, self.start, word.start).trim_end_matches(class::is_blank).chars().next_back();
+        if matches!(sign, Some(':' | ';'))
             && class::is_blank(class::before(self.text, word.start))
             && next.follow == Follow::Upper
         {
@@ -565,7 +567,7 @@ pub(super) struct Word {
 
 impl Word {
     pub(super) fn of(self, text: &str) -> &str {
-        text.get(self.start..self.end).unwrap_or_default()
+        class::slice(text, self.start, self.end)
     }
 
     pub(super) fn len(self) -> usize {

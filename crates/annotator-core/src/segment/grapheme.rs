@@ -165,11 +165,7 @@ fn part(c: char) -> u8 {
 /// selectors, skin tones, tags (Unicode 16 `Extend`, `SpacingMark` and ZWJ of the scripts in
 /// [`EXTENDING`]).
 pub(super) fn extends(c: char) -> bool {
-    let code = c as u32;
-    code >= 0x300 && {
-        let after = EXTENDING.partition_point(|&(first, _)| first <= code);
-        after > 0 && code <= EXTENDING[after - 1].1
-    }
+    c >= '\u{300}' && class::within(EXTENDING, c)
 }
 
 /// Ranges of characters that extend a cluster, in order.

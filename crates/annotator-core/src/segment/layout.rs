@@ -134,7 +134,7 @@ fn breaks_off(text: &str, line: &Line, next: &Line) -> bool {
 
 /// Whether the first word of the next line would not have fitted on this one.
 fn is_full(text: &str, line: &Line, next: &Line, width_of_text: usize) -> bool {
-    let rest = &text[next.span.start()..next.span.end()];
+    let rest = class::slice(text, next.span.start(), next.span.end());
     let word = rest.split(class::is_blank).next().unwrap_or(rest);
     line.width + 1 + width(word.as_bytes()) > width_of_text
 }
@@ -154,7 +154,7 @@ fn is_item(text: &str, line: &Line) -> bool {
     if class::is_bullet(first) || class::is_dash(first) {
         return class::is_blank(class::at(text, behind));
     }
-    let rest = &text[start..line.span.end()];
+    let rest = class::slice(text, start, line.span.end());
     let label = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
     let close = class::at(rest, label);
     let numbered = rest[..label].bytes().all(|b| b.is_ascii_digit());

@@ -61,7 +61,7 @@ fn letters(text: &str, start: usize, lexicon: &Lexicon) -> usize {
         if c.is_alphanumeric() || c == '_' || super::grapheme::extends(c) || c == '\u{ad}' {
             at = behind;
         } else if class::is_apostrophe(c) && next.is_alphabetic() {
-            if lexicon.groups(&text[part..at]).any(Groups::ELIDED) {
+            if lexicon.groups(class::slice(text, part, at)).any(Groups::ELIDED) {
                 return behind;
             }
             at = behind;
@@ -70,7 +70,7 @@ fn letters(text: &str, start: usize, lexicon: &Lexicon) -> usize {
         {
             at = behind;
             part = behind;
-        } else if c == ':' && text[behind..].starts_with("//") {
+        } else if c == ':' && class::slice(text, behind, text.len()).starts_with("//") {
             at = behind + 2;
         } else if c == '.' && at - part == 1 && part > start {
             // The last full stop of a dotted acronym.
@@ -83,10 +83,8 @@ fn letters(text: &str, start: usize, lexicon: &Lexicon) -> usize {
 }
 
 /// Units that are kept with the figure before them, beyond signs of one character.
-const UNITS: [&str; 36] = [
-    "M€", "k€", "K€", "Md€", "Mds€", "Mds", "Md", "M$", "Mrd", "M", "kg", "g", "mg", "µg", "ng", "km", "m", "cm", "mm",
-    "µm", "nm", "l", "L", "ml", "mL", "dl", "h", "min", "s", "ms", "ha", "kW", "MW", "GW", "kWh", "Go",
-];
+const UNITS: &str =
+    "M€ k€ K€ Md€ Mds€ Mds Md M$ Mrd M kg g mg µg ng km m cm mm µm nm l L ml mL dl h min s ms ha kW MW GW kWh Go";
 
 /// The end of the figure at `start`, with its groups of three, its decimals and its unit.
 fn figure(text: &str, start: usize) -> usize {
@@ -111,7 +109,7 @@ fn figure(text: &str, start: usize) -> usize {
 
 /// Whether a blank separates thousands: one to three figures before it and exactly three behind.
 fn is_group(text: &str, start: usize, blank: usize, behind: usize) -> bool {
-    let digits = text[start..blank].bytes().rev().take_while(u8::is_ascii_digit).count();
+    let digits = class::slice(text, start, blank).bytes().rev().take_while(u8::is_ascii_digit).count();
     let bytes = &text.as_bytes()[behind..];
     let three = bytes.len() >= 3 && bytes[..3].iter().all(u8::is_ascii_digit);
     (1..=3).contains(&digits) && three && !bytes.get(3).is_some_and(u8::is_ascii_digit)
@@ -127,14 +125,14 @@ fn unit(text: &str, end: usize) -> usize {
         let degree = first == '°' && matches!(class::at(text, behind), 'C' | 'F');
         return behind + usize::from(degree);
     }
-    let rest = &text[start..];
+    let rest = class::slice(text, start, text.len());
     let length = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '€' | '$')).unwrap_or(rest.len().min(16));
-    let Some(word) = rest.get(..length).filter(|word| UNITS.contains(word)) else { return end };
+    let Some(word) = rest.get(..length).filter(|word| UNITS.split(' ').any(|unit| unit == *word)) else { return end };
     let behind = start + length;
     let blank = class::at(text, behind);
     if class::is_blank(blank) && !class::is_line_break(blank) {
         let next = behind + blank.len_utf8();
-        let digits = text[next..].bytes().take_while(u8::is_ascii_digit).count();
+        let digits = class::slice(text, next, text.len()).bytes().take_while(u8::is_ascii_digit).count();
         if word == "h" && digits == 2 {
             return next + 2;
         }
