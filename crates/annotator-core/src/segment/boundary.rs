@@ -270,9 +270,13 @@ impl Scan<'_> {
             return self.stop_of_initial(word, previous, next);
         }
         let groups = self.groups(word);
-        let behind_number = self.behind_number(word);
-        if behind_number && shown.len() <= 3 && first.is_lowercase() && !groups.any(Groups::WEAK.or(Groups::CLOCK)) {
-            return Stop::Plain;
+        if first.is_lowercase() && self.behind_number(word) {
+            if groups.any(Groups::MEASURE) {
+                return Stop::Weak;
+            }
+            if single || groups == Groups::NONE && shown.len() <= 3 {
+                return Stop::Plain;
+            }
         }
         let capital = first.is_uppercase();
         if groups.any(Groups::NEVER) || capital && groups.any(Groups::NEVER_CAPITAL) {

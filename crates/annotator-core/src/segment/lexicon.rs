@@ -40,6 +40,7 @@ groups! {
     15 SPEECH "speech",
     16 ROLE "role",
     17 ZONE "zone",
+    18 MEASURE "measure",
 }
 
 impl Groups {
