@@ -278,6 +278,11 @@ impl Scan<'_> {
                 return Stop::Plain;
             }
         }
+        // Words of one letter; km/h; the last part of an address.
+        let before = class::before(self.text, word.start);
+        if single && (matches!(first, 'a' | 'à' | 'y') || before == '/') || before == '.' {
+            return Stop::Plain;
+        }
         let capital = first.is_uppercase();
         if groups.any(Groups::NEVER) || capital && groups.any(Groups::NEVER_CAPITAL) {
             return Stop::Never;
@@ -285,14 +290,18 @@ impl Scan<'_> {
         if groups.any(Groups::WEAK) {
             return self.weak(next);
         }
-        if groups.any(Groups::SOFT) || capital && groups.any(Groups::SOFT_CAPITAL) {
+        if groups.any(Groups::SOFT) || capital && !is_capitals(shown) && groups.any(Groups::SOFT_CAPITAL) {
             let whole = word.start == self.content_start() && groups.any(Groups::NUMERIC);
             return if whole { Stop::Plain } else { Stop::Soft };
         }
         if groups.any(Groups::NUMERIC) {
-            return if next.is_number() { Stop::Never } else { Stop::Plain };
+            return match next.follow {
+                _ if next.is_number() => Stop::Never,
+                Follow::Lower => Stop::Soft,
+                _ => Stop::Plain,
+            };
         }
-        if single || capital && is_clipped(shown) { Stop::Soft } else { Stop::Plain }
+        if single || is_clipped(shown) { Stop::Soft } else { Stop::Plain }
     }
 
     fn weak(&self, next: &Next) -> Stop {
@@ -322,7 +331,9 @@ impl Scan<'_> {
         if groups.any(Groups::NEVER.or(Groups::NEVER_CAPITAL)) && !next.is_pronoun() {
             return Stop::Never;
         }
-        if self.groups(previous).any(Groups::LABELLED) {
+        let behind_name = class::at(self.text, previous.start).is_uppercase() && !previous.is_empty();
+        let pronoun = self.language == Language::English && word.of(self.text) == "I" && !behind_name;
+        if pronoun || self.groups(previous).any(Groups::LABELLED) {
             return Stop::Plain;
         }
         let name = next.groups.any(Groups::PARTICLE) && next.before_capital(self);
@@ -332,7 +343,8 @@ impl Scan<'_> {
     /// `U.S.A.`, `J.-C.`, `S.A.`; `acronym` is the whole of it without the last full stop.
     fn stop_of_acronym(&self, acronym: Word, next: &Next) -> Stop {
         let groups = self.lexicon.dotted_groups(acronym.of(self.text));
-        let previous = self.word_before_word(acronym);
+        let comma = usize::from(class::slice(self.text, self.start, acronym.start).ends_with(", ")) * 2;
+        let previous = self.word_before(acronym.start - comma);
         let behind_name = !previous.is_empty()
             && class::at(self.text, previous.start).is_uppercase()
             && !self.groups(previous).any(Groups::STARTER.or(Groups::PARTICLE));
@@ -340,7 +352,11 @@ impl Scan<'_> {
             return Stop::Never;
         }
         if groups.any(Groups::CLOCK) {
-            return if next.groups.any(Groups::ZONE) || next.is_capitals(self) { Stop::Never } else { Stop::Weak };
+            return if next.groups.any(Groups::ZONE) || is_capitals(next.word.of(self.text)) {
+                Stop::Never
+            } else {
+                Stop::Weak
+            };
         }
         if acronym.of(self.text).ends_with("-C") && !self.behind_era(acronym) {
             return Stop::Soft;
@@ -583,10 +599,13 @@ impl Word {
     }
 }
 
-/// Whether a capitalised word has no vowel, as abbreviations made by clipping have none: `Rte.`, `Bx.`
+/// Whether a word has no vowel and is not written in capitals, as abbreviations made by clipping: `Rte.`, `pdt.`
 fn is_clipped(word: &str) -> bool {
-    word.len() <= 4
-        && word.bytes().all(|b| b.is_ascii_alphabetic())
-        && word.bytes().skip(1).any(|b| b.is_ascii_lowercase())
-        && !word.bytes().any(|b| matches!(b.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
+    let vowel = |b: u8| matches!(b.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
+    word.len() <= 4 && word.bytes().all(|b| b.is_ascii_alphabetic() && !vowel(b)) && !is_capitals(word)
+}
+
+/// Whether a word of more than one letter is written in capitals.
+pub(super) fn is_capitals(word: &str) -> bool {
+    word.len() > 1 && !word.chars().any(char::is_lowercase)
 }

@@ -6,7 +6,7 @@ use super::{class, grapheme};
 
 /// A mark and everything behind it that belongs to the sentence before.
 pub(super) struct Cluster {
-    /// The first mark.
+    /// The first mark, or the first behind the last closing sign.
     pub(super) mark: usize,
     /// Behind the last character that belongs to it; a grapheme boundary.
     pub(super) end: usize,
@@ -32,7 +32,7 @@ pub(super) enum Kind {
 impl Scan<'_> {
     /// Reads the cluster that starts with the mark at `mark`.
     pub(super) fn cluster(&mut self, mark: usize) -> Cluster {
-        let (mut end, mut dots, mut strong) = (mark, 0_usize, false);
+        let (mut first, mut end, mut dots, mut strong) = (mark, mark, 0_usize, false);
         let (mut quote, mut aside, mut closed) = (false, false, false);
         loop {
             let next = self.skip_blanks(end);
@@ -45,9 +45,12 @@ impl Scan<'_> {
             let taken = if class::is_mark(c) {
                 let taken = glued || class::is_strong(c) || c == '.' && dots > 0 && free && !strong;
                 if taken {
+                    if closed {
+                        // A mark behind what closed counts alone: `(etc.).` and `« Foncez ! ».` end plainly.
+                        (first, dots, strong, quote, aside, closed) = (next, 0, false, false, false, false);
+                    }
                     match c {
                         '…' => dots += 3,
-                        '.' if closed => (dots, strong) = (1, false),
                         '.' => dots += 1,
                         _ => strong = true,
                     }
@@ -89,7 +92,7 @@ impl Scan<'_> {
         } else {
             Kind::Dot
         };
-        Cluster { mark, end, next: self.skip_blanks(end), kind, quote, aside }
+        Cluster { mark: first, end, next: self.skip_blanks(end), kind, quote, aside }
     }
 
     /// Whether a character behind a mark closes a quotation, rather than opens the next one.

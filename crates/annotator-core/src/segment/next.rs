@@ -150,11 +150,6 @@ impl Next {
         class::at(scan.text, scan.skip_blanks(self.word.end + apostrophe)).is_uppercase()
     }
 
-    /// Whether the word is written in capitals, more than one.
-    pub(super) fn is_capitals(&self, scan: &Scan) -> bool {
-        self.word.len() > 1 && self.word.of(scan.text).chars().all(|c| c.is_uppercase())
-    }
-
     /// Whether the word looks like the last part of a web address or a file name.
     pub(super) fn is_domain(&self, scan: &Scan) -> bool {
         let word = self.word.of(scan.text);
