@@ -280,7 +280,7 @@ impl Scan<'_> {
         }
         // Words of one letter; km/h; the last part of an address.
         let before = class::before(self.text, word.start);
-        if single && (matches!(first, 'a' | 'à' | 'y') || before == '/') || before == '.' {
+        if single && matches!(first, 'a' | 'à' | 'y') || matches!(before, '/' | '.' | '-' | '_') && shown.len() <= 3 {
             return Stop::Plain;
         }
         let capital = first.is_uppercase();
@@ -290,7 +290,11 @@ impl Scan<'_> {
         if groups.any(Groups::WEAK) {
             return self.weak(next);
         }
-        if groups.any(Groups::SOFT) || capital && !is_capitals(shown) && groups.any(Groups::SOFT_CAPITAL) {
+        // In capitals it is an acronym (APT, INT), except among other capitals.
+        if is_capitals(shown) && !is_capitals(next.word.of(self.text)) {
+            return Stop::Plain;
+        }
+        if groups.any(Groups::SOFT) || capital && groups.any(Groups::SOFT_CAPITAL) {
             let whole = word.start == self.content_start() && groups.any(Groups::NUMERIC);
             return if whole { Stop::Plain } else { Stop::Soft };
         }
@@ -300,6 +304,9 @@ impl Scan<'_> {
                 Follow::Lower => Stop::Soft,
                 _ => Stop::Plain,
             };
+        }
+        if is_clipped(shown) && !single && !capital {
+            return if matches!(next.follow, Follow::Digit | Follow::Lower) { Stop::Never } else { Stop::Plain };
         }
         if single || is_clipped(shown) { Stop::Soft } else { Stop::Plain }
     }
@@ -324,7 +331,9 @@ impl Scan<'_> {
 
     /// `A. Benali`, but `vitamine C. Il`.
     fn stop_of_initial(&self, word: Word, previous: Word, next: &Next) -> Stop {
-        if class::before(self.text, word.start) == '°' || self.behind_number(word) {
+        let sign = class::before(self.text, word.start);
+        let linked = sign == '-' && !class::before(self.text, word.start - 1).is_uppercase();
+        if linked || matches!(sign, '°' | '_') || self.behind_number(word) {
             return Stop::Plain;
         }
         let groups = self.groups(word);
@@ -389,6 +398,12 @@ impl Scan<'_> {
         let capitalised = first.is_uppercase()
             && (second.is_lowercase() || class::is_apostrophe(second) || !first.is_ascii() && class::is_blank(second));
         if !capitalised || next.groups.any(Groups::NUMERIC) || self.in_address(mark) {
+            return false;
+        }
+        // A file such as changelog.Debian.gz or .Xauthority.
+        let name =
+            class::at(self.text, next.word.end) == '.' && class::at(self.text, next.word.end + 1).is_alphanumeric();
+        if (name || class::is_blank(last)) && !next.opens_sentence() {
             return false;
         }
         match cluster.kind {
@@ -599,10 +614,12 @@ impl Word {
     }
 }
 
-/// Whether a word has no vowel and is not written in capitals, as abbreviations made by clipping: `Rte.`, `pdt.`
+/// Whether a word has no vowel and only its first letter may be a capital, as abbreviations made by clipping
+/// have: `Rte.`, `pdt.`
 fn is_clipped(word: &str) -> bool {
-    let vowel = |b: u8| matches!(b.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
-    word.len() <= 4 && word.bytes().all(|b| b.is_ascii_alphabetic() && !vowel(b)) && !is_capitals(word)
+    let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'A' | b'E' | b'I' | b'O' | b'U' | b'Y');
+    let tail = word.as_bytes().get(1..).unwrap_or_default();
+    word.len() <= 4 && !word.bytes().any(vowel) && tail.iter().all(u8::is_ascii_lowercase)
 }
 
 /// Whether a word of more than one letter is written in capitals.
