@@ -204,8 +204,7 @@ impl Scan<'_> {
     fn ends_ellipsis(&self, cluster: &Cluster, next: &Next) -> bool {
         let before = class::before(self.text, cluster.mark);
         match next.follow {
-            Follow::Lower | Follow::Sign => next.bullet,
-            Follow::Digit => !before.is_numeric() && before != ',',
+            Follow::Lower | Follow::Digit | Follow::Sign => next.bullet,
             _ => !cluster.aside && !matches!(before, ',' | ';' | ':'),
         }
     }
@@ -280,7 +279,10 @@ impl Scan<'_> {
         }
         // Words of one letter; km/h; the last part of an address.
         let before = class::before(self.text, word.start);
-        if single && matches!(first, 'a' | 'à' | 'y') || matches!(before, '/' | '.' | '-' | '_') && shown.len() <= 3 {
+        if single && matches!(first, 'a' | 'à' | 'y')
+            || before == '.'
+            || matches!(before, '/' | '-' | '_') && shown.len() <= 3
+        {
             return Stop::Plain;
         }
         let capital = first.is_uppercase();
@@ -401,8 +403,7 @@ impl Scan<'_> {
             return false;
         }
         // A file such as changelog.Debian.gz or .Xauthority.
-        let name =
-            class::at(self.text, next.word.end) == '.' && class::at(self.text, next.word.end + 1).is_alphanumeric();
+        let name = class::at(self.text, next.word.end) == '.' && class::at(self.text, next.word.end + 1).is_lowercase();
         if (name || class::is_blank(last)) && !next.opens_sentence() {
             return false;
         }
@@ -426,7 +427,8 @@ impl Scan<'_> {
         let to = (at + LONGEST_ADDRESS).min(self.end);
         let start =
             bytes[from..at].iter().rposition(|b| b.is_ascii_whitespace()).map_or(from, |found| from + found + 1);
-        let end = bytes[at..to].iter().position(|b| b.is_ascii_whitespace()).map_or(to, |found| at + found);
+        let end =
+            bytes[at..to].iter().position(|b| b.is_ascii_whitespace() || !b.is_ascii()).map_or(to, |found| at + found);
         let token = &bytes[start..end];
         token.starts_with(b"www.")
             || token.windows(3).any(|three| three == b"://")

@@ -128,7 +128,11 @@ fn unit(text: &str, end: usize) -> usize {
     let rest = class::slice(text, start, text.len());
     let length = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '€' | '$')).unwrap_or(rest.len().min(16));
     let Some(word) = rest.get(..length).filter(|word| UNITS.split(' ').any(|unit| unit == *word)) else { return end };
-    let behind = start + length;
+    let mut behind = start + length;
+    while class::at(text, behind) == '/' && class::at(text, behind + 1).is_alphabetic() {
+        let rest = class::slice(text, behind + 1, text.len());
+        behind += 1 + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    }
     let blank = class::at(text, behind);
     if class::is_blank(blank) && !class::is_line_break(blank) {
         let next = behind + blank.len_utf8();
