@@ -140,7 +140,7 @@ impl Scan<'_> {
     fn has_content(&mut self, before: usize) -> bool {
         while self.content < before {
             let c = class::at(self.text, self.content);
-            if c.is_alphanumeric() {
+            if class::is_word(c) {
                 return true;
             }
             self.content += c.len_utf8();
@@ -265,11 +265,11 @@ impl Scan<'_> {
         if let Some(acronym) = self.acronym(word) {
             return self.stop_of_acronym(acronym, next);
         }
-        if single && first.is_uppercase() {
+        if single && class::is_upper(first) {
             return self.stop_of_initial(word, previous, next);
         }
         let groups = self.groups(word);
-        if first.is_lowercase() && self.behind_number(word) {
+        if class::is_lower(first) && self.behind_number(word) {
             if groups.any(Groups::MEASURE) {
                 return Stop::Weak;
             }
@@ -285,7 +285,7 @@ impl Scan<'_> {
         {
             return Stop::Plain;
         }
-        let capital = first.is_uppercase();
+        let capital = class::is_upper(first);
         if groups.any(Groups::NEVER) || capital && groups.any(Groups::NEVER_CAPITAL) {
             return Stop::Never;
         }
@@ -334,7 +334,7 @@ impl Scan<'_> {
     /// `A. Benali`, but `vitamine C. Il`.
     fn stop_of_initial(&self, word: Word, previous: Word, next: &Next) -> Stop {
         let sign = class::before(self.text, word.start);
-        let linked = sign == '-' && !class::before(self.text, word.start - 1).is_uppercase();
+        let linked = sign == '-' && !class::is_upper(class::before(self.text, word.start - 1));
         if linked || matches!(sign, '°' | '_') || self.behind_number(word) {
             return Stop::Plain;
         }
@@ -342,7 +342,7 @@ impl Scan<'_> {
         if groups.any(Groups::NEVER.or(Groups::NEVER_CAPITAL)) && !next.is_pronoun() {
             return Stop::Never;
         }
-        let behind_name = class::at(self.text, previous.start).is_uppercase() && !previous.is_empty();
+        let behind_name = class::is_upper(class::at(self.text, previous.start)) && !previous.is_empty();
         let pronoun = self.language == Language::English && word.of(self.text) == "I" && !behind_name;
         if pronoun || self.groups(previous).any(Groups::LABELLED) {
             return Stop::Plain;
@@ -357,7 +357,7 @@ impl Scan<'_> {
         let comma = usize::from(class::slice(self.text, self.start, acronym.start).ends_with(", ")) * 2;
         let previous = self.word_before(acronym.start - comma);
         let behind_name = !previous.is_empty()
-            && class::at(self.text, previous.start).is_uppercase()
+            && class::is_upper(class::at(self.text, previous.start))
             && !self.groups(previous).any(Groups::STARTER.or(Groups::PARTICLE));
         if groups.any(Groups::NEVER) {
             return Stop::Never;
@@ -397,19 +397,22 @@ impl Scan<'_> {
         let last = class::before(self.text, mark);
         let first = class::at(self.text, next.word.start);
         let second = class::at(self.text, next.word.start + first.len_utf8());
-        let capitalised = first.is_uppercase()
-            && (second.is_lowercase() || class::is_apostrophe(second) || !first.is_ascii() && class::is_blank(second));
+        let capitalised = class::is_upper(first)
+            && (class::is_lower(second)
+                || class::is_apostrophe(second)
+                || !first.is_ascii() && class::is_blank(second));
         if !capitalised || next.groups.any(Groups::NUMERIC) || self.in_address(mark) {
             return false;
         }
         // A file such as changelog.Debian.gz or .Xauthority.
-        let name = class::at(self.text, next.word.end) == '.' && class::at(self.text, next.word.end + 1).is_lowercase();
+        let name =
+            class::at(self.text, next.word.end) == '.' && class::is_lower(class::at(self.text, next.word.end + 1));
         if (name || class::is_blank(last)) && !next.opens_sentence() {
             return false;
         }
         match cluster.kind {
-            _ if cluster.end > mark + 1 || last == '%' || !last.is_alphanumeric() => true,
-            Kind::Dot if last.is_numeric() || last.is_uppercase() => next.opens_sentence() && word.len() > 1,
+            _ if cluster.end > mark + 1 || last == '%' || !class::is_word(last) => true,
+            Kind::Dot if class::is_figure(last) || class::is_upper(last) => next.opens_sentence() && word.len() > 1,
             Kind::Dot => word.of(self.text).chars().nth(1).is_some() && self.is_plain(word) && !next.is_domain(self),
             _ => true,
         }
@@ -512,7 +515,7 @@ impl Scan<'_> {
         let mut start = end;
         while start > self.start && end - start < LONGEST_WORD {
             let c = class::before(self.text, start);
-            if !c.is_alphanumeric() && !super::grapheme::extends(c) {
+            if !class::is_word(c) && !super::grapheme::extends(c) {
                 break;
             }
             start -= c.len_utf8();
@@ -555,11 +558,11 @@ impl Scan<'_> {
             }
             at -= 1;
             let letter = class::before(self.text, at);
-            if at <= self.start || !letter.is_alphabetic() {
+            if at <= self.start || !class::is_letter(letter) {
                 break;
             }
             let before = at - letter.len_utf8();
-            if before > self.start && class::before(self.text, before).is_alphanumeric() {
+            if before > self.start && class::is_word(class::before(self.text, before)) {
                 break;
             }
             start = before;
@@ -626,5 +629,5 @@ fn is_clipped(word: &str) -> bool {
 
 /// Whether a word of more than one letter is written in capitals.
 pub(super) fn is_capitals(word: &str) -> bool {
-    word.len() > 1 && !word.chars().any(char::is_lowercase)
+    word.len() > 1 && !word.chars().any(class::is_lower)
 }

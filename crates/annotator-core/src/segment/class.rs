@@ -71,7 +71,11 @@ fn classes(c: char) -> u16 {
 
 /// White space, line breaks included (Unicode `White_Space`).
 pub(super) fn is_blank(c: char) -> bool {
-    if c < '\u{80}' { matches!(c, ' ' | '\t'..='\r') } else { c.is_whitespace() }
+    matches!(
+        c,
+        ' ' | '\t'..='\r' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}'
+            | '\u{205f}' | '\u{3000}'
+    )
 }
 
 /// The characters after which a line ends (UAX #14 BK, CR, LF, NL).
@@ -136,6 +140,60 @@ pub(super) fn is_apostrophe(c: char) -> bool {
     classes(c) & APOSTROPHE != 0
 }
 
+/// A letter in any script. Rougher than Unicode's `Alphabetic` in rare scripts, and a tenth of its tables.
+pub(super) fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
+        '\u{80}'..='\u{ff}' => {
+            matches!(c, '\u{aa}' | '\u{b5}' | '\u{ba}' | '\u{c0}'..='\u{ff}') && c != '\u{d7}' && c != '\u{f7}'
+        }
+        '\u{100}'..='\u{ffff}' => !within(SIGNS, c),
+        _ => !matches!(c, '\u{1d000}'..='\u{1d3ff}' | '\u{1f000}'..='\u{1fbff}' | '\u{e0000}'..),
+    }
+}
+
+/// A decimal figure, a superscript or a fraction.
+pub(super) fn is_figure(c: char) -> bool {
+    matches!(
+        c,
+        '0'..='9' | '²' | '³' | '¹' | '¼'..='¾' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{966}'..='\u{96f}'
+            | '\u{2070}' | '\u{2074}'..='\u{2079}' | '\u{2080}'..='\u{2089}' | '\u{ff10}'..='\u{ff19}'
+    )
+}
+
+/// A letter or a figure.
+pub(super) fn is_word(c: char) -> bool {
+    is_letter(c) || is_figure(c)
+}
+
+pub(super) fn is_upper(c: char) -> bool {
+    case(c) == UPPER
+}
+
+pub(super) fn is_lower(c: char) -> bool {
+    case(c) == LOWER
+}
+
+/// Upper or lower case, or neither; the scripts with case that releases are written in.
+fn case(c: char) -> u32 {
+    let code = c as u32;
+    let after = CASES.partition_point(|&(first, _, _)| u32::from(first) <= code);
+    match CASES[..after].last() {
+        Some(&(_, last, kind)) if code <= u32::from(last) => match kind {
+            UPPER | LOWER => kind,
+            _ => (code ^ kind) & 1,
+        },
+        _ => NEITHER,
+    }
+}
+
+const UPPER: u32 = 0;
+const LOWER: u32 = 1;
+const NEITHER: u32 = 2;
+/// Capitals at even codes, small letters behind them; and the other way round.
+const EVEN: u32 = 4;
+const ODD: u32 = 5;
+
 /// Pictures and dingbats that stand for a word or a face, roughly `Extended_Pictographic`.
 pub(super) fn is_picture(c: char) -> bool {
     within(PICTURES, c)
@@ -147,6 +205,28 @@ pub(super) fn within(ranges: &[(u32, u32)], c: char) -> bool {
     let after = ranges.partition_point(|&(first, _)| first <= code);
     after > 0 && code <= ranges[after - 1].1
 }
+
+/// Ranges with case, in order.
+#[rustfmt::skip]
+static CASES: &[(u16, u16, u32)] = &[
+    (0x41, 0x5a, UPPER), (0x61, 0x7a, LOWER), (0xc0, 0xd6, UPPER), (0xd8, 0xde, UPPER), (0xdf, 0xf6, LOWER), (0xf8, 0xff, LOWER),
+    (0x100, 0x137, EVEN), (0x138, 0x138, LOWER), (0x139, 0x148, ODD), (0x149, 0x149, LOWER), (0x14a, 0x177, EVEN),
+    (0x178, 0x178, UPPER), (0x179, 0x17e, ODD), (0x17f, 0x180, LOWER), (0x1cd, 0x1dc, ODD), (0x1de, 0x1ef, EVEN), (0x1f8, 0x233, EVEN),
+    (0x386, 0x38f, UPPER), (0x391, 0x3ab, UPPER), (0x3ac, 0x3ce, LOWER), (0x400, 0x42f, UPPER), (0x430, 0x45f, LOWER),
+    (0x460, 0x481, EVEN), (0x48a, 0x4bf, EVEN), (0x4c1, 0x4ce, ODD), (0x4d0, 0x52f, EVEN), (0x531, 0x556, UPPER), (0x561, 0x587, LOWER),
+    (0x1e00, 0x1eff, EVEN), (0xff21, 0xff3a, UPPER), (0xff41, 0xff5a, LOWER),
+];
+
+/// Ranges of characters that are no letters, between U+0100 and U+FFFF.
+#[rustfmt::skip]
+static SIGNS: &[(u32, u32)] = &[
+    (0x2c2, 0x2c5), (0x2d2, 0x2df), (0x2e5, 0x36f), (0x375, 0x375), (0x37e, 0x37e), (0x384, 0x385), (0x387, 0x387), (0x482, 0x489),
+    (0x55a, 0x55f), (0x589, 0x5cf), (0x5f3, 0x61f), (0x64b, 0x66d), (0x6d4, 0x6d4), (0x6d6, 0x6ed), (0x6f0, 0x6f9), (0x700, 0x70f),
+    (0x964, 0x970), (0xe3f, 0xe3f), (0xe4f, 0xe5b), (0x104a, 0x104f), (0x1361, 0x1368), (0x17d4, 0x17db), (0x1800, 0x180e),
+    (0x1dc0, 0x1dff), (0x2000, 0x2070), (0x2072, 0x207e), (0x2080, 0x208f), (0x20a0, 0x2bff), (0x2e00, 0x2e7f), (0x2ff0, 0x3004),
+    (0x3008, 0x3020), (0x3030, 0x3030), (0x303d, 0x303f), (0x309b, 0x309c), (0x30fb, 0x30fb), (0x3200, 0x33ff), (0xd800, 0xf8ff),
+    (0xfd3e, 0xfd4f), (0xfe00, 0xfe6f), (0xfeff, 0xff20), (0xff3b, 0xff40), (0xff5b, 0xff65), (0xffe0, 0xffff),
+];
 
 #[rustfmt::skip]
 static PICTURES: &[(u32, u32)] = &[
@@ -164,5 +244,30 @@ mod tests {
     fn the_tables_are_in_order() {
         assert!(CLASSES.windows(2).all(|pair| pair[0].0 < pair[1].0));
         assert!(PICTURES.windows(2).all(|pair| pair[0].1 < pair[1].0));
+        assert!(SIGNS.windows(2).all(|pair| pair[0].1 < pair[1].0));
+        assert!(CASES.windows(2).all(|pair| pair[0].1 < pair[1].0));
+    }
+
+    #[test]
+    fn latin_greek_and_cyrillic_letters_have_the_case_that_unicode_gives_them() {
+        let scripts =
+            ('\0'..='\u{17f}').chain('\u{391}'..='\u{3ce}').chain('\u{400}'..='\u{481}').chain('\u{1e00}'..='\u{1e95}');
+        for c in scripts.filter(|c| c.is_alphabetic() && !matches!(c, 'ª' | 'µ' | 'º' | '\u{3a2}')) {
+            assert_eq!((is_upper(c), is_lower(c)), (c.is_uppercase(), c.is_lowercase()), "{c} {:x}", c as u32);
+            assert!(is_letter(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn blanks_are_those_of_unicode() {
+        assert!(('\0'..=char::MAX).all(|c| is_blank(c) == c.is_whitespace()));
+    }
+
+    #[test]
+    fn punctuation_of_the_common_blocks_is_no_letter() {
+        let common = ('\0'..='\u{2ff}').chain('\u{2000}'..='\u{20ff}').chain('\u{3000}'..='\u{30ff}');
+        for c in common.filter(|c| !c.is_alphanumeric()) {
+            assert!(!is_word(c), "{c} {:x}", c as u32);
+        }
     }
 }

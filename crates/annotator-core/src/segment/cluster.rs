@@ -99,7 +99,7 @@ impl Scan<'_> {
     fn closes_quote(&self, c: char, at: usize, glued: bool) -> bool {
         let behind = at + c.len_utf8();
         let next = class::at(self.text, behind);
-        let free = behind >= self.end || !next.is_alphanumeric() && !class::opens_bracket(next);
+        let free = behind >= self.end || !class::is_word(next) && !class::opens_bracket(next);
         match c {
             '»' | '›' => glued || free || self.language == crate::Language::French,
             '>' => next == '>' || class::before(self.text, at) == '>',
@@ -152,18 +152,18 @@ impl Scan<'_> {
         if bracketed {
             let closed = matches!(close, Some(b')' | b']'));
             let whole = at + length + 2;
-            return if closed && !class::at(self.text, whole).is_alphanumeric() { whole } else { at };
+            return if closed && !class::is_word(class::at(self.text, whole)) { whole } else { at };
         }
         let before = class::before(self.text, mark);
         let word = self.word_before(mark);
         let worded = word.end == mark
             && word.len() > 2
-            && before.is_lowercase()
+            && class::is_lower(before)
             && self.groups(word) == super::lexicon::Groups::NONE;
         let end = at + length;
         let opens = class::is_blank(class::at(self.text, end)) && {
             let next = class::at(self.text, self.skip_blanks(end));
-            next.is_uppercase() || class::opens_quote(next)
+            class::is_upper(next) || class::opens_quote(next)
         };
         if length <= 2 && opens && (worded || before == '%' || at > mark + 1) { end } else { at }
     }

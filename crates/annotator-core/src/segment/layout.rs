@@ -126,7 +126,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
 /// Whether a sentence plainly runs over the break between two lines.
 fn breaks_off(text: &str, line: &Line, next: &Line) -> bool {
     let last = class::before(text, line.span.end());
-    class::at(text, next.span.start()).is_lowercase()
+    class::is_lower(class::at(text, next.span.start()))
         && !class::is_mark(last)
         && !matches!(last, ';' | ':')
         && !is_item(text, next)

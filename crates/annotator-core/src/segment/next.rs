@@ -95,7 +95,7 @@ impl Next {
         let mut end = start;
         while end < scan.end && end - start < 32 {
             let c = class::at(text, end);
-            if !c.is_alphanumeric() && !super::grapheme::extends(c) {
+            if !class::is_word(c) && !super::grapheme::extends(c) {
                 break;
             }
             end += c.len_utf8();
@@ -105,14 +105,14 @@ impl Next {
         self.elided = class::is_apostrophe(class::at(text, end)) && self.groups.any(Groups::ELIDED);
         let second = class::at(text, start + first.len_utf8());
         self.initial = second == '.' && end == start + first.len_utf8();
-        self.follow = if first.is_uppercase() {
+        self.follow = if class::is_upper(first) {
             Follow::Upper
-        } else if first.is_lowercase() {
+        } else if class::is_lower(first) {
             // eNova, iPhone: a name. a) and b): an item.
-            if second.is_uppercase() || second == ')' { Follow::Upper } else { Follow::Lower }
-        } else if first.is_numeric() {
+            if class::is_upper(second) || second == ')' { Follow::Upper } else { Follow::Lower }
+        } else if class::is_figure(first) {
             Follow::Digit
-        } else if first.is_alphabetic() {
+        } else if class::is_letter(first) {
             Follow::Caseless
         } else {
             Follow::Sign
@@ -147,7 +147,7 @@ impl Next {
     /// Whether a capitalised word follows the word.
     pub(super) fn before_capital(&self, scan: &Scan) -> bool {
         let apostrophe = usize::from(self.elided) * class::at(scan.text, self.word.end).len_utf8();
-        class::at(scan.text, scan.skip_blanks(self.word.end + apostrophe)).is_uppercase()
+        class::is_upper(class::at(scan.text, scan.skip_blanks(self.word.end + apostrophe)))
     }
 
     /// Whether the word looks like the last part of a web address or a file name.
@@ -163,7 +163,7 @@ impl Next {
             let mut end = at;
             while end < scan.end
                 && end - at < 32
-                && (class::at(scan.text, end).is_alphanumeric() || class::at(scan.text, end) == '-')
+                && (class::is_word(class::at(scan.text, end)) || class::at(scan.text, end) == '-')
             {
                 end += class::at(scan.text, end).len_utf8();
             }
@@ -174,7 +174,7 @@ impl Next {
             if scan.groups(word).any(Groups::SPEECH) {
                 return at > self.word.start;
             }
-            if !class::at(scan.text, at).is_uppercase() {
+            if !class::is_upper(class::at(scan.text, at)) {
                 return false;
             }
             let dot = usize::from(class::at(scan.text, end) == '.');
@@ -187,7 +187,7 @@ impl Next {
 /// Whether the text plainly goes on at a byte: a comma, a closing sign, another mark.
 fn goes_on(scan: &Scan, at: usize) -> bool {
     let first = class::at(scan.text, at);
-    let glued = class::at(scan.text, at + first.len_utf8()).is_alphanumeric();
+    let glued = class::is_word(class::at(scan.text, at + first.len_utf8()));
     match first {
         ',' | ';' | ':' | '%' | '/' | '=' | '>' | '”' => true,
         '»' | '›' => scan.language == Language::French || !glued,

@@ -25,9 +25,9 @@ pub fn words(text: &str, language: Language) -> Vec<Span> {
     let mut at = 0;
     while at < text.len() {
         let c = class::at(text, at);
-        let end = if c.is_numeric() {
+        let end = if class::is_figure(c) {
             figure(text, at)
-        } else if c.is_alphabetic() || c == '_' {
+        } else if class::is_letter(c) || c == '_' {
             letters(text, at, lexicon)
         } else if class::is_picture(c) || matches!(c, '€' | '$' | '£' | '%') || ('\u{1f1e6}'..='\u{1f1ff}').contains(&c)
         {
@@ -58,15 +58,15 @@ fn letters(text: &str, start: usize, lexicon: &Lexicon) -> usize {
         if stands_alone(c) {
             return if at == start { super::next_grapheme(text, at) } else { at };
         }
-        if c.is_alphanumeric() || c == '_' || super::grapheme::extends(c) || c == '\u{ad}' {
+        if class::is_word(c) || c == '_' || super::grapheme::extends(c) || c == '\u{ad}' {
             at = behind;
-        } else if class::is_apostrophe(c) && next.is_alphabetic() {
+        } else if class::is_apostrophe(c) && class::is_letter(next) {
             if lexicon.groups(class::slice(text, part, at)).any(Groups::ELIDED) {
                 return behind;
             }
             at = behind;
             part = behind;
-        } else if matches!(c, '-' | '‐' | '\u{2011}' | '&' | '@' | '.' | '/') && (next.is_alphanumeric() || next == '/')
+        } else if matches!(c, '-' | '‐' | '\u{2011}' | '&' | '@' | '.' | '/') && (class::is_word(next) || next == '/')
         {
             at = behind;
             part = behind;
@@ -92,12 +92,12 @@ fn figure(text: &str, start: usize) -> usize {
     loop {
         let c = class::at(text, at);
         let behind = at + c.len_utf8();
-        let joins = matches!(c, '.' | ',' | '/' | '-' | ':' | '\'' | '’') && class::at(text, behind).is_numeric();
-        if joins || c.is_numeric() || super::grapheme::extends(c) {
+        let joins = matches!(c, '.' | ',' | '/' | '-' | ':' | '\'' | '’') && class::is_figure(class::at(text, behind));
+        if joins || class::is_figure(c) || super::grapheme::extends(c) {
             at = behind;
         } else if class::is_blank(c) && !class::is_line_break(c) && is_group(text, start, at, behind) {
             at = behind + 3;
-        } else if c.is_alphabetic() && !stands_alone(c) {
+        } else if class::is_letter(c) && !stands_alone(c) {
             // 1er, 2e, 14h30, 3D.
             at = behind;
         } else {
@@ -126,12 +126,12 @@ fn unit(text: &str, end: usize) -> usize {
         return behind + usize::from(degree);
     }
     let rest = class::slice(text, start, text.len());
-    let length = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '€' | '$')).unwrap_or(rest.len().min(16));
+    let length = rest.find(|c: char| !class::is_word(c) && !matches!(c, '€' | '$')).unwrap_or(rest.len().min(16));
     let Some(word) = rest.get(..length).filter(|word| UNITS.split(' ').any(|unit| unit == *word)) else { return end };
     let mut behind = start + length;
-    while class::at(text, behind) == '/' && class::at(text, behind + 1).is_alphabetic() {
+    while class::at(text, behind) == '/' && class::is_letter(class::at(text, behind + 1)) {
         let rest = class::slice(text, behind + 1, text.len());
-        behind += 1 + rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        behind += 1 + rest.find(|c: char| !class::is_word(c)).unwrap_or(rest.len());
     }
     let blank = class::at(text, behind);
     if class::is_blank(blank) && !class::is_line_break(blank) {
