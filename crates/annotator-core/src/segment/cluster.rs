@@ -118,12 +118,11 @@ impl Scan<'_> {
     /// a picture may as well open what follows, so it is taken only at the end of the paragraph.
     fn face(&self, at: usize, feeling: bool) -> usize {
         let start = self.skip_blanks(at);
-        let rest = &self.text.as_bytes()[start..self.end];
-        if let [b':' | b';', tail @ ..] = rest {
-            let tail = tail.strip_prefix(b"-").unwrap_or(tail);
-            let free = |byte: &u8| byte.is_ascii_whitespace();
-            let mouth = matches!(tail.first(), Some(b')' | b'(' | b'D' | b'P')) && tail.get(1).is_none_or(free);
-            return if mouth { self.end - tail.len() + 1 } else { at };
+        if matches!(class::byte(self.text, start), b':' | b';') {
+            let mouth = start + 1 + usize::from(class::byte(self.text, start + 1) == b'-');
+            let free = mouth + 1 >= self.end || class::is_blank(class::at(self.text, mouth + 1));
+            let face = free && mouth < self.end && matches!(class::byte(self.text, mouth), b')' | b'(' | b'D' | b'P');
+            return if face { mouth + 1 } else { at };
         }
         let (mut taken, mut next) = (at, start);
         while next < self.end && class::is_picture(class::at(self.text, next)) {
@@ -140,19 +139,20 @@ impl Scan<'_> {
         if class::is_superscript(c) || matches!(c, '*' | '†' | '‡') || grapheme::extends(c) {
             return at + c.len_utf8();
         }
-        let bytes = &self.text.as_bytes()[at..self.end];
         let bracketed = matches!(c, '(' | '[');
-        let body = &bytes[usize::from(bracketed)..];
-        let allowed = |b: &u8| b.is_ascii_digit() || bracketed && matches!(b, b',' | b' ' | b'-' | b'*');
-        let length = body.iter().take(12).take_while(|b| allowed(b)).count();
-        if length == 0 {
+        let body = at + usize::from(bracketed);
+        let limit = self.end.min(body + 12);
+        let end = if bracketed {
+            class::skip(self.text, body, limit, |c| matches!(c, '0'..='9' | ',' | ' ' | '-' | '*'))
+        } else {
+            class::skip(self.text, body, limit, |c| c.is_ascii_digit())
+        };
+        if end == body {
             return at;
         }
-        let close = body.get(length);
         if bracketed {
-            let closed = matches!(close, Some(b')' | b']'));
-            let whole = at + length + 2;
-            return if closed && !class::is_word(class::at(self.text, whole)) { whole } else { at };
+            let closed = end < self.end && matches!(class::byte(self.text, end), b')' | b']');
+            return if closed && !class::is_word(class::at(self.text, end + 1)) { end + 1 } else { at };
         }
         let before = class::before(self.text, mark);
         let word = self.word_before(mark);
@@ -160,11 +160,10 @@ impl Scan<'_> {
             && word.len() > 2
             && class::is_lower(before)
             && self.groups(word) == super::lexicon::Groups::NONE;
-        let end = at + length;
         let opens = class::is_blank(class::at(self.text, end)) && {
             let next = class::at(self.text, self.skip_blanks(end));
             class::is_upper(next) || class::opens_quote(next)
         };
-        if length <= 2 && opens && (worded || before == '%' || at > mark + 1) { end } else { at }
+        if end - at <= 2 && opens && (worded || before == '%' || at > mark + 1) { end } else { at }
     }
 }

@@ -1,4 +1,4 @@
-//! The word lists of a language, hashed when the program is compiled: the wasm holds four
+//! The word lists of a language, hashed when the program is compiled: the wasm holds three
 //! bytes a word, and none of the words. Leaves out what a group means for a
 //! boundary (see `boundary`).
 
@@ -41,6 +41,9 @@ groups! {
     16 ROLE "role",
     17 ZONE "zone",
     18 MEASURE "measure",
+    19 ERA "era",
+    20 DOMAIN "domain",
+    21 UNIT "unit",
 }
 
 impl Groups {
@@ -58,14 +61,14 @@ impl Groups {
     }
 }
 
-/// Buckets of the hash tables: a dozen words each.
+/// Buckets of the hash tables, some ten words each.
 const BUCKETS: usize = 64;
 
 /// One list, in buckets by the top six bits of the hash.
 struct List {
     starts: &'static [u16; BUCKETS + 1],
     /// The rest of the hash and the number of the group; see [`packed`].
-    words: &'static [u32],
+    words: &'static [[u8; 3]],
 }
 
 /// The words of one language and those of all.
@@ -104,7 +107,8 @@ impl List {
         let bucket = bucket(wanted);
         let words = self.words.get(usize::from(self.starts[bucket])..usize::from(self.starts[bucket + 1]));
         let mut found = 0;
-        for word in words.unwrap_or_default() {
+        for &[low, middle, high] in words.unwrap_or_default() {
+            let word = u32::from_le_bytes([low, middle, high, 0]);
             if (word ^ packed(wanted, 0)) >> GROUP_BITS == 0 {
                 found |= 1 << (word & ((1 << GROUP_BITS) - 1));
             }
@@ -120,9 +124,10 @@ const fn bucket(hash: u32) -> usize {
     (hash >> 26) as usize
 }
 
-/// A word of a list: with its bucket it holds all of the hash but one bit.
+/// A word of a list, in 24 bits. With the bucket it holds 25 bits of the hash, so that a word which is in no
+/// list is taken for one that is in some 40 of a million times.
 const fn packed(hash: u32, group: u32) -> u32 {
-    hash << GROUP_BITS | group
+    hash << 6 >> 13 << GROUP_BITS | group
 }
 
 /// The letters U+00C0 to U+00FF without their accents; a sign that is no letter is a blank.
@@ -223,7 +228,7 @@ const fn count(source: &[u8]) -> usize {
 }
 
 /// Sorts the words of a list into buckets, by counting.
-const fn build<const N: usize>(source: &[u8]) -> ([u16; BUCKETS + 1], [u32; N]) {
+const fn build<const N: usize>(source: &[u8]) -> ([u16; BUCKETS + 1], [[u8; 3]; N]) {
     let mut starts = [0_u16; BUCKETS + 1];
     let mut at = 0;
     while let Some((start, end, name)) = entry(source, at) {
@@ -237,7 +242,7 @@ const fn build<const N: usize>(source: &[u8]) -> ([u16; BUCKETS + 1], [u32; N]) 
         starts[next + 1] += starts[next];
         next += 1;
     }
-    let (mut words, mut next) = ([0_u32; N], starts);
+    let (mut words, mut next) = ([[0; 3]; N], starts);
     let (mut at, mut group) = (0, 0);
     while let Some((start, end, name)) = entry(source, at) {
         at = end + name as usize;
@@ -245,7 +250,8 @@ const fn build<const N: usize>(source: &[u8]) -> ([u16; BUCKETS + 1], [u32; N]) 
             group = Groups::number(source, start, end);
         } else {
             let hash = hash(source, start, end);
-            words[next[bucket(hash)] as usize] = packed(hash, group);
+            let [low, middle, high, _] = packed(hash, group).to_le_bytes();
+            words[next[bucket(hash)] as usize] = [low, middle, high];
             next[bucket(hash)] += 1;
         }
     }
@@ -255,7 +261,7 @@ const fn build<const N: usize>(source: &[u8]) -> ([u16; BUCKETS + 1], [u32; N]) 
 macro_rules! list {
     ($file:literal) => {{
         const SOURCE: &[u8] = include_bytes!($file);
-        static TABLES: ([u16; BUCKETS + 1], [u32; count(SOURCE)]) = build(SOURCE);
+        static TABLES: ([u16; BUCKETS + 1], [[u8; 3]; count(SOURCE)]) = build(SOURCE);
         List { starts: &TABLES.0, words: &TABLES.1 }
     }};
 }

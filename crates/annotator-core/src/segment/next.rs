@@ -92,14 +92,7 @@ impl Next {
     fn read_word(&mut self, scan: &Scan, start: usize) {
         let text = scan.text;
         let first = if start < scan.end { class::at(text, start) } else { '\0' };
-        let mut end = start;
-        while end < scan.end && end - start < 32 {
-            let c = class::at(text, end);
-            if !class::is_word(c) && !super::grapheme::extends(c) {
-                break;
-            }
-            end += c.len_utf8();
-        }
+        let end = class::skip(text, start, scan.end.min(start + 32), class::is_of_word);
         self.word = Word { start, end };
         self.groups = scan.groups(self.word);
         self.elided = class::is_apostrophe(class::at(text, end)) && self.groups.any(Groups::ELIDED);
@@ -150,23 +143,11 @@ impl Next {
         class::is_upper(class::at(scan.text, scan.skip_blanks(self.word.end + apostrophe)))
     }
 
-    /// Whether the word looks like the last part of a web address or a file name.
-    pub(super) fn is_domain(&self, scan: &Scan) -> bool {
-        let word = self.word.of(scan.text);
-        ["Com", "Net", "Org", "Fr", "Js", "Io", "Eu"].contains(&word)
-    }
-
     /// Whether a speaker's name and a verb of saying follow: `"Ready?" Ada Smith asked.`
     pub(super) fn names_speaker(&self, scan: &Scan) -> bool {
         let mut at = self.word.start;
         for _ in 0..6 {
-            let mut end = at;
-            while end < scan.end
-                && end - at < 32
-                && (class::is_word(class::at(scan.text, end)) || class::at(scan.text, end) == '-')
-            {
-                end += class::at(scan.text, end).len_utf8();
-            }
+            let end = class::skip(scan.text, at, scan.end.min(at + 32), |c| class::is_word(c) || c == '-');
             let word = Word { start: at, end };
             if word.is_empty() {
                 return false;

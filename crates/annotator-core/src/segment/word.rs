@@ -26,7 +26,7 @@ pub fn words(text: &str, language: Language) -> Vec<Span> {
     while at < text.len() {
         let c = class::at(text, at);
         let end = if class::is_figure(c) {
-            figure(text, at)
+            figure(text, at, lexicon)
         } else if class::is_letter(c) || c == '_' {
             letters(text, at, lexicon)
         } else if class::is_picture(c) || matches!(c, '€' | '$' | '£' | '%') || ('\u{1f1e6}'..='\u{1f1ff}').contains(&c)
@@ -36,7 +36,7 @@ pub fn words(text: &str, language: Language) -> Vec<Span> {
             at = super::next_grapheme(text, at);
             continue;
         };
-        words.push(Span::new(at, end).expect("a word does not end before its start"));
+        words.extend(Span::new(at, end));
         at = end;
     }
     words
@@ -70,7 +70,7 @@ fn letters(text: &str, start: usize, lexicon: &Lexicon) -> usize {
         {
             at = behind;
             part = behind;
-        } else if c == ':' && class::slice(text, behind, text.len()).starts_with("//") {
+        } else if c == ':' && class::byte(text, behind) == b'/' && class::byte(text, behind + 1) == b'/' {
             at = behind + 2;
         } else if c == '.' && at - part == 1 && part > start {
             // The last full stop of a dotted acronym.
@@ -82,12 +82,8 @@ fn letters(text: &str, start: usize, lexicon: &Lexicon) -> usize {
     at
 }
 
-/// Units that are kept with the figure before them, beyond signs of one character.
-const UNITS: &str =
-    "M€ k€ K€ Md€ Mds€ Mds Md M$ Mrd M kg g mg µg ng km m cm mm µm nm l L ml mL dl h min s ms ha kW MW GW kWh Go";
-
 /// The end of the figure at `start`, with its groups of three, its decimals and its unit.
-fn figure(text: &str, start: usize) -> usize {
+fn figure(text: &str, start: usize, lexicon: &Lexicon) -> usize {
     let mut at = start;
     loop {
         let c = class::at(text, at);
@@ -104,19 +100,17 @@ fn figure(text: &str, start: usize) -> usize {
             break;
         }
     }
-    unit(text, at)
+    unit(text, at, lexicon)
 }
 
 /// Whether a blank separates thousands: one to three figures before it and exactly three behind.
 fn is_group(text: &str, start: usize, blank: usize, behind: usize) -> bool {
-    let digits = class::slice(text, start, blank).bytes().rev().take_while(u8::is_ascii_digit).count();
-    let bytes = &text.as_bytes()[behind..];
-    let three = bytes.len() >= 3 && bytes[..3].iter().all(u8::is_ascii_digit);
-    (1..=3).contains(&digits) && three && !bytes.get(3).is_some_and(u8::is_ascii_digit)
+    let digits = blank - class::skip_back(text, blank, start, |c| c.is_ascii_digit());
+    (1..=3).contains(&digits) && class::figures(text, behind) == 3
 }
 
 /// Takes in the unit behind a figure that ends at `end`, if there is one, and the minutes behind `h`.
-fn unit(text: &str, end: usize) -> usize {
+fn unit(text: &str, end: usize, lexicon: &Lexicon) -> usize {
     let c = class::at(text, end);
     let start = if class::is_blank(c) && !class::is_line_break(c) { end + c.len_utf8() } else { end };
     let first = class::at(text, start);
@@ -125,23 +119,23 @@ fn unit(text: &str, end: usize) -> usize {
         let degree = first == '°' && matches!(class::at(text, behind), 'C' | 'F');
         return behind + usize::from(degree);
     }
-    let rest = class::slice(text, start, text.len());
-    let length = rest.find(|c: char| !class::is_word(c) && !matches!(c, '€' | '$')).unwrap_or(rest.len().min(16));
-    let Some(word) = rest.get(..length).filter(|word| UNITS.split(' ').any(|unit| unit == *word)) else { return end };
-    let mut behind = start + length;
-    while class::at(text, behind) == '/' && class::is_letter(class::at(text, behind + 1)) {
-        let rest = class::slice(text, behind + 1, text.len());
-        behind += 1 + rest.find(|c: char| !class::is_word(c)).unwrap_or(rest.len());
+    let mut behind =
+        class::skip(text, start, text.len().min(start + 16), |c| class::is_word(c) || matches!(c, '€' | '$'));
+    let word = class::slice(text, start, behind);
+    if !lexicon.groups(word).any(Groups::UNIT) {
+        return end;
+    }
+    while class::byte(text, behind) == b'/' && class::is_letter(class::at(text, behind + 1)) {
+        behind = class::skip(text, behind + 1, text.len(), class::is_word);
     }
     let blank = class::at(text, behind);
     if class::is_blank(blank) && !class::is_line_break(blank) {
         let next = behind + blank.len_utf8();
-        let digits = class::slice(text, next, text.len()).bytes().take_while(u8::is_ascii_digit).count();
-        if word == "h" && digits == 2 {
+        if word == "h" && class::figures(text, next) == 2 {
             return next + 2;
         }
         let sign = class::at(text, next);
-        if matches!(word, "Mds" | "Md" | "M") && matches!(sign, '€' | '$' | '£') {
+        if class::byte(text, start) == b'M' && matches!(sign, '€' | '$' | '£') {
             return next + sign.len_utf8();
         }
     }
