@@ -96,6 +96,9 @@ static CLASSES: &[(u16, u16)] = &[
 /// The classes of a character; a search in a table rather than a `match`, which would weigh four times as much.
 fn classes(c: char) -> u16 {
     let code = c as u32;
+    if c == ' ' || c.is_ascii_alphanumeric() {
+        return 0;
+    }
     let at = CLASSES.partition_point(|&(other, _)| u32::from(other) < code);
     match CLASSES.get(at) {
         Some(&(other, classes)) if u32::from(other) == code => classes,
@@ -197,15 +200,17 @@ pub(super) fn is_figure(c: char) -> bool {
 
 /// A letter or a figure.
 pub(super) fn is_word(c: char) -> bool {
-    is_letter(c) || is_figure(c)
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_letter(c) || is_figure(c) }
 }
 
+/// A capital.
 pub(super) fn is_upper(c: char) -> bool {
-    case(c) == UPPER
+    if c.is_ascii() { c.is_ascii_uppercase() } else { case(c) == UPPER }
 }
 
+/// A small letter.
 pub(super) fn is_lower(c: char) -> bool {
-    case(c) == LOWER
+    if c.is_ascii() { c.is_ascii_lowercase() } else { case(c) == LOWER }
 }
 
 /// Upper or lower case, or neither; the scripts with case that releases are written in.
@@ -244,7 +249,7 @@ pub(super) fn within(ranges: &[(u16, u16)], c: char) -> bool {
 /// Ranges with case, in order.
 #[rustfmt::skip]
 static CASES: &[(u16, u16, u32)] = &[
-    (0x41, 0x5a, UPPER), (0x61, 0x7a, LOWER), (0xc0, 0xd6, UPPER), (0xd8, 0xde, UPPER), (0xdf, 0xf6, LOWER), (0xf8, 0xff, LOWER),
+    (0xc0, 0xd6, UPPER), (0xd8, 0xde, UPPER), (0xdf, 0xf6, LOWER), (0xf8, 0xff, LOWER),
     (0x100, 0x137, EVEN), (0x138, 0x138, LOWER), (0x139, 0x148, ODD), (0x149, 0x149, LOWER), (0x14a, 0x177, EVEN),
     (0x178, 0x178, UPPER), (0x179, 0x17e, ODD), (0x17f, 0x180, LOWER), (0x1cd, 0x1dc, ODD), (0x1de, 0x1ef, EVEN), (0x1f8, 0x233, EVEN),
     (0x386, 0x38f, UPPER), (0x391, 0x3ab, UPPER), (0x3ac, 0x3ce, LOWER), (0x400, 0x42f, UPPER), (0x430, 0x45f, LOWER),
