@@ -18,7 +18,7 @@ pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut 
         language,
         lexicon: Lexicon::of(language),
         content: paragraph.start(),
-        quotes: 0,
+        quoted: false,
         bracket: Bracket::default(),
         listed: None,
     };
@@ -29,7 +29,7 @@ pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut 
         at += found;
         at = match OF_INTEREST[usize::from(class::byte(text, at))] {
             QUOTE => {
-                scan.quotes += 1;
+                scan.straight_quote(at);
                 at + 1
             }
             OPEN => scan.open(at),
@@ -89,8 +89,8 @@ pub(super) struct Scan<'t> {
     pub(super) lexicon: &'static Lexicon,
     /// The first letter or figure of the sentence, or how far none was found.
     content: usize,
-    /// Straight quotation marks since the start of the paragraph.
-    pub(super) quotes: usize,
+    /// Whether a straight quotation mark is open.
+    pub(super) quoted: bool,
     pub(super) bracket: Bracket,
     /// The last number of the enumeration that runs through the sentence.
     listed: Option<u32>,
@@ -135,6 +135,17 @@ impl Scan<'_> {
         }
         self.bracket.depth += 1;
         inside
+    }
+
+    /// Takes in a straight quotation mark: what it is glued to says whether it opens or closes; with blanks
+    /// on both sides, or none, it does what the one before did not.
+    fn straight_quote(&mut self, at: usize) {
+        let glued = |c| class::is_word(c) || class::is_mark(c);
+        self.quoted = match (glued(class::before(self.text, at)), glued(class::at(self.text, at + 1))) {
+            (false, true) => true,
+            (true, false) => false,
+            _ => !self.quoted,
+        };
     }
 
     /// Whether the sentence has a letter or a figure before a byte. Looks at each byte once.
@@ -198,8 +209,8 @@ impl Scan<'_> {
         }
         match next.follow {
             Follow::Lower => {
-                next.quote && !cluster.quote
-                    || self.language == Language::English && !cluster.quote && next.groups.any(Groups::CLAUSE)
+                let english = self.language == Language::English && cluster.mark > self.start + INTERJECTION;
+                !cluster.quote && (next.quote || english || self.is_informal())
             }
             _ => true,
         }
@@ -211,6 +222,11 @@ impl Scan<'_> {
             Follow::Lower | Follow::Digit | Follow::Sign => next.bullet,
             _ => !cluster.aside && !matches!(before, ',' | ';' | ':'),
         }
+    }
+
+    /// Whether the sentence started with a small letter: its writer uses no capitals.
+    fn is_informal(&self) -> bool {
+        class::is_lower(class::at(self.text, self.content)) && !class::is_upper(class::at(self.text, self.content + 1))
     }
 
     /// A single full stop, followed by a blank.
@@ -245,7 +261,11 @@ impl Scan<'_> {
                 Follow::Lower => {
                     next.bullet
                         || !cluster.quote
-                            && (next.quote || next.bracket || next.dash || next.groups.any(Groups::CLAUSE))
+                            && (next.quote
+                                || next.bracket
+                                || next.dash
+                                || next.groups.any(Groups::CLAUSE)
+                                || self.is_informal())
                 }
                 _ => true,
             },
@@ -290,6 +310,9 @@ impl Scan<'_> {
             return Stop::Plain;
         }
         let capital = class::is_upper(first);
+        if shown == "ex" && matches!(self.word_before(self.skip_dots_back(word.start)).of(self.text), "p" | "par") {
+            return Stop::Never;
+        }
         if groups.any(Groups::NEVER) || capital && groups.any(Groups::NEVER_CAPITAL) {
             return Stop::Never;
         }
@@ -297,7 +320,7 @@ impl Scan<'_> {
             return self.weak(next);
         }
         // In capitals it is an acronym (APT, INT), except among other capitals.
-        if is_capitals(shown) && !is_capitals(next.word.of(self.text)) {
+        if is_capitals(shown) && !is_capitals(next.word.of(self.text)) && !next.is_number(self) {
             return Stop::Plain;
         }
         if groups.any(Groups::SOFT) || capital && groups.any(Groups::SOFT_CAPITAL) {
@@ -306,13 +329,14 @@ impl Scan<'_> {
         }
         if groups.any(Groups::NUMERIC) {
             return match next.follow {
-                _ if next.is_number() => Stop::Never,
+                _ if next.is_number(self) => Stop::Never,
                 Follow::Lower => Stop::Soft,
                 _ => Stop::Plain,
             };
         }
         if is_clipped(shown) && !single && !capital {
-            return if matches!(next.follow, Follow::Digit | Follow::Lower) { Stop::Never } else { Stop::Plain };
+            let goes_on = matches!(next.follow, Follow::Digit | Follow::Lower) && !groups.any(Groups::UNIT);
+            return if goes_on { Stop::Never } else { Stop::Plain };
         }
         if single || is_clipped(shown) { Stop::Soft } else { Stop::Plain }
     }
@@ -383,8 +407,11 @@ impl Scan<'_> {
 
     /// Whether `av.`, `apr.`, `avant` or `après` stands before a word: J.-C. is an era then, not initials.
     fn behind_era(&self, word: Word) -> bool {
-        let dotted = class::skip_back(self.text, word.start, self.start, |c| c == '.' || class::is_blank(c));
-        self.groups(self.word_before(dotted)).any(Groups::ERA)
+        self.groups(self.word_before(self.skip_dots_back(word.start))).any(Groups::ERA)
+    }
+
+    fn skip_dots_back(&self, from: usize) -> usize {
+        class::skip_back(self.text, from, self.start, |c| c == '.' || class::is_blank(c))
     }
 
     /// Whether a sign and one space stand before a word.
@@ -408,7 +435,7 @@ impl Scan<'_> {
             && (class::is_lower(second)
                 || class::is_apostrophe(second)
                 || !first.is_ascii() && class::is_blank(second));
-        if !capitalised || next.groups.any(Groups::NUMERIC) || self.in_address(mark) {
+        if !capitalised || self.in_address(mark) {
             return false;
         }
         // A file such as changelog.Debian.gz or .Xauthority.
@@ -420,6 +447,8 @@ impl Scan<'_> {
         match cluster.kind {
             _ if cluster.end > mark + 1 || last == '%' || !class::is_word(last) => true,
             Kind::Dot if class::is_figure(last) || class::is_upper(last) => next.opens_sentence() && word.len() > 1,
+            // System.Out
+            Kind::Dot if class::is_upper(class::at(self.text, word.start)) && !next.opens_sentence() => false,
             Kind::Dot => {
                 word.of(self.text).chars().nth(1).is_some() && self.is_plain(word) && !next.groups.any(Groups::DOMAIN)
             }
@@ -492,7 +521,7 @@ impl Scan<'_> {
         }
         let Some(number) = number else { return false };
         let sign = class::before(self.text, class::skip_back(self.text, word.start, self.start, class::is_blank));
-        if matches!(sign, ':' | ';')
+        if (sign == ':' && number == 1 || sign == ';')
             && class::is_blank(class::before(self.text, word.start))
             && next.follow == Follow::Upper
         {
@@ -579,6 +608,9 @@ impl Scan<'_> {
         skip_blanks(self.text, from, self.end)
     }
 }
+
+/// Up to this many bytes from the start of a sentence, `Oh dear!` is an interjection that the sentence goes on from.
+const INTERJECTION: usize = 8;
 
 /// How much of a word is looked at, in bytes; no abbreviation is longer.
 const LONGEST_WORD: usize = 40;

@@ -66,7 +66,7 @@ impl Scan<'_> {
             } else if self.closes_quote(c, next, glued) {
                 quote = true;
                 closed = true;
-                self.quotes += usize::from(c == '"');
+                self.quoted &= c != '"';
                 true
             } else {
                 false
@@ -107,7 +107,7 @@ impl Scan<'_> {
             '’' | '\'' => glued && free,
             '“' | '«' | '‹' => glued && free && next != '\u{a0}' && next != '\u{202f}' && c == '“',
             '"' => {
-                let odd = self.quotes % 2 == 1;
+                let odd = self.quoted;
                 if glued { free || odd } else { free && odd }
             }
             _ => false,

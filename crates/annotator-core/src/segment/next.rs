@@ -71,7 +71,6 @@ impl Next {
                 next.bracket = true;
             } else if class::is_dash(c) && (blank || start == at) {
                 next.dash = true;
-                next.bullet |= blank && c == '-';
             } else if class::is_bullet(c) {
                 next.bullet = true;
             } else if !(matches!(c, '¿' | '¡' | '_' | '#' | '@' | '$' | '€' | '£')
@@ -133,8 +132,10 @@ impl Next {
     }
 
     /// Whether a figure, a Roman number or a single letter with its full stop follows.
-    pub(super) fn is_number(&self) -> bool {
-        self.follow == Follow::Digit || self.follow == Follow::Upper && self.word.len() == 1 && !self.opens_sentence()
+    pub(super) fn is_number(&self, scan: &Scan) -> bool {
+        let roman = |b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C');
+        let short = self.word.len() == 1 || self.word.of(scan.text).bytes().all(roman);
+        self.follow == Follow::Digit || self.follow == Follow::Upper && short && !self.opens_sentence()
     }
 
     /// Whether a capitalised word follows the word.
