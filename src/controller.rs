@@ -382,7 +382,7 @@ impl Controller {
                 selection::clear(&self.root);
             }
             self.change_cursor(|cursor| {
-                cursor.span = None;
+                cursor.forget_words();
                 cursor.placed = true;
             });
         }
@@ -403,7 +403,11 @@ impl Controller {
         if extend {
             selection::clear(&self.root);
         }
+        let click = self
+            .document()
+            .and_then(|document| selection::caret(&self.root, document.text(), document.segmentation().paragraphs()));
         self.go_to_sentence(sentence, extend);
+        self.state.borrow_mut().cursor.click = click;
     }
 
     /// Moves the cursor to a sentence and the focus with it.
@@ -492,7 +496,18 @@ impl Controller {
                 self.go_to_sentence(next, extend);
             }
             Action::Edge { forward } => self.go_to_sentence(if forward { count - 1 } else { 0 }, false),
-            Action::Word { .. } => return false,
+            Action::Word { forward, extend } => {
+                let document = self.document();
+                let Some(document) = document else { return false };
+                let mut moved = self.read(|state| state.cursor.clone());
+                if !moved.step_word(&document, forward, extend) {
+                    return true;
+                }
+                drop(document);
+                let head = moved.head;
+                self.change_cursor(|cursor| *cursor = moved);
+                self.change_view(|state| state.focus = Some(Focus::Sentence(head)));
+            }
             Action::Open => match self.annotation_under_cursor() {
                 Some(id) => self.change_view(|state| {
                     state.focus = Some(Focus::Card(id.clone()));
@@ -504,19 +519,33 @@ impl Controller {
                 Some(id) => _ = self.perform(Command::Remove(id), Cause::User),
                 None => return false,
             },
-            Action::Merge => {
-                let head = self.read(|state| state.cursor.head);
-                if self.perform(Command::MergeSentence(head), Cause::User) {
-                    self.go_to_sentence(head, false);
-                }
-            }
-            Action::Split => {
-                let at = self.read(|state| state.cursor.span.map(Span::start));
-                let Some(at) = at else { return false };
-                _ = self.perform(Command::SplitSentence(at), Cause::User);
-            }
+            Action::Merge => self.merge(),
+            Action::Split => self.split(),
         }
         true
+    }
+
+    /// Joins the sentence under the cursor with the next.
+    pub fn merge(self: &Rc<Self>) {
+        let (first, _) = self.read(|state| state.cursor.range());
+        if self.perform(Command::MergeSentence(first), Cause::User) {
+            self.go_to_sentence(first, false);
+        }
+    }
+
+    /// Splits the sentence under the cursor at the word under the cursor.
+    pub fn split(self: &Rc<Self>) {
+        let at = self.document().and_then(|document| self.read(|state| state.cursor.split_at(&document)));
+        let Some(at) = at else { return self.report(&self.failure(&CommandError::NoBoundary)) };
+        if self.perform(Command::SplitSentence(at), Cause::User) {
+            let behind = self.read(|state| state.session.as_ref()?.document().sentence_at(at));
+            self.go_to_sentence(behind.unwrap_or_default(), false);
+        }
+    }
+
+    /// The open document.
+    fn document(&self) -> Option<std::cell::Ref<'_, Document>> {
+        std::cell::Ref::filter_map(self.state.borrow(), |state| state.session.as_ref().map(Session::document)).ok()
     }
 
     fn annotation_under_cursor(&self) -> Option<AnnotationId> {
@@ -553,7 +582,7 @@ impl Controller {
         }
         let (spread, open) = self.read(|state| {
             let (first, last) = state.cursor.range();
-            (first != last || state.cursor.span.is_some(), state.help || state.open.is_some() || state.alert.is_some())
+            (first != last || state.cursor.word.is_some(), state.help || state.open.is_some() || state.alert.is_some())
         });
         match () {
             () if native => {}
@@ -959,7 +988,10 @@ impl Controller {
             let Some(document) = state.session.as_ref().map(Session::document) else { return };
             let texts = texts(state.settings.ui);
             let count = document.sentences().len().to_string();
-            state.done = if first == last {
+            let chosen = state.cursor.span.or(state.cursor.word).and_then(|span| document.text().slice(span));
+            state.done = if let Some(chosen) = chosen {
+                fill(texts.selected, &[chosen])
+            } else if first == last {
                 let names = label_names(document, first, state.settings.ui);
                 let names = if names.is_empty() { texts.unlabelled.to_owned() } else { names };
                 fill(texts.position, &[&(first + 1).to_string(), &count, &names])
