@@ -1,0 +1,526 @@
+//! Which token of an old text stands where in a new one: sentences that are the same first, in order and moved, then
+//! what changed, sentence by sentence, then word by word. Each new token is given to one old token at most.
+//! Leaves out what that means for a span (see `project`).
+
+use super::order::common_order;
+use super::token::{Token, tokens};
+
+/// No token, no unit.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A stretch of tokens that is compared as a whole: a sentence, or a piece of a very long one.
+#[derive(Debug, Clone, Copy)]
+struct Unit {
+    start: u32,
+    end: u32,
+    key: u64,
+}
+
+/// A text cut into tokens and units.
+pub(super) struct Words {
+    /// The tokens, in order.
+    pub tokens: Vec<Token>,
+    units: Vec<Unit>,
+}
+
+/// The answer: for each old token its place in the new text.
+pub(super) struct Alignment {
+    /// The tokens of the old text.
+    pub old: Words,
+    /// The tokens of the new text.
+    pub new: Words,
+    /// For each old token the new one, or `NONE`.
+    pub place: Vec<u32>,
+    /// For each new token the old one, or `NONE`.
+    pub source: Vec<u32>,
+    /// For each old unit another place for all of it that is as good, as its first new token;
+    /// `NONE` where there is no other place. Where `place` is `NONE` too, nothing is known.
+    rival: Vec<u32>,
+    /// For each old unit, whether it stands in the same order to the rest as before.
+    kept: Vec<bool>,
+    /// For each old token its unit.
+    unit_of: Vec<u32>,
+}
+
+/// A sentence longer than this many tokens is cut where the words say so, so that an edit stays local ...
+const LONG: u32 = 64;
+/// ... at a token whose key is a multiple of this (pieces of `LONG` plus 16 tokens on average) ...
+const CUT: u64 = 16;
+/// ... and here in any case: bounds the table of `pair_words` to 64 KiB.
+const LONGEST: u32 = 256;
+
+impl Words {
+    /// Cuts a text. Linear.
+    pub(super) fn new(text: &str) -> Self {
+        let tokens = tokens(text);
+        let mut units: Vec<Unit> = Vec::new();
+        for (i, token) in tokens.iter().enumerate() {
+            let i = i as u32;
+            let begins = token.opens
+                || units.last().is_none_or(|unit| {
+                    let long = i - unit.start;
+                    long >= LONGEST || (long >= LONG && tokens[i as usize - 1].key % CUT == 0)
+                });
+            if begins {
+                units.push(Unit { start: i, end: i, key: 0 });
+            }
+            if let Some(unit) = units.last_mut() {
+                unit.end = i + 1;
+                unit.key = (unit.key.rotate_left(7) ^ token.key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            }
+        }
+        Self { tokens, units }
+    }
+
+    /// The weight of a stretch of tokens.
+    pub(super) fn weight(&self, from: usize, to: usize) -> u32 {
+        self.tokens[from..to].iter().map(|token| u32::from(token.weight)).sum()
+    }
+}
+
+impl Alignment {
+    /// Aligns two texts. Linear but for what changed; memory linear.
+    pub(super) fn new(old: &str, new: &str) -> Self {
+        let (old, new) = (Words::new(old), Words::new(new));
+        let mut unit_of = vec![0; old.tokens.len()];
+        for (index, unit) in old.units.iter().enumerate() {
+            unit_of[unit.start as usize..unit.end as usize].fill(index as u32);
+        }
+        let mut this = Self {
+            place: vec![NONE; old.tokens.len()],
+            source: vec![NONE; new.tokens.len()],
+            rival: vec![NONE; old.units.len()],
+            kept: vec![false; old.units.len()],
+            unit_of,
+            old,
+            new,
+        };
+        let chosen = this.same_units();
+        this.changed_units(&chosen);
+        this.grow();
+        this
+    }
+
+    /// Whether the unit of an old token stands in the same order to the rest as before.
+    pub(super) fn is_kept(&self, token: usize) -> bool {
+        self.kept[self.unit_of[token] as usize]
+    }
+
+    /// Another place that is as good for an old token. `Some(None)` if it may as well be gone.
+    pub(super) fn rival(&self, token: usize) -> Option<usize> {
+        let unit = self.unit_of[token] as usize;
+        (self.rival[unit] != NONE)
+            .then(|| self.rival[unit] as usize + token - self.old.units[unit].start as usize)
+    }
+
+    fn give(&mut self, old: usize, new: usize) {
+        self.place[old] = new as u32;
+        self.source[new] = old as u32;
+    }
+
+    /// Gives the units that are the same in both texts their places.
+    fn same_units(&mut self) -> Matches {
+        let forward = Matches::new(&self.old.units, &self.new.units, true);
+        let backward = Matches::new(&self.old.units, &self.new.units, false);
+        let chosen = self.reconcile(&forward, &backward);
+        for (i, &j) in chosen.target.iter().enumerate() {
+            self.kept[i] = forward.chained[i] || backward.chained[i];
+            if j != NONE {
+                let (from, to) = (self.old.units[i].start as usize, self.new.units[j as usize].start as usize);
+                for offset in 0..self.old.units[i].end as usize - from {
+                    self.give(from + offset, to + offset);
+                }
+            }
+        }
+        chosen
+    }
+
+    /// Where the earliest and the latest order disagree, takes the one that leaves changed units opposite each other;
+    /// where that says nothing either, notes the other place as a rival.
+    fn reconcile(&mut self, forward: &Matches, backward: &Matches) -> Matches {
+        let n = self.old.units.len();
+        let mut chosen = Matches { target: forward.target.clone(), chained: forward.chained.clone() };
+        let (mut from, mut new_from) = (0, 0);
+        for i in 0..=n {
+            let agreed = i < n && forward.chained[i] && backward.chained[i] && forward.target[i] == backward.target[i];
+            if i < n && !agreed {
+                continue;
+            }
+            let new_to = if i < n { forward.target[i] as usize } else { self.new.units.len() };
+            if (from..i).any(|k| forward.target[k] != backward.target[k]) {
+                let (ahead, behind) =
+                    (forward.opposite(from..i, new_from..new_to), backward.opposite(from..i, new_from..new_to));
+                if behind > ahead {
+                    chosen.target[from..i].copy_from_slice(&backward.target[from..i]);
+                    chosen.chained[from..i].copy_from_slice(&backward.chained[from..i]);
+                } else if behind == ahead {
+                    for k in from..i {
+                        if forward.target[k] != backward.target[k] {
+                            let other = if backward.target[k] == NONE { forward.target[k] } else { backward.target[k] };
+                            self.rival[k] = self.new.units[other as usize].start;
+                        }
+                    }
+                }
+            }
+            (from, new_from) = (i + 1, new_to + 1);
+        }
+        chosen
+    }
+
+    /// Pairs what is left: units that changed, were split, merged or cut, in place or moved.
+    fn changed_units(&mut self, chosen: &Matches) {
+        let left = Leftover::new(self, chosen);
+        let mut pairs = left.candidates(self);
+        pairs.sort_by_key(|pair| (u32::MAX - pair.rank, pair.old, pair.new));
+        for pair in pairs {
+            let (i, j) = (pair.old as usize, pair.new as usize);
+            let old: Vec<u32> = free(&self.old.units[i], &self.place);
+            let new: Vec<u32> = free(&self.new.units[j], &self.source);
+            let found = pair_words(&self.old, &old, &self.new, &new);
+            if found.convinces(pair.opposite) {
+                for &(a, b) in &found.pairs {
+                    self.give(a as usize, b as usize);
+                }
+                self.kept[i] |= pair.opposite;
+            }
+        }
+    }
+
+    /// Lets aligned stretches grow over equal tokens beside them that nobody took.
+    fn grow(&mut self) {
+        let (n, m) = (self.place.len(), self.source.len());
+        for i in 1..n {
+            let j = self.place[i - 1] as usize + 1;
+            if self.place[i] == NONE && self.place[i - 1] != NONE && j < m {
+                self.grow_to(i, j);
+            }
+        }
+        for i in (1..n).rev() {
+            if self.place[i - 1] == NONE && self.place[i] != NONE && self.place[i] > 0 {
+                self.grow_to(i - 1, self.place[i] as usize - 1);
+            }
+        }
+    }
+
+    fn grow_to(&mut self, i: usize, j: usize) {
+        let unclear = self.rival[self.unit_of[i] as usize] != NONE;
+        if self.source[j] == NONE && !unclear && self.old.tokens[i].key == self.new.tokens[j].key {
+            self.give(i, j);
+        }
+    }
+}
+
+/// Equal units of two texts.
+struct Matches {
+    /// For each old unit the new one.
+    target: Vec<u32>,
+    /// Whether the pair belongs to the common order; otherwise it has moved.
+    chained: Vec<bool>,
+}
+
+impl Matches {
+    fn new(old: &[Unit], new: &[Unit], forward: bool) -> Self {
+        let (mut old_keys, mut new_keys) = (keys(old), keys(new));
+        let shared_old: Vec<u32> = shared(old, &new_keys);
+        let shared_new: Vec<u32> = shared(new, &old_keys);
+        let pick = |units: &[Unit], chosen: &[u32]| chosen.iter().map(|&i| units[i as usize].key).collect::<Vec<_>>();
+        let mut this = Self { target: vec![NONE; old.len()], chained: vec![false; old.len()] };
+        let mut taken = vec![false; new.len()];
+        for (i, j) in common_order(&pick(old, &shared_old), &pick(new, &shared_new), forward) {
+            let (i, j) = (shared_old[i] as usize, shared_new[j] as usize);
+            this.target[i] = j as u32;
+            this.chained[i] = true;
+            taken[j] = true;
+        }
+        // What is left of the equal units has moved. The copy beside an old neighbour comes first.
+        old_keys.clear();
+        new_keys = shared_new.iter().filter(|&&j| !taken[j as usize]).map(|&j| (new[j as usize].key, j)).collect();
+        new_keys.sort_unstable();
+        let mut left: Vec<u32> = shared_old.into_iter().filter(|&i| this.target[i as usize] == NONE).collect();
+        if !forward {
+            left.reverse();
+        }
+        for beside in [true, false] {
+            for &i in &left {
+                let i = i as usize;
+                if this.target[i] != NONE {
+                    continue;
+                }
+                let begin = new_keys.partition_point(|&(key, _)| key < old[i].key);
+                let copies = new_keys[begin..].iter().take_while(|&&(key, _)| key == old[i].key).map(|&(_, j)| j);
+                let free = copies.filter(|&j| !taken[j as usize] && (!beside || this.is_beside(i, j)));
+                if let Some(j) = if forward { free.min() } else { free.max() } {
+                    this.target[i] = j;
+                    taken[j as usize] = true;
+                }
+            }
+        }
+        this
+    }
+
+    fn is_beside(&self, i: usize, j: u32) -> bool {
+        (i > 0 && j > 0 && self.target[i - 1] == j - 1)
+            || self.target.get(i + 1).is_some_and(|&next| next != NONE && next == j + 1)
+    }
+
+    /// How many old units without a place stand opposite new units that nobody took, within a stretch of both.
+    fn opposite(&self, old: std::ops::Range<usize>, new: std::ops::Range<usize>) -> usize {
+        let mut taken = vec![false; new.len()];
+        for i in old.clone() {
+            if let Some(slot) = (self.target[i] as usize).checked_sub(new.start).and_then(|j| taken.get_mut(j)) {
+                *slot = true;
+            }
+        }
+        let (mut sum, mut waiting, mut from) = (0, 0, 0);
+        for i in old.chain([usize::MAX]) {
+            if i != usize::MAX && self.target[i] == NONE {
+                waiting += 1;
+            }
+            let end = if i == usize::MAX {
+                Some(taken.len())
+            } else {
+                self.chained[i].then(|| (self.target[i] as usize).saturating_sub(new.start).min(taken.len()))
+            };
+            if let Some(end) = end.filter(|&end| end >= from) {
+                sum += waiting.min(taken[from..end].iter().filter(|&&taken| !taken).count());
+                (waiting, from) = (0, end);
+            }
+        }
+        sum
+    }
+}
+
+fn keys(units: &[Unit]) -> Vec<(u64, u32)> {
+    let mut keys: Vec<(u64, u32)> = units.iter().zip(0..).map(|(unit, i)| (unit.key, i)).collect();
+    keys.sort_unstable();
+    keys
+}
+
+/// The units whose key the other text has too.
+fn shared(units: &[Unit], others: &[(u64, u32)]) -> Vec<u32> {
+    let known = |unit: &Unit| {
+        let at = others.partition_point(|&(key, _)| key < unit.key);
+        others.get(at).is_some_and(|&(key, _)| key == unit.key)
+    };
+    units.iter().zip(0..).filter(|(unit, _)| known(unit)).map(|(_, i)| i).collect()
+}
+
+/// The tokens of a unit that are not taken yet.
+fn free(unit: &Unit, taken: &[u32]) -> Vec<u32> {
+    (unit.start..unit.end).filter(|&i| taken[i as usize] == NONE).collect()
+}
+
+/// The units without a place, each with the gap of the common order in which it stands.
+struct Leftover {
+    old: Vec<(u32, u32)>,
+    new: Vec<(u32, u32)>,
+}
+
+/// An old and a new unit that may be the same, and how much speaks for it.
+struct Pair {
+    old: u32,
+    new: u32,
+    rank: u32,
+    /// Whether both stand in the same gap of the common order.
+    opposite: bool,
+}
+
+/// New units in the same gap that are looked at besides those that share words.
+const OPPOSITE: usize = 6;
+/// Pairs looked at for each old unit.
+const CANDIDATES: usize = 5;
+/// A word in more left-over units than this does not find any.
+const COMMON: usize = 48;
+/// How much more a pair in the same gap counts, in percent.
+const IN_PLACE: u32 = 125;
+
+impl Leftover {
+    fn new(alignment: &Alignment, chosen: &Matches) -> Self {
+        let mut taken = vec![false; alignment.new.units.len()];
+        let mut chain = Vec::new();
+        for (i, &j) in chosen.target.iter().enumerate() {
+            if j != NONE {
+                taken[j as usize] = true;
+                if chosen.chained[i] {
+                    chain.push((i as u32, j));
+                }
+            }
+        }
+        let gap = |at: u32, side: fn(&(u32, u32)) -> u32| chain.partition_point(|pair| side(pair) < at) as u32;
+        let old = (0..chosen.target.len() as u32)
+            .filter(|&i| chosen.target[i as usize] == NONE && alignment.rival[i as usize] == NONE)
+            .map(|i| (i, gap(i, |pair| pair.0)))
+            .collect();
+        let new = (0..taken.len() as u32).filter(|&j| !taken[j as usize]).map(|j| (j, gap(j, |pair| pair.1))).collect();
+        Self { old, new }
+    }
+
+    fn candidates(&self, alignment: &Alignment) -> Vec<Pair> {
+        let mut postings: Vec<(u64, u32)> = Vec::new();
+        for (slot, &(j, _)) in self.new.iter().enumerate() {
+            let unit = &alignment.new.units[j as usize];
+            let words = &alignment.new.tokens[unit.start as usize..unit.end as usize];
+            postings.extend(words.iter().filter(|token| token.weight > 1).map(|token| (token.key, slot as u32)));
+        }
+        postings.sort_unstable();
+        postings.dedup();
+        let mut votes = vec![0u32; self.new.len()];
+        let mut pairs = Vec::new();
+        for (rank, &(i, gap)) in self.old.iter().enumerate() {
+            let unit = &alignment.old.units[i as usize];
+            let mut voted: Vec<u32> = Vec::new();
+            for token in &alignment.old.tokens[unit.start as usize..unit.end as usize] {
+                let from = postings.partition_point(|&(key, _)| key < token.key);
+                let found = postings[from..].iter().take_while(|&&(key, _)| key == token.key).take(COMMON + 1);
+                if token.weight == 1 || found.clone().count() > COMMON {
+                    continue;
+                }
+                for &(_, slot) in found {
+                    if votes[slot as usize] == 0 {
+                        voted.push(slot);
+                    }
+                    votes[slot as usize] += u32::from(token.weight) * 16;
+                }
+            }
+            let gap_from = self.new.partition_point(|&(_, other)| other < gap);
+            let gap_to = self.new.partition_point(|&(_, other)| other <= gap);
+            let first_in_gap = self.old.partition_point(|&(_, other)| other < gap);
+            let same_rank = gap_from + rank - first_in_gap;
+            let near = same_rank.saturating_sub(OPPOSITE / 2).max(gap_from)..(same_rank + OPPOSITE / 2).min(gap_to);
+            for slot in near {
+                if votes[slot] == 0 {
+                    voted.push(slot as u32);
+                }
+                votes[slot] += 16;
+            }
+            for &slot in &voted {
+                let other = &alignment.new.units[self.new[slot as usize].0 as usize];
+                let smaller = (unit.end - unit.start).min(other.end - other.start);
+                votes[slot as usize] /= smaller + 4;
+            }
+            voted.sort_by_key(|&slot| (u32::MAX - votes[slot as usize], slot));
+            for &slot in voted.iter().take(CANDIDATES) {
+                let (j, other_gap) = self.new[slot as usize];
+                let found = pair_words(
+                    &alignment.old,
+                    &free(unit, &alignment.place),
+                    &alignment.new,
+                    &free(&alignment.new.units[j as usize], &alignment.source),
+                );
+                let opposite = gap == other_gap;
+                if found.convinces(opposite) {
+                    let rank = found.rank() * if opposite { IN_PLACE } else { 100 };
+                    pairs.push(Pair { old: i, new: j, rank, opposite });
+                }
+            }
+            for &slot in &voted {
+                votes[slot as usize] = 0;
+            }
+        }
+        pairs
+    }
+}
+
+/// Two stretches of words laid side by side.
+pub(super) struct Paired {
+    /// Old and new tokens, ascending in both.
+    pub pairs: Vec<(u32, u32)>,
+    /// What the pairs weigh, in hundredths.
+    pub matched: u32,
+    /// What both sides weigh, in hundredths.
+    pub weights: (u32, u32),
+}
+
+/// The least that a piece of a sentence must share to be taken for it: about three long words.
+const SUBSTANCE: u32 = 1600;
+
+impl Paired {
+    /// How much of the two is the same, in thousandths of their mean (Dice).
+    pub(super) fn common(&self) -> u32 {
+        (2000 * u64::from(self.matched) / u64::from((self.weights.0 + self.weights.1).max(1))) as u32
+    }
+
+    /// How much of the smaller one is found in the other, in thousandths.
+    pub(super) fn contained(&self) -> u32 {
+        (1000 * u64::from(self.matched) / u64::from(self.weights.0.min(self.weights.1).max(1))) as u32
+    }
+
+    /// What orders the candidates: likeness, and less so containment.
+    fn rank(&self) -> u32 {
+        self.common() + self.contained() / 2
+    }
+
+    /// Whether the two are taken for versions of one sentence, or one for a piece of the other.
+    fn convinces(&self, opposite: bool) -> bool {
+        let (like, piece) = if opposite { (350, 600) } else { (500, 700) };
+        self.common() >= like || (self.contained() >= piece && self.matched >= SUBSTANCE)
+    }
+}
+
+/// What a pair gains, in hundredths of a weight, when the tokens before it are a pair too: keeps pairs together.
+const TOGETHER: u32 = 90;
+
+/// Lays two lists of tokens side by side so that the pairs weigh the most. Time and memory are the product of the
+/// lengths, at most `LONGEST` each.
+pub(super) fn pair_words(old: &Words, left: &[u32], new: &Words, right: &[u32]) -> Paired {
+    let (n, m) = (left.len(), right.len());
+    // Each cell: bit 0, a pair ends here and that is best; bit 1, the pair here follows another;
+    // bit 2, the best without a pair comes from above.
+    let mut cells = vec![0u8; n * m];
+    // Best sum with any end, and with a pair at the end, for the row above and this one.
+    let mut any = vec![0u32; m + 1];
+    let mut paired = vec![0u32; m + 1];
+    for i in 0..n {
+        let a = &old.tokens[left[i] as usize];
+        let (mut any_diagonal, mut paired_diagonal) = (any[0], 0);
+        for j in 0..m {
+            let b = &new.tokens[right[j] as usize];
+            let gain = gain(a, b);
+            let mut cell = 0;
+            let mut here = 0;
+            if gain > 0 {
+                let follows = paired_diagonal > 0 && paired_diagonal + TOGETHER >= any_diagonal;
+                here = gain + if follows { paired_diagonal + TOGETHER } else { any_diagonal };
+                cell |= u8::from(follows) << 1;
+            }
+            (any_diagonal, paired_diagonal) = (any[j + 1], paired[j + 1]);
+            let above = any[j + 1] >= any[j];
+            let skipped = any[j + 1].max(any[j]);
+            cell |= u8::from(above) << 2 | u8::from(here > skipped);
+            any[j + 1] = skipped.max(here);
+            paired[j + 1] = here;
+            cells[i * m + j] = cell;
+        }
+    }
+    let mut found = Paired {
+        pairs: Vec::new(),
+        matched: 0,
+        weights: (weight_of(old, left) * 100, weight_of(new, right) * 100),
+    };
+    let (mut i, mut j, mut must) = (n, m, false);
+    while i > 0 && j > 0 {
+        let cell = cells[(i - 1) * m + j - 1];
+        if must || cell & 1 != 0 {
+            let (a, b) = (left[i - 1], right[j - 1]);
+            found.pairs.push((a, b));
+            found.matched += gain(&old.tokens[a as usize], &new.tokens[b as usize]);
+            must = cell & 2 != 0;
+            (i, j) = (i - 1, j - 1);
+        } else if cell & 4 != 0 {
+            i -= 1;
+        } else {
+            j -= 1;
+        }
+    }
+    found.pairs.reverse();
+    found
+}
+
+/// What a pair of tokens weighs, in hundredths.
+fn gain(a: &Token, b: &Token) -> u32 {
+    a.likeness(b) * u32::from(a.weight.min(b.weight))
+}
+
+fn weight_of(words: &Words, chosen: &[u32]) -> u32 {
+    chosen.iter().map(|&i| u32::from(words.tokens[i as usize].weight)).sum()
+}

@@ -1,0 +1,251 @@
+//! Where a span of the old text lies in the new one, once the words are aligned, and how sure that is.
+//! Leaves out the alignment itself.
+
+use super::Resolution;
+use super::align::{Alignment, NONE};
+use super::token::{Class, Token};
+use crate::Span;
+
+/// The least of the old words, in thousandths by weight, that must be found again ...
+const RECALL: u32 = 450;
+/// ... or, where only a piece remains, the least of the piece that must come from the old words, ...
+const PIECE_PRECISION: u32 = 700;
+/// ... and then the least of the old words.
+const PIECE_RECALL: u32 = 180;
+
+/// What the resolver needs of both texts.
+pub(super) struct Projector<'a> {
+    /// The old text.
+    pub old: &'a str,
+    /// The new text.
+    pub new: &'a str,
+    /// Their words.
+    pub alignment: &'a Alignment,
+}
+
+/// A stretch of new tokens, both ends included, and what it has of the old ones.
+#[derive(Clone, Copy)]
+struct Cluster {
+    old: (usize, usize),
+    new: (usize, usize),
+    weight: u32,
+}
+
+impl Projector<'_> {
+    /// Resolves one span of the old text. A span that is reversed, outside or inside a character is an orphan.
+    pub(super) fn resolve(&self, span: Span) -> Resolution {
+        if self.old.get(span.start()..span.end()).is_none() {
+            return Resolution::Orphan;
+        }
+        let tokens = &self.alignment.old.tokens;
+        let a = tokens.partition_point(|token| token.end as usize <= span.start());
+        let b = tokens.partition_point(|token| (token.start as usize) < span.end());
+        if a >= b {
+            return self.blank(span, a);
+        }
+        let b = b - 1;
+        if let Some(resolution) = self.unclear(span, a, b) {
+            return resolution;
+        }
+        if let Some(found) = self.same_words(span, a, b, self.alignment.place[a]) {
+            let beside = (a > 0 && self.follows(a - 1, a)) || (b + 1 < tokens.len() && self.follows(b, b + 1));
+            let same = (a..=b).any(|i| self.alignment.is_kept(i)) || beside || found == span;
+            return if same { Resolution::Exact(found) } else { Resolution::Moved(found) };
+        }
+        self.changed(span, a, b).or_else(|| self.replaced(span, a, b)).unwrap_or(Resolution::Orphan)
+    }
+
+    /// Whether two old tokens stand side by side in the new text.
+    fn follows(&self, i: usize, j: usize) -> bool {
+        let place = &self.alignment.place;
+        place[i] != NONE && place[j] != NONE && place[i] + 1 == place[j]
+    }
+
+    /// A span whose words are found in two places that are equally good.
+    fn unclear(&self, span: Span, a: usize, b: usize) -> Option<Resolution> {
+        let rival = self.alignment.rival(a)?;
+        self.alignment.rival(b)?;
+        let mut places: Vec<Span> = [self.alignment.place[a], rival as u32]
+            .into_iter()
+            .filter_map(|first| self.same_words(span, a, b, first))
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        (!places.is_empty()).then_some(Resolution::Ambiguous(places))
+    }
+
+    /// The span that has the same words, if they stand together from the new token `first` on.
+    fn same_words(&self, span: Span, a: usize, b: usize, first: u32) -> Option<Span> {
+        if first == NONE {
+            return None;
+        }
+        let first = first as usize;
+        let old = &self.alignment.old.tokens[a..=b];
+        let new = self.alignment.new.tokens.get(first..first + old.len())?;
+        let same = old.iter().zip(new).all(|(x, y)| x.key == y.key && x.form == y.form);
+        same.then(|| self.edges(span, (a, b), (first, first + old.len() - 1)))?
+    }
+
+    /// The new span between two new tokens, with the offsets that the old span has inside its outer tokens, and the
+    /// white space it has around them where the new text has the same.
+    fn edges(&self, span: Span, old: (usize, usize), new: (usize, usize)) -> Option<Span> {
+        let (old_words, new_words) = (&self.alignment.old.tokens, &self.alignment.new.tokens);
+        let start = self.start(span, &old_words[old.0], &new_words[new.0]);
+        let end = self.end(span, &old_words[old.1], &new_words[new.1]);
+        Span::new(start, end)
+    }
+
+    fn start(&self, span: Span, old: &Token, new: &Token) -> usize {
+        let (old_start, new_start) = (old.start as usize, new.start as usize);
+        if span.start() > old_start {
+            return new_start + within(self.word(self.old, old), self.word(self.new, new), span.start() - old_start);
+        }
+        let before = &self.old[span.start()..old_start];
+        if self.new[..new_start].ends_with(before) { new_start - before.len() } else { new_start }
+    }
+
+    fn end(&self, span: Span, old: &Token, new: &Token) -> usize {
+        let (old_end, new_end) = (old.end as usize, new.end as usize);
+        if span.end() < old_end {
+            let inside = span.end() - old.start as usize;
+            return new.start as usize + within(self.word(self.old, old), self.word(self.new, new), inside);
+        }
+        let behind = &self.old[old_end..span.end()];
+        if self.new[new_end..].starts_with(behind) { new_end + behind.len() } else { new_end }
+    }
+
+    fn word<'t>(&self, text: &'t str, token: &Token) -> &'t str {
+        &text[token.start as usize..token.end as usize]
+    }
+
+    /// A span without a word in it: the same white space between the same words, or nothing.
+    fn blank(&self, span: Span, next: usize) -> Resolution {
+        let (old, new) = (&self.alignment.old.tokens, &self.alignment.new.tokens);
+        let place = &self.alignment.place;
+        let (gap, from) = if next > 0 && place[next - 1] != NONE {
+            let j = place[next - 1] as usize;
+            let to = new.get(j + 1).map_or(self.new.len(), |token| token.start as usize);
+            (new[j].end as usize..to, old[next - 1].end as usize)
+        } else if next < old.len() && place[next] != NONE {
+            let j = place[next] as usize;
+            let begin = if j == 0 { 0 } else { new[j - 1].end as usize };
+            (begin..new[j].start as usize, if next == 0 { 0 } else { old[next - 1].end as usize })
+        } else {
+            return Resolution::Orphan;
+        };
+        let to = old.get(next).map_or(self.old.len(), |token| token.start as usize);
+        if self.old[from..to] != self.new[gap.clone()] {
+            return Resolution::Orphan;
+        }
+        let offset = span.start() - from;
+        match Span::new(gap.start + offset, gap.start + offset + span.len()) {
+            Some(found) => Resolution::Exact(found),
+            None => Resolution::Orphan,
+        }
+    }
+
+    /// A span of which enough is found again, though not word for word.
+    fn changed(&self, span: Span, a: usize, b: usize) -> Option<Resolution> {
+        let cluster = self.heaviest(a, b)?;
+        let alignment = self.alignment;
+        let new = self.extend(span, a, b, &cluster);
+        let (old_weight, new_weight) = (alignment.old.weight(a, b + 1), alignment.new.weight(new.0, new.1 + 1));
+        let recall = cluster.weight * 10 / old_weight.max(1);
+        let precision = cluster.weight * 10 / alignment.new.weight(cluster.new.0, cluster.new.1 + 1).max(1);
+        if recall < RECALL && (recall < PIECE_RECALL || precision < PIECE_PRECISION) {
+            return None;
+        }
+        let whole = |at: bool, i: usize, j: usize| at && alignment.place[i] == j as u32;
+        let (first, last) = (&alignment.new.tokens[new.0], &alignment.new.tokens[new.1]);
+        let old = &alignment.old.tokens;
+        let start = if whole(true, a, new.0) { self.start(span, &old[a], first) } else { first.start as usize };
+        let end = if whole(true, b, new.1) { self.end(span, &old[b], last) } else { last.end as usize };
+        // 0.99 at most: what is the same word for word has been found before.
+        let score = (0.02 * cluster.weight as f32 / (old_weight + new_weight).max(1) as f32).min(0.99);
+        Span::new(start, end.max(start)).map(|span| Resolution::Fuzzy { span, score })
+    }
+
+    /// The place in the new text where most of the words from `a` to `b` stand together.
+    fn heaviest(&self, a: usize, b: usize) -> Option<Cluster> {
+        let (old, new) = (&self.alignment.old.tokens, &self.alignment.new.tokens);
+        let reach = (b - a + 1).max(64);
+        let mut clusters: Vec<Cluster> = Vec::new();
+        for i in a..=b {
+            let j = self.alignment.place[i] as usize;
+            if self.alignment.place[i] == NONE {
+                continue;
+            }
+            let weight = old[i].likeness(&new[j]) * u32::from(old[i].weight.min(new[j].weight));
+            let near = clusters.iter_mut().rev().take(8).find(|c| j > c.new.1 && j - c.new.1 <= reach);
+            match near {
+                Some(cluster) => {
+                    (cluster.old.1, cluster.new.1) = (i, j);
+                    cluster.weight += weight;
+                }
+                None => clusters.push(Cluster { old: (i, i), new: (j, j), weight }),
+            }
+        }
+        clusters.into_iter().reduce(|best, next| if next.weight > best.weight { next } else { best })
+    }
+
+    /// Takes in the new words at the edges that stand for old words of the span, or complete its sentence.
+    fn extend(&self, span: Span, a: usize, b: usize, cluster: &Cluster) -> (usize, usize) {
+        let (old, new) = (&self.alignment.old.tokens, &self.alignment.new.tokens);
+        let source = &self.alignment.source;
+        let (mut first, mut last) = cluster.new;
+        let whole_start = old[a].opens && span.start() <= old[a].start as usize;
+        let whole_end = old.get(b + 1).is_none_or(|next| next.opens) && span.end() >= old[b].end as usize;
+
+        let mut edge = first;
+        while !new[edge].opens && edge > 0 && source[edge - 1] == NONE {
+            edge -= 1;
+        }
+        if whole_start && new[edge].opens {
+            first = edge;
+        } else {
+            first = edge.max(first - (cluster.old.0 - a).min(first));
+        }
+
+        let ends = |j: usize| new.get(j + 1).is_none_or(|next| next.opens);
+        let mut edge = last;
+        while !ends(edge) && source[edge + 1] == NONE {
+            edge += 1;
+        }
+        if whole_end && ends(edge) {
+            last = edge;
+        } else if old[cluster.old.1 + 1..=b].iter().any(|token| token.class != Class::Mark) {
+            last = edge.min(last + (b - cluster.old.1));
+        }
+        (first, last)
+    }
+
+    /// A part of a sentence whose words were replaced while the words on both sides stayed.
+    fn replaced(&self, _span: Span, a: usize, b: usize) -> Option<Resolution> {
+        let (old, new) = (&self.alignment.old.tokens, &self.alignment.new.tokens);
+        let (before, after) = (a.checked_sub(1)?, b + 1);
+        let (p, q) = (*self.alignment.place.get(before)?, *self.alignment.place.get(after)?);
+        if p == NONE || q == NONE || old[a..=after].iter().any(|token| token.opens) {
+            return None;
+        }
+        let (from, to) = (p as usize + 1, q as usize);
+        let room = 2 * (b - a + 1) + 1;
+        if from >= to || to - from > room || new[from..=to].iter().any(|token| token.opens) {
+            return None;
+        }
+        if self.alignment.source[from..to].iter().any(|&source| source != NONE && !(a..=b).contains(&(source as usize))) {
+            return None;
+        }
+        let span = Span::new(new[from].start as usize, new[to - 1].end as usize)?;
+        Some(Resolution::Fuzzy { span, score: 0.0 })
+    }
+}
+
+/// The offset in `new` after as many characters as `offset` bytes of `old` hold; the same offset if the words are equal.
+fn within(old: &str, new: &str, offset: usize) -> usize {
+    if old == new {
+        return offset;
+    }
+    let visible = |c: &(usize, char)| super::token::mark_of(c.1).is_none();
+    let count = old[..offset].char_indices().filter(visible).count();
+    new.char_indices().filter(visible).nth(count).map_or(new.len(), |(at, _)| at)
+}
