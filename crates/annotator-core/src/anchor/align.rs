@@ -3,7 +3,7 @@
 //! Leaves out what that means for a span (see `project`).
 
 use super::order::common_order;
-use super::token::{Token, tokens};
+use super::token::{Class, Token, tokens};
 
 /// No token, no unit.
 pub(super) const NONE: u32 = u32::MAX;
@@ -48,6 +48,12 @@ const LONG: u32 = 64;
 const CUT: u64 = 16;
 /// ... and here in any case: bounds the table of `pair_words` to 64 KiB.
 const LONGEST: u32 = 256;
+
+/// How much of its weight, in eighths, a word has that is used in so many percent of the sentences.
+const USES: [(usize, u8); 4] = [(2, 8), (8, 7), (20, 5), (100_000, 4)];
+
+/// Sentences that stand at most this far from one another are near.
+const NEAR: usize = 3;
 
 impl Words {
     /// Cuts a text. Linear.
@@ -96,14 +102,30 @@ impl Alignment {
             new,
         };
         let chosen = this.same_units();
+        this.weigh();
         this.changed_units(&chosen);
         this.grow();
         this
     }
 
-    /// Whether the unit of an old token stands in the same order to the rest as before.
+    /// Whether an old token stands where it stood: its sentence is in the same order to the rest as before, or near a
+    /// sentence that was near it. Two neighbours that changed places thus both stay, whichever of them was moved.
     pub(super) fn is_kept(&self, token: usize) -> bool {
-        self.kept[self.unit_of[token] as usize]
+        let unit = self.unit_of[token] as usize;
+        let Some(here) = self.new_unit(unit) else { return false };
+        let around = unit.saturating_sub(NEAR)..(unit + NEAR + 1).min(self.old.units.len());
+        self.kept[unit]
+            || around
+                .filter(|&other| other != unit)
+                .filter_map(|other| self.new_unit(other))
+                .any(|there| there != here && there.abs_diff(here) <= NEAR)
+    }
+
+    /// The new unit in which the first word of an old one stands that is found again.
+    fn new_unit(&self, unit: usize) -> Option<usize> {
+        let Unit { start, end, .. } = self.old.units[unit];
+        let place = *self.place[start as usize..end as usize].iter().find(|&&place| place != NONE)?;
+        Some(self.new.units.partition_point(|unit| unit.end <= place))
     }
 
     /// Another place that is as good for an old token. `Some(None)` if it may as well be gone.
@@ -167,6 +189,22 @@ impl Alignment {
         chosen
     }
 
+    /// Words that the old text uses again and again say less about the sentence they stand in.
+    fn weigh(&mut self) {
+        let mut keys: Vec<u64> = self.old.tokens.iter().map(|token| token.key).collect();
+        keys.sort_unstable();
+        let units = self.old.units.len();
+        for token in self.old.tokens.iter_mut().chain(&mut self.new.tokens) {
+            if token.class == Class::Mark {
+                continue;
+            }
+            let from = keys.partition_point(|&key| key < token.key);
+            let count = keys[from..].partition_point(|&key| key == token.key);
+            let &(_, eighths) = USES.iter().find(|&&(share, _)| count <= 2 || count * 100 <= share * units).unwrap_or(&USES[3]);
+            token.weight = token.weight / 8 * eighths + token.weight % 8 * eighths / 8;
+        }
+    }
+
     /// Pairs what is left: units that changed, were split, merged or cut, in place or moved.
     fn changed_units(&mut self, chosen: &Matches) {
         let left = Leftover::new(self, chosen);
@@ -186,17 +224,17 @@ impl Alignment {
         }
     }
 
-    /// Lets aligned stretches grow over equal tokens beside them that nobody took.
+    /// Lets aligned stretches grow over equal tokens beside them that nobody took, within a sentence.
     fn grow(&mut self) {
         let (n, m) = (self.place.len(), self.source.len());
         for i in 1..n {
             let j = self.place[i - 1] as usize + 1;
-            if self.place[i] == NONE && self.place[i - 1] != NONE && j < m {
+            if self.place[i] == NONE && self.place[i - 1] != NONE && j < m && !self.old.tokens[i].opens {
                 self.grow_to(i, j);
             }
         }
         for i in (1..n).rev() {
-            if self.place[i - 1] == NONE && self.place[i] != NONE && self.place[i] > 0 {
+            if self.place[i - 1] == NONE && self.place[i] != NONE && self.place[i] > 0 && !self.old.tokens[i].opens {
                 self.grow_to(i - 1, self.place[i] as usize - 1);
             }
         }
@@ -360,7 +398,7 @@ impl Leftover {
         for (slot, &(j, _)) in self.new.iter().enumerate() {
             let unit = &alignment.new.units[j as usize];
             let words = &alignment.new.tokens[unit.start as usize..unit.end as usize];
-            postings.extend(words.iter().filter(|token| token.weight > 1).map(|token| (token.key, slot as u32)));
+            postings.extend(words.iter().filter(|token| token.class != Class::Mark).map(|token| (token.key, slot as u32)));
         }
         postings.sort_unstable();
         postings.dedup();
@@ -372,14 +410,14 @@ impl Leftover {
             for token in &alignment.old.tokens[unit.start as usize..unit.end as usize] {
                 let from = postings.partition_point(|&(key, _)| key < token.key);
                 let found = postings[from..].iter().take_while(|&&(key, _)| key == token.key).take(COMMON + 1);
-                if token.weight == 1 || found.clone().count() > COMMON {
+                if token.class == Class::Mark || found.clone().count() > COMMON {
                     continue;
                 }
                 for &(_, slot) in found {
                     if votes[slot as usize] == 0 {
                         voted.push(slot);
                     }
-                    votes[slot as usize] += u32::from(token.weight) * 16;
+                    votes[slot as usize] += u32::from(token.weight) * 4;
                 }
             }
             let gap_from = self.new.partition_point(|&(_, other)| other < gap);
@@ -432,7 +470,11 @@ pub(super) struct Paired {
 }
 
 /// The least that a piece of a sentence must share to be taken for it: about three long words.
-const SUBSTANCE: u32 = 1600;
+const SUBSTANCE: u32 = 6400;
+
+/// From here on, in thousandths, a sentence is found whole in another: then half of `SUBSTANCE` will do, as it does in
+/// the same gap.
+const WHOLE: u32 = 950;
 
 impl Paired {
     /// How much of the two is the same, in thousandths of their mean (Dice).
@@ -453,12 +495,14 @@ impl Paired {
     /// Whether the two are taken for versions of one sentence, or one for a piece of the other.
     fn convinces(&self, opposite: bool) -> bool {
         let (like, piece) = if opposite { (350, 600) } else { (500, 700) };
-        self.common() >= like || (self.contained() >= piece && self.matched >= SUBSTANCE)
+        let substance = if opposite || self.contained() >= WHOLE { SUBSTANCE / 2 } else { SUBSTANCE };
+        self.common() >= like || (self.contained() >= piece && self.matched >= substance)
     }
 }
 
-/// What a pair gains, in hundredths of a weight, when the tokens before it are a pair too: keeps pairs together.
-const TOGETHER: u32 = 90;
+/// What a pair gains, in hundredths of its weight, when the tokens before it are a pair too: keeps pairs together, and
+/// the more so the more they say.
+const TOGETHER: u32 = 40;
 
 /// Lays two lists of tokens side by side so that the pairs weigh the most. Time and memory are the product of the
 /// lengths, at most `LONGEST` each.
@@ -479,8 +523,9 @@ pub(super) fn pair_words(old: &Words, left: &[u32], new: &Words, right: &[u32]) 
             let mut cell = 0;
             let mut here = 0;
             if gain > 0 {
-                let follows = paired_diagonal > 0 && paired_diagonal + TOGETHER >= any_diagonal;
-                here = gain + if follows { paired_diagonal + TOGETHER } else { any_diagonal };
+                let together = TOGETHER * u32::from(a.weight.min(b.weight));
+                let follows = paired_diagonal > 0 && paired_diagonal + together >= any_diagonal;
+                here = gain + if follows { paired_diagonal + together } else { any_diagonal };
                 cell |= u8::from(follows) << 1;
             }
             (any_diagonal, paired_diagonal) = (any[j + 1], paired[j + 1]);
@@ -501,9 +546,7 @@ pub(super) fn pair_words(old: &Words, left: &[u32], new: &Words, right: &[u32]) 
     while i > 0 && j > 0 {
         let cell = cells[(i - 1) * m + j - 1];
         if must || cell & 1 != 0 {
-            let (a, b) = (left[i - 1], right[j - 1]);
-            found.pairs.push((a, b));
-            found.matched += gain(&old.tokens[a as usize], &new.tokens[b as usize]);
+            found.pairs.push((left[i - 1], right[j - 1]));
             must = cell & 2 != 0;
             (i, j) = (i - 1, j - 1);
         } else if cell & 4 != 0 {
@@ -513,8 +556,42 @@ pub(super) fn pair_words(old: &Words, left: &[u32], new: &Words, right: &[u32]) 
         }
     }
     found.pairs.reverse();
+    found.pairs = without_strays(&found.pairs, old, new);
+    for &(a, b) in &found.pairs {
+        found.matched += gain(&old.tokens[a as usize], &new.tokens[b as usize]);
+    }
     found
 }
+
+/// Drops pairs that say nothing: punctuation that stands alone, and at both ends a few words far from the rest, such as
+/// the year and the full stop of another sentence.
+fn without_strays(pairs: &[(u32, u32)], old: &Words, new: &Words) -> Vec<(u32, u32)> {
+    let mut runs: Vec<&[(u32, u32)]> = pairs.chunk_by(|x, y| x.0 + 1 == y.0 && x.1 + 1 == y.1).collect();
+    let word = |&(a, b): &(u32, u32)| old.tokens[a as usize].class != Class::Mark && new.tokens[b as usize].class != Class::Mark;
+    runs.retain(|run| run.iter().any(word));
+    let weight = |run: &[(u32, u32)]| -> u32 {
+        run.iter().map(|&(a, b)| gain(&old.tokens[a as usize], &new.tokens[b as usize])).sum()
+    };
+    let far = |run: &[(u32, u32)], before: &[(u32, u32)], after: &[(u32, u32)]| {
+        let ((a, b), (c, d)) = (before[before.len() - 1], after[0]);
+        weight(run) < STRAY * (c - a).abs_diff(d - b)
+    };
+    while let [rest @ .., before, last] = &runs[..]
+        && far(last, before, last)
+    {
+        runs = [rest, &[*before]].concat();
+    }
+    while let [first, after, rest @ ..] = &runs[..]
+        && far(first, first, after)
+    {
+        runs = [&[*after], rest].concat();
+    }
+    runs.concat()
+}
+
+/// What words at the end of a pairing must weigh, in hundredths, for each token by which they are farther from the rest
+/// in one text than in the other.
+const STRAY: u32 = 200;
 
 /// What a pair of tokens weighs, in hundredths.
 fn gain(a: &Token, b: &Token) -> u32 {

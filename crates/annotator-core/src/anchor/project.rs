@@ -13,6 +13,9 @@ const PIECE_PRECISION: u32 = 700;
 /// ... and then the least of the old words.
 const PIECE_RECALL: u32 = 180;
 
+/// So many new tokens at the start or the end of a sentence still belong to it: `Selon le communiqué publié ce jour,`.
+const ADDED: usize = 8;
+
 /// What the resolver needs of both texts.
 pub(super) struct Projector<'a> {
     /// The old text.
@@ -151,7 +154,7 @@ impl Projector<'_> {
         let new = self.extend(span, a, b, &cluster);
         let (old_weight, new_weight) = (alignment.old.weight(a, b + 1), alignment.new.weight(new.0, new.1 + 1));
         let recall = cluster.weight * 10 / old_weight.max(1);
-        let precision = cluster.weight * 10 / alignment.new.weight(cluster.new.0, cluster.new.1 + 1).max(1);
+        let precision = cluster.weight * 10 / new_weight.max(1);
         if recall < RECALL && (recall < PIECE_RECALL || precision < PIECE_PRECISION) {
             return None;
         }
@@ -200,10 +203,11 @@ impl Projector<'_> {
         while !new[edge].opens && edge > 0 && source[edge - 1] == NONE {
             edge -= 1;
         }
-        if whole_start && new[edge].opens {
+        let lost = cluster.old.0 - a;
+        if whole_start && new[edge].opens && first - edge <= ADDED + 2 * lost {
             first = edge;
         } else {
-            first = edge.max(first - (cluster.old.0 - a).min(first));
+            first = edge.max(first.saturating_sub(lost));
         }
 
         let ends = |j: usize| new.get(j + 1).is_none_or(|next| next.opens);
@@ -211,10 +215,11 @@ impl Projector<'_> {
         while !ends(edge) && source[edge + 1] == NONE {
             edge += 1;
         }
-        if whole_end && ends(edge) {
+        let lost = b - cluster.old.1;
+        if whole_end && ends(edge) && edge - last <= ADDED + 2 * lost {
             last = edge;
         } else if old[cluster.old.1 + 1..=b].iter().any(|token| token.class != Class::Mark) {
-            last = edge.min(last + (b - cluster.old.1));
+            last = edge.min(last + lost);
         }
         (first, last)
     }

@@ -13,7 +13,8 @@ pub(super) struct Token {
     pub key: u64,
     /// Equal for tokens that differ in typography only: NFC and NFD agree, `a` and `à` do not.
     pub form: u32,
-    /// The letter pairs of a word, hashed into bits: a cheap measure of how alike two words look.
+    /// The letter pairs of a word of four letters or more, hashed into bits: a cheap measure of how alike two words
+    /// look. Shorter words are never taken for misspellings of one another.
     pairs: u32,
     /// What kind of token it is.
     pub class: Class,
@@ -213,10 +214,10 @@ impl Builder {
 
     fn finish(self, start: usize, end: usize) -> Token {
         let (class, weight) = match (self.letters, self.digits) {
-            (true, _) if self.chars <= 3 => (Class::Word, 2),
-            (true, _) => (Class::Word, 4 + (self.chars - 4).min(4) as u8),
-            (false, true) => (Class::Number, 5),
-            (false, false) => (Class::Mark, 1),
+            (true, _) if self.chars <= 3 => (Class::Word, 8),
+            (true, _) => (Class::Word, 16 + 4 * (self.chars - 4).min(4) as u8),
+            (false, true) => (Class::Number, 20),
+            (false, false) => (Class::Mark, 2),
         };
         let key = if self.chars == 0 { 0 } else { self.key ^ (self.key >> 29) };
         Token {
@@ -224,7 +225,7 @@ impl Builder {
             end: end as u32,
             key,
             form: self.form,
-            pairs: self.pairs,
+            pairs: if self.chars <= 3 { 0 } else { self.pairs },
             class,
             weight,
             opens: false,
