@@ -52,6 +52,9 @@ const LONGEST: u32 = 256;
 /// How much of its weight, in eighths, a word has that is used in so many percent of the sentences.
 const USES: [(usize, u8); 4] = [(2, 8), (8, 7), (20, 5), (100_000, 4)];
 
+/// How often the rest of the changed units is compared again.
+const ROUNDS: usize = 3;
+
 /// Sentences that stand at most this far from one another are near.
 const NEAR: usize = 3;
 
@@ -205,21 +208,28 @@ impl Alignment {
         }
     }
 
-    /// Pairs what is left: units that changed, were split, merged or cut, in place or moved.
+    /// Pairs what is left: units that changed, were split, merged or cut, in place or moved; what remains of them then
+    /// gets a second chance, because its unit was too unlike as a whole.
     fn changed_units(&mut self, chosen: &Matches) {
-        let left = Leftover::new(self, chosen);
-        let mut pairs = left.candidates(self);
-        pairs.sort_by_key(|pair| (u32::MAX - pair.rank, pair.old, pair.new));
-        for pair in pairs {
-            let (i, j) = (pair.old as usize, pair.new as usize);
-            let old: Vec<u32> = free(&self.old.units[i], &self.place);
-            let new: Vec<u32> = free(&self.new.units[j], &self.source);
-            let found = pair_words(&self.old, &old, &self.new, &new);
-            if found.convinces(pair.opposite) {
-                for &(a, b) in &found.pairs {
-                    self.give(a as usize, b as usize);
+        for _ in 0..ROUNDS {
+            let mut pairs = Leftover::new(self, chosen).candidates(self);
+            pairs.sort_by_key(|pair| (u32::MAX - pair.rank, pair.old, pair.new));
+            let mut found_any = false;
+            for pair in pairs {
+                let (i, j) = (pair.old as usize, pair.new as usize);
+                let old: Vec<u32> = free(&self.old.units[i], &self.place);
+                let new: Vec<u32> = free(&self.new.units[j], &self.source);
+                let found = pair_words(&self.old, &old, &self.new, &new);
+                if found.convinces(pair.opposite) {
+                    found_any = true;
+                    for &(a, b) in &found.pairs {
+                        self.give(a as usize, b as usize);
+                    }
+                    self.kept[i] |= pair.opposite;
                 }
-                self.kept[i] |= pair.opposite;
+            }
+            if !found_any {
+                break;
             }
         }
     }
@@ -348,7 +358,7 @@ fn free(unit: &Unit, taken: &[u32]) -> Vec<u32> {
     (unit.start..unit.end).filter(|&i| taken[i as usize] == NONE).collect()
 }
 
-/// The units without a place, each with the gap of the common order in which it stands.
+/// The units that have words without a place, each with the gap of the common order in which it stands.
 struct Leftover {
     old: Vec<(u32, u32)>,
     new: Vec<(u32, u32)>,
@@ -374,22 +384,19 @@ const IN_PLACE: u32 = 125;
 
 impl Leftover {
     fn new(alignment: &Alignment, chosen: &Matches) -> Self {
-        let mut taken = vec![false; alignment.new.units.len()];
-        let mut chain = Vec::new();
-        for (i, &j) in chosen.target.iter().enumerate() {
-            if j != NONE {
-                taken[j as usize] = true;
-                if chosen.chained[i] {
-                    chain.push((i as u32, j));
-                }
-            }
-        }
+        let chained = chosen.target.iter().zip(&chosen.chained).zip(0..).filter(|((_, chained), _)| **chained);
+        let chain: Vec<(u32, u32)> = chained.map(|((&j, _), i)| (i, j)).collect();
         let gap = |at: u32, side: fn(&(u32, u32)) -> u32| chain.partition_point(|pair| side(pair) < at) as u32;
-        let old = (0..chosen.target.len() as u32)
-            .filter(|&i| chosen.target[i as usize] == NONE && alignment.rival[i as usize] == NONE)
-            .map(|i| (i, gap(i, |pair| pair.0)))
-            .collect();
-        let new = (0..taken.len() as u32).filter(|&j| !taken[j as usize]).map(|j| (j, gap(j, |pair| pair.1))).collect();
+        let has_words = |words: &Words, unit: &Unit, taken: &[u32]| {
+            (unit.start..unit.end).any(|i| taken[i as usize] == NONE && words.tokens[i as usize].class != Class::Mark)
+        };
+        let units = |words: &Words, taken: &[u32], side: fn(&(u32, u32)) -> u32| -> Vec<(u32, u32)> {
+            let left = words.units.iter().zip(0..).filter(|(unit, _)| has_words(words, unit, taken));
+            left.map(|(_, i)| (i, gap(i, side))).collect()
+        };
+        let mut old = units(&alignment.old, &alignment.place, |pair| pair.0);
+        old.retain(|&(i, _)| alignment.rival[i as usize] == NONE);
+        let new = units(&alignment.new, &alignment.source, |pair| pair.1);
         Self { old, new }
     }
 
@@ -397,8 +404,8 @@ impl Leftover {
         let mut postings: Vec<(u64, u32)> = Vec::new();
         for (slot, &(j, _)) in self.new.iter().enumerate() {
             let unit = &alignment.new.units[j as usize];
-            let words = &alignment.new.tokens[unit.start as usize..unit.end as usize];
-            postings.extend(words.iter().filter(|token| token.class != Class::Mark).map(|token| (token.key, slot as u32)));
+            let words = free(unit, &alignment.source).into_iter().map(|i| &alignment.new.tokens[i as usize]);
+            postings.extend(words.filter(|token| token.class != Class::Mark).map(|token| (token.key, slot as u32)));
         }
         postings.sort_unstable();
         postings.dedup();
@@ -407,7 +414,8 @@ impl Leftover {
         for (rank, &(i, gap)) in self.old.iter().enumerate() {
             let unit = &alignment.old.units[i as usize];
             let mut voted: Vec<u32> = Vec::new();
-            for token in &alignment.old.tokens[unit.start as usize..unit.end as usize] {
+            let left = free(unit, &alignment.place);
+            for token in left.iter().map(|&i| &alignment.old.tokens[i as usize]) {
                 let from = postings.partition_point(|&(key, _)| key < token.key);
                 let found = postings[from..].iter().take_while(|&&(key, _)| key == token.key).take(COMMON + 1);
                 if token.class == Class::Mark || found.clone().count() > COMMON {
@@ -441,7 +449,7 @@ impl Leftover {
                 let (j, other_gap) = self.new[slot as usize];
                 let found = pair_words(
                     &alignment.old,
-                    &free(unit, &alignment.place),
+                    &left,
                     &alignment.new,
                     &free(&alignment.new.units[j as usize], &alignment.source),
                 );

@@ -47,7 +47,7 @@ impl Projector<'_> {
             return self.blank(span, a);
         }
         let b = b - 1;
-        if let Some(resolution) = self.unclear(span, a, b) {
+        if let Some(resolution) = self.unclear(span, a, b).or_else(|| self.twin(span, a, b)) {
             return resolution;
         }
         if let Some(found) = self.same_words(span, a, b, self.alignment.place[a]) {
@@ -75,6 +75,39 @@ impl Projector<'_> {
         places.sort_unstable();
         places.dedup();
         (!places.is_empty()).then_some(Resolution::Ambiguous(places))
+    }
+
+    /// A heading or a sentence without a full stop that stands twice running in one of the texts, and once in the other.
+    fn twin(&self, span: Span, a: usize, b: usize) -> Option<Resolution> {
+        let (old, new) = (&self.alignment.old.tokens, &self.alignment.new.tokens);
+        let (place, source) = (&self.alignment.place, &self.alignment.source);
+        let n = b - a + 1;
+        if n < 2 {
+            return None;
+        }
+        let same = |x: &[Token], y: &[Token]| x.len() == y.len() && x.iter().zip(y).all(|(x, y)| x.key == y.key);
+        let gone = |i: usize| place[i..i + n].iter().all(|&j| j == NONE);
+        let stays = |i: usize| place[i..i + n].windows(2).all(|pair| pair[0] != NONE && pair[0] + 1 == pair[1]);
+        for other in [a.checked_sub(n), Some(b + 1)].into_iter().flatten() {
+            let twin = old.get(other..other + n).is_some_and(|twin| same(twin, &old[a..=b]));
+            if twin && ((gone(a) && stays(other)) || (gone(other) && stays(a))) {
+                let first = if gone(a) { place[other] } else { place[a] };
+                return self.same_words(span, a, b, first).map(|found| Resolution::Ambiguous(vec![found]));
+            }
+        }
+        if !stays(a) {
+            return None;
+        }
+        let first = place[a] as usize;
+        for other in [first.checked_sub(n), Some(first + n)].into_iter().flatten() {
+            let free = source.get(other..other + n).is_some_and(|twin| twin.iter().all(|&i| i == NONE));
+            if free && same(&new[other..other + n], &old[a..=b]) {
+                let places = [other.min(first), other.max(first)];
+                let places = places.into_iter().filter_map(|first| self.same_words(span, a, b, first as u32)).collect();
+                return Some(Resolution::Ambiguous(places));
+            }
+        }
+        None
     }
 
     /// The span that has the same words, if they stand together from the new token `first` on.

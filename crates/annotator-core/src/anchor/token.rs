@@ -45,7 +45,7 @@ const ABBREVIATIONS: [&str; 12] = ["dr", "pr", "mr", "mrs", "ms", "mm", "mme", "
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut chars = text.char_indices().peekable();
-    let mut state = Boundary { opens: true, ..Boundary::default() };
+    let mut state = Boundary { opens: true, lines: ends_with_lines(text), ..Boundary::default() };
     while let Some((start, c)) = chars.next() {
         if c.is_whitespace() || is_ignored(c) {
             state.space(c, chars.peek().map(|&(_, next)| next));
@@ -98,6 +98,8 @@ impl Token {
 #[derive(Default)]
 struct Boundary {
     opens: bool,
+    /// Whether every line end ends a sentence.
+    lines: bool,
     spaced: bool,
     line_ends: u8,
     terminated: bool,
@@ -111,7 +113,7 @@ impl Boundary {
         if (c == '\n' || (c == '\r' && next != Some('\n'))) && self.line_ends < 2 {
             self.line_ends += 1;
         }
-        if c == '\u{2029}' || self.line_ends == 2 {
+        if c == '\u{2029}' || self.line_ends == 2 || (self.lines && self.line_ends == 1) {
             self.opens = true;
         }
     }
@@ -132,12 +134,24 @@ impl Boundary {
             }
         } else {
             self.terminated = false;
-            self.after_short = raw.chars().count() == 1 && token.class == Class::Word
+            self.after_short = (raw.chars().count() == 1 && first.is_uppercase())
                 || ABBREVIATIONS.iter().any(|known| raw.eq_ignore_ascii_case(known));
         }
         self.spaced = false;
         self.line_ends = 0;
     }
+}
+
+/// Whether the lines of a text are its paragraphs: most of them end as sentences do, where those of a text that was
+/// wrapped at a width end anywhere.
+fn ends_with_lines(text: &str) -> bool {
+    let lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    let (mut all, mut ended) = (0usize, 0usize);
+    for line in lines {
+        all += 1;
+        ended += usize::from(line.ends_with(['.', '!', '?', '…', ':', ';', '»', '”', '"', ')']));
+    }
+    2 * ended >= all
 }
 
 /// Collects the hashes of one token.
@@ -350,7 +364,7 @@ mod tests {
 
     #[test]
     fn sentences_open_after_a_full_stop_or_a_blank_line() {
-        let text = "Titre\n\nLe Dr. Roy (M. X) a dit 3.5 fois. « Oui ! » Non.\nLigne suite.";
+        let text = "Titre\n\nLe Dr. Roy (M. X) a dit 3.5 fois à 18 h. « Oui ! » Non.\nLigne suite.";
         let opens: Vec<&str> =
             tokens(text).iter().filter(|t| t.opens).map(|t| &text[t.start as usize..t.end as usize]).collect();
         assert_eq!(opens, ["Titre", "Le", "«", "Non", "Ligne"]);

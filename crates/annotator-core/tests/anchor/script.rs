@@ -21,6 +21,8 @@ type Sentence = Vec<Ink>;
 /// A release on its way from the old text to the new one.
 #[derive(Clone)]
 struct Draft {
+    /// What stands between paragraphs.
+    blank: &'static str,
     paragraphs: Vec<Vec<Sentence>>,
     touched: Vec<bool>,
 }
@@ -158,7 +160,8 @@ pub fn case(source: &str, others: &[&str], edit: Edit, dice: &mut Dice) -> Case 
         let s = if q == p && at <= s { s + 1 } else { s };
         victim = Some((p, s));
     }
-    let (old, mut draft) = Draft::new(&sentences);
+    let blank = if dice.one_in(3) { "\n" } else { "\n\n" };
+    let (old, mut draft) = Draft::new(&sentences, blank);
     if let Some((p, s)) = victim {
         match edit {
             Edit::LookAlike | Edit::TwiceRemoved => draft.remove(p, s),
@@ -198,13 +201,13 @@ struct Old {
 }
 
 impl Draft {
-    fn new(sentences: &[Vec<String>]) -> (Old, Self) {
+    fn new(sentences: &[Vec<String>], blank: &'static str) -> (Old, Self) {
         let mut old = Old { text: String::new(), ranges: Vec::new() };
         let (mut at, mut paragraphs) = (0, Vec::new());
         for (p, paragraph) in sentences.iter().enumerate() {
             let mut inked = Vec::new();
             for (s, sentence) in paragraph.iter().enumerate() {
-                let gap = if s > 0 { " " } else if p > 0 { "\n\n" } else { "" };
+                let gap = if s > 0 { " " } else if p > 0 { blank } else { "" };
                 old.text.push_str(gap);
                 at += gap.len();
                 let owner = old.ranges.len();
@@ -219,7 +222,7 @@ impl Draft {
             paragraphs.push(inked);
         }
         let touched = vec![false; old.ranges.len()];
-        (old, Self { paragraphs, touched })
+        (old, Self { blank, paragraphs, touched })
     }
 
     fn any(&self, dice: &mut Dice) -> (usize, usize) {
@@ -454,7 +457,7 @@ impl Draft {
     fn text(&self, edit: Edit, dice: &mut Dice) -> Vec<Ink> {
         let mut out: Vec<Ink> = Vec::new();
         let plain = |c: char| Ink { c, owner: None, was: None };
-        let blank = if edit == Edit::CrLf { "\r\n\r\n" } else { "\n\n" };
+        let blank = if edit == Edit::CrLf { self.blank.replace('\n', "\r\n") } else { self.blank.to_owned() };
         let width = 50 + dice.below(40);
         for (p, paragraph) in self.paragraphs.iter().filter(|paragraph| !paragraph.is_empty()).enumerate() {
             if p > 0 {
@@ -485,7 +488,9 @@ fn asks(old: &Old, new: &[Ink], draft: &Draft, copies: &[String], dice: &mut Dic
     let chars: Vec<char> = old.text.chars().collect();
     let mut asks = Vec::new();
     for (id, range) in old.ranges.iter().enumerate() {
-        let copied = copies.iter().any(|copy| chars[range.clone()].iter().eq(copy.chars().collect::<Vec<_>>().iter()));
+        let words_of = |range: &Range<usize>| chars[range.clone()].iter().collect::<String>();
+        let copied = copies.contains(&words_of(range))
+            || old.ranges.iter().enumerate().any(|(other, twin)| other != id && words_of(twin) == words_of(range));
         let untouched = !draft.touched[id];
         let truth = cover(new, |ink| ink.owner == Some(id));
         asks.push(Ask { old: range.clone(), truth, untouched, copied });
