@@ -192,19 +192,29 @@ impl Alignment {
         chosen
     }
 
-    /// Words that the old text uses again and again say less about the sentence they stand in.
+    /// Words of the changed units that the old text uses again and again say less about their sentence.
     fn weigh(&mut self) {
-        let mut keys: Vec<u64> = self.old.tokens.iter().map(|token| token.key).collect();
+        let changed = |words: &Words, taken: &[u32]| -> Vec<u64> {
+            words.tokens.iter().zip(taken).filter(|&(_, &taken)| taken == NONE).map(|(token, _)| token.key).collect()
+        };
+        let mut keys = [changed(&self.old, &self.place), changed(&self.new, &self.source)].concat();
         keys.sort_unstable();
+        keys.dedup();
+        // Most words are not among them: a bit for each of 65 536 classes says so at once.
+        let mut known = vec![0u64; 1024];
+        keys.iter().for_each(|key| known[(key >> 6) as usize % 1024] |= 1 << (key % 64));
+        let find = |key: u64| {
+            (known[(key >> 6) as usize % 1024] >> (key % 64) & 1 == 1).then(|| keys.binary_search(&key).ok()).flatten()
+        };
+        let mut counts = vec![0usize; keys.len()];
+        self.old.tokens.iter().filter_map(|token| find(token.key)).for_each(|slot| counts[slot] += 1);
         let units = self.old.units.len();
-        for token in self.old.tokens.iter_mut().chain(&mut self.new.tokens) {
-            if token.class == Class::Mark {
-                continue;
+        for token in self.old.tokens.iter_mut().chain(&mut self.new.tokens).filter(|token| token.class != Class::Mark) {
+            if let Some(count) = find(token.key).map(|slot| counts[slot]) {
+                let share = USES.iter().find(|&&(share, _)| count <= 2 || count * 100 <= share * units);
+                let &(_, eighths) = share.unwrap_or(&USES[3]);
+                token.weight = (u32::from(token.weight) * u32::from(eighths) / 8) as u8;
             }
-            let from = keys.partition_point(|&key| key < token.key);
-            let count = keys[from..].partition_point(|&key| key == token.key);
-            let &(_, eighths) = USES.iter().find(|&&(share, _)| count <= 2 || count * 100 <= share * units).unwrap_or(&USES[3]);
-            token.weight = token.weight / 8 * eighths + token.weight % 8 * eighths / 8;
         }
     }
 
@@ -379,6 +389,8 @@ const OPPOSITE: usize = 6;
 const CANDIDATES: usize = 5;
 /// A word in more left-over units than this does not find any.
 const COMMON: usize = 48;
+/// From this likeness on, in thousandths, a pair in the same gap is not compared with others.
+const SURE: u32 = 850;
 /// How much more a pair in the same gap counts, in percent.
 const IN_PLACE: u32 = 125;
 
@@ -411,6 +423,7 @@ impl Leftover {
         postings.dedup();
         let mut votes = vec![0u32; self.new.len()];
         let mut pairs = Vec::new();
+        let mut follower = 0;
         for (rank, &(i, gap)) in self.old.iter().enumerate() {
             let unit = &alignment.old.units[i as usize];
             let mut voted: Vec<u32> = Vec::new();
@@ -432,31 +445,40 @@ impl Leftover {
             let gap_to = self.new.partition_point(|&(_, other)| other <= gap);
             let first_in_gap = self.old.partition_point(|&(_, other)| other < gap);
             let same_rank = gap_from + rank - first_in_gap;
-            let near = same_rank.saturating_sub(OPPOSITE / 2).max(gap_from)..(same_rank + OPPOSITE / 2).min(gap_to);
-            for slot in near {
-                if votes[slot] == 0 {
-                    voted.push(slot as u32);
+            // Opposite by its rank in the gap, and behind the partner of the unit before.
+            for around in [same_rank, follower] {
+                let from = around.saturating_sub(OPPOSITE / 2).max(gap_from);
+                for slot in from..(around + OPPOSITE / 2).min(gap_to) {
+                    if votes[slot] == 0 {
+                        voted.push(slot as u32);
+                    }
+                    votes[slot] += 16;
                 }
-                votes[slot] += 16;
             }
             for &slot in &voted {
-                let other = &alignment.new.units[self.new[slot as usize].0 as usize];
+                let (j, other_gap) = self.new[slot as usize];
+                let other = &alignment.new.units[j as usize];
                 let smaller = (unit.end - unit.start).min(other.end - other.start);
-                votes[slot as usize] /= smaller + 4;
+                let percent = if other_gap == gap { IN_PLACE } else { 100 };
+                votes[slot as usize] = (votes[slot as usize] * percent / (100 * (smaller + 4))).max(1);
             }
-            voted.sort_by_key(|&slot| (u32::MAX - votes[slot as usize], slot));
+            let away = |slot: u32| follower.abs_diff(slot as usize);
+            voted.sort_by_key(|&slot| (u32::MAX - votes[slot as usize], away(slot), slot));
+            let mut best = 0;
             for &slot in voted.iter().take(CANDIDATES) {
                 let (j, other_gap) = self.new[slot as usize];
-                let found = pair_words(
-                    &alignment.old,
-                    &left,
-                    &alignment.new,
-                    &free(&alignment.new.units[j as usize], &alignment.source),
-                );
+                let right = free(&alignment.new.units[j as usize], &alignment.source);
+                let found = pair_words(&alignment.old, &left, &alignment.new, &right);
                 let opposite = gap == other_gap;
                 if found.convinces(opposite) {
                     let rank = found.rank() * if opposite { IN_PLACE } else { 100 };
                     pairs.push(Pair { old: i, new: j, rank, opposite });
+                    if rank > best {
+                        (best, follower) = (rank, slot as usize + 1);
+                    }
+                    if opposite && found.common() >= SURE {
+                        break;
+                    }
                 }
             }
             for &slot in &voted {
@@ -515,6 +537,26 @@ const TOGETHER: u32 = 40;
 /// Lays two lists of tokens side by side so that the pairs weigh the most. Time and memory are the product of the
 /// lengths, at most `LONGEST` each.
 pub(super) fn pair_words(old: &Words, left: &[u32], new: &Words, right: &[u32]) -> Paired {
+    let same = |(a, b): (&u32, &u32)| old.tokens[*a as usize].key == new.tokens[*b as usize].key;
+    let shorter = left.len().min(right.len());
+    let mut head = left.iter().zip(right).take_while(|&pair| same(pair)).count();
+    let mut tail = left.iter().rev().zip(right.iter().rev()).take(shorter - head).take_while(|&pair| same(pair)).count();
+    // The ends are paired at once only where they leave no doubt that it is the same sentence.
+    if 10 * (head + tail) < 7 * shorter || 4 * left.len().abs_diff(right.len()) > shorter {
+        (head, tail) = (0, 0);
+    }
+    let mut found = Paired { pairs: Vec::new(), matched: 0, weights: (weight_of(old, left) * 100, weight_of(new, right) * 100) };
+    found.pairs.extend(left.iter().copied().zip(right.iter().copied()).take(head));
+    lay_side_by_side(old, &left[head..left.len() - tail], new, &right[head..right.len() - tail], &mut found.pairs);
+    found.pairs.extend(left[left.len() - tail..].iter().copied().zip(right[right.len() - tail..].iter().copied()));
+    found.pairs = without_strays(&found.pairs, old, new);
+    for &(a, b) in &found.pairs {
+        found.matched += gain(&old.tokens[a as usize], &new.tokens[b as usize]);
+    }
+    found
+}
+
+fn lay_side_by_side(old: &Words, left: &[u32], new: &Words, right: &[u32], out: &mut Vec<(u32, u32)>) {
     let (n, m) = (left.len(), right.len());
     // Each cell: bit 0, a pair ends here and that is best; bit 1, the pair here follows another;
     // bit 2, the best without a pair comes from above.
@@ -545,16 +587,12 @@ pub(super) fn pair_words(old: &Words, left: &[u32], new: &Words, right: &[u32]) 
             cells[i * m + j] = cell;
         }
     }
-    let mut found = Paired {
-        pairs: Vec::new(),
-        matched: 0,
-        weights: (weight_of(old, left) * 100, weight_of(new, right) * 100),
-    };
+    let begun = out.len();
     let (mut i, mut j, mut must) = (n, m, false);
     while i > 0 && j > 0 {
         let cell = cells[(i - 1) * m + j - 1];
         if must || cell & 1 != 0 {
-            found.pairs.push((left[i - 1], right[j - 1]));
+            out.push((left[i - 1], right[j - 1]));
             must = cell & 2 != 0;
             (i, j) = (i - 1, j - 1);
         } else if cell & 4 != 0 {
@@ -563,12 +601,7 @@ pub(super) fn pair_words(old: &Words, left: &[u32], new: &Words, right: &[u32]) 
             j -= 1;
         }
     }
-    found.pairs.reverse();
-    found.pairs = without_strays(&found.pairs, old, new);
-    for &(a, b) in &found.pairs {
-        found.matched += gain(&old.tokens[a as usize], &new.tokens[b as usize]);
-    }
-    found
+    out[begun..].reverse();
 }
 
 /// Drops pairs that say nothing: punctuation that stands alone, and at both ends a few words far from the rest, such as

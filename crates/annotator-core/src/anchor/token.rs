@@ -306,32 +306,37 @@ fn spelled_out(c: char) -> Option<&'static str> {
     })
 }
 
-/// The base letter and the combining mark of a Latin letter (canonical decomposition, UnicodeData.txt field 5).
+/// The base letter and the combining mark of a letter of Latin-1 Supplement or Latin Extended-A.
 fn decomposed(c: char) -> Option<(char, u32)> {
-    for (mark, composed, bases) in LATIN {
-        if let Some(at) = composed.chars().position(|known| known == c) {
-            return bases.chars().nth(at).map(|base| (base, u32::from(*mark)));
-        }
-    }
-    None
+    let at = (c as usize).checked_sub(LATIN_FROM)?;
+    let base = *BASES.get(at)?;
+    let mark = match MARKS[at] {
+        b'`' => 0x300,
+        b'\'' => 0x301,
+        b'^' => 0x302,
+        b'~' => 0x303,
+        b'-' => 0x304,
+        b'u' => 0x306,
+        b'.' => 0x307,
+        b':' => 0x308,
+        b'o' => 0x30a,
+        b'"' => 0x30b,
+        b'v' => 0x30c,
+        b',' => 0x327,
+        b';' => 0x328,
+        _ => return None,
+    };
+    Some((base as char, mark))
 }
 
-/// Latin letters with one mark in Latin-1 Supplement and Latin Extended-A, by mark.
-const LATIN: &[(u16, &str, &str)] = &[
-    (0x301, "éÉáÁíÍóÓúÚýÝćĆńŃśŚźŹĺĹŕŔ", "eEaAiIoOuUyYcCnNsSzZlLrR"),
-    (0x300, "èàùÈÀÙìÌòÒ", "eauEAUiIoO"),
-    (0x302, "êâîôûÊÂÎÔÛĉĈĝĜĥĤĵĴŝŜŵŴŷŶ", "eaiouEAIOUcCgGhHjJsSwWyY"),
-    (0x308, "ëïüöäËÏÜÖÄÿŸ", "eiuoaEIUOAyY"),
-    (0x327, "çÇşŞţŢģĢķĶļĻņŅŗŖ", "cCsStTgGkKlLnNrR"),
-    (0x303, "ñÑãÃõÕĩĨũŨ", "nNaAoOiIuU"),
-    (0x30a, "åÅůŮ", "aAuU"),
-    (0x30c, "čČďĎěĚňŇřŘšŠťŤžŽľĽ", "cCdDeEnNrRsStTzZlL"),
-    (0x306, "ăĂĕĔğĞĭĬŏŎŭŬ", "aAeEgGiIoOuU"),
-    (0x304, "āĀēĒīĪōŌūŪ", "aAeEiIoOuU"),
-    (0x328, "ąĄęĘįĮųŲ", "aAeEiIuU"),
-    (0x307, "ċĊėĖġĠİżŻ", "cCeEgGIzZ"),
-    (0x30b, "őŐűŰ", "oOuU"),
-];
+/// The first letter of the tables.
+const LATIN_FROM: usize = 0xc0;
+/// The base letters of U+00C0 to U+017F (UnicodeData.txt, field 5: canonical decomposition); `_` has none.
+const BASES: &[u8; 192] = b"AAAAAA_CEEEEIIII_NOOOOO__UUUUY__aaaaaa_ceeeeiiii_nooooo__uuuuy_yAaAaAaCcCcCcCcDd__EeEeEeEeEeGgGg\
+      GgGgHh__IiIiIiIiI___JjKk_LlLlLl____NnNnNn___OoOoOo__RrRrRrSsSsSsSsTtTt__UuUuUuUuUuUuWwYyYZzZzZz_";
+/// Their marks, each by a character that looks like it.
+const MARKS: &[u8; 192] = b"`'^~:o_,`'^:`'^:_~`'^~:__`'^:'__`'^~:o_,`'^:`'^:_~`'^~:__`'^:'_:--uu;;''^^..vvvv__--uu..;;vv^^uu\
+      ..,,^^__~~--uu;;.___^^,,_'',,vv____'',,vv___--uu\"\"__'',,vv''^^,,vv,,vv__~~--uuoo\"\";;^^^^:''..vv_";
 
 #[cfg(test)]
 mod tests {
@@ -356,10 +361,12 @@ mod tests {
     }
 
     #[test]
-    fn every_letter_of_the_table_has_its_base() {
-        for (_, composed, bases) in LATIN {
-            assert_eq!(composed.chars().count(), bases.chars().count(), "{composed}");
-        }
+    fn letters_have_their_base_and_their_mark() {
+        let written = "ÀÉÎÕÜÅçñÿĀăĖğİőřŞžų";
+        let spelled = "A\u{300}E\u{301}I\u{302}O\u{303}U\u{308}A\u{30a}c\u{327}n\u{303}y\u{308}A\u{304}a\u{306}E\u{307}g\u{306}\
+            I\u{307}o\u{30b}r\u{30c}S\u{327}z\u{30c}u\u{328}";
+        assert_eq!(keys(written), keys(spelled));
+        assert_ne!(keys("øđł"), keys("odl"), "a stroke is no combining mark");
     }
 
     #[test]
