@@ -4,6 +4,8 @@
 //! command that needs them, so that every behaviour can be tested natively and replayed.
 
 pub mod anchor;
+pub mod decode;
+pub mod html;
 pub mod text;
 
 pub use text::{CharOffset, Language, Span, Text, Utf16Offset};

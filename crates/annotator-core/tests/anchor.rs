@@ -55,7 +55,9 @@ fn judge(case: &Case, edit: Edit, tally: &mut Tally) {
     let spans: Vec<Span> = case
         .asks
         .iter()
-        .map(|ask| old.span_of_chars([CharOffset(ask.old.start), CharOffset(ask.old.end)]).expect("inside the old text"))
+        .map(|ask| {
+            old.span_of_chars([CharOffset(ask.old.start), CharOffset(ask.old.end)]).expect("inside the old text")
+        })
         .collect();
     let answers = reanchor(&old, &new, &spans);
     assert_eq!(answers.len(), spans.len(), "every annotation is reported");
@@ -74,14 +76,17 @@ fn judge(case: &Case, edit: Edit, tally: &mut Tally) {
         tally.false_orphans += usize::from(truth.is_some() && *answer == Resolution::Orphan);
         tally.ambiguous += usize::from(matches!(answer, Resolution::Ambiguous(_)));
         let trimmed = |span: Span| new.slice(span).map(|s| s.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
-        tally.strict += usize::from(right && (truth.is_none() || answer.span().and_then(trimmed) == truth.and_then(trimmed)));
-        let exact = matches!(answer, Resolution::Exact(_)) || (ask.copied && matches!(answer, Resolution::Ambiguous(_)));
+        tally.strict +=
+            usize::from(right && (truth.is_none() || answer.span().and_then(trimmed) == truth.and_then(trimmed)));
+        let exact =
+            matches!(answer, Resolution::Exact(_)) || (ask.copied && matches!(answer, Resolution::Ambiguous(_)));
         if ask.untouched {
             tally.untouched += 1;
             tally.untouched_exact += usize::from(right && exact);
         }
         let wanted = std::env::var("SHOW").unwrap_or_default();
-        if (!right || (ask.untouched && !exact)) && !wanted.is_empty() && format!("{edit:?}").contains(wanted.as_str()) {
+        if (!right || (ask.untouched && !exact)) && !wanted.is_empty() && format!("{edit:?}").contains(wanted.as_str())
+        {
             println!("-- {edit:?} untouched={} {answer:?}", ask.untouched);
             println!("   old   {:?}", old.slice(*span));
             println!("   truth {:?}", truth.and_then(|truth| new.slice(truth)));

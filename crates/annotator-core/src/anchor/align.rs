@@ -68,7 +68,7 @@ impl Words {
             let begins = token.opens
                 || units.last().is_none_or(|unit| {
                     let long = i - unit.start;
-                    long >= LONGEST || (long >= LONG && tokens[i as usize - 1].key % CUT == 0)
+                    long >= LONGEST || (long >= LONG && tokens[i as usize - 1].key.is_multiple_of(CUT))
                 });
             if begins {
                 units.push(Unit { start: i, end: i, key: 0 });
@@ -134,8 +134,7 @@ impl Alignment {
     /// Another place that is as good for an old token. `Some(None)` if it may as well be gone.
     pub(super) fn rival(&self, token: usize) -> Option<usize> {
         let unit = self.unit_of[token] as usize;
-        (self.rival[unit] != NONE)
-            .then(|| self.rival[unit] as usize + token - self.old.units[unit].start as usize)
+        (self.rival[unit] != NONE).then(|| self.rival[unit] as usize + token - self.old.units[unit].start as usize)
     }
 
     fn give(&mut self, old: usize, new: usize) {
@@ -447,12 +446,13 @@ impl Leftover {
             let same_rank = gap_from + rank - first_in_gap;
             // Opposite by its rank in the gap, and behind the partner of the unit before.
             for around in [same_rank, follower] {
-                let from = around.saturating_sub(OPPOSITE / 2).max(gap_from);
-                for slot in from..(around + OPPOSITE / 2).min(gap_to) {
-                    if votes[slot] == 0 {
-                        voted.push(slot as u32);
+                let from = around.saturating_sub(OPPOSITE / 2).clamp(gap_from, gap_to);
+                let to = (around + OPPOSITE / 2).min(gap_to).max(from);
+                for (vote, slot) in votes[from..to].iter_mut().zip(from as u32..) {
+                    if *vote == 0 {
+                        voted.push(slot);
                     }
-                    votes[slot] += 16;
+                    *vote += 16;
                 }
             }
             for &slot in &voted {
@@ -540,12 +540,14 @@ pub(super) fn pair_words(old: &Words, left: &[u32], new: &Words, right: &[u32]) 
     let same = |(a, b): (&u32, &u32)| old.tokens[*a as usize].key == new.tokens[*b as usize].key;
     let shorter = left.len().min(right.len());
     let mut head = left.iter().zip(right).take_while(|&pair| same(pair)).count();
-    let mut tail = left.iter().rev().zip(right.iter().rev()).take(shorter - head).take_while(|&pair| same(pair)).count();
+    let mut tail =
+        left.iter().rev().zip(right.iter().rev()).take(shorter - head).take_while(|&pair| same(pair)).count();
     // The ends are paired at once only where they leave no doubt that it is the same sentence.
     if 10 * (head + tail) < 7 * shorter || 4 * left.len().abs_diff(right.len()) > shorter {
         (head, tail) = (0, 0);
     }
-    let mut found = Paired { pairs: Vec::new(), matched: 0, weights: (weight_of(old, left) * 100, weight_of(new, right) * 100) };
+    let mut found =
+        Paired { pairs: Vec::new(), matched: 0, weights: (weight_of(old, left) * 100, weight_of(new, right) * 100) };
     found.pairs.extend(left.iter().copied().zip(right.iter().copied()).take(head));
     lay_side_by_side(old, &left[head..left.len() - tail], new, &right[head..right.len() - tail], &mut found.pairs);
     found.pairs.extend(left[left.len() - tail..].iter().copied().zip(right[right.len() - tail..].iter().copied()));
@@ -608,7 +610,9 @@ fn lay_side_by_side(old: &Words, left: &[u32], new: &Words, right: &[u32], out: 
 /// the year and the full stop of another sentence.
 fn without_strays(pairs: &[(u32, u32)], old: &Words, new: &Words) -> Vec<(u32, u32)> {
     let mut runs: Vec<&[(u32, u32)]> = pairs.chunk_by(|x, y| x.0 + 1 == y.0 && x.1 + 1 == y.1).collect();
-    let word = |&(a, b): &(u32, u32)| old.tokens[a as usize].class != Class::Mark && new.tokens[b as usize].class != Class::Mark;
+    let word = |&(a, b): &(u32, u32)| {
+        old.tokens[a as usize].class != Class::Mark && new.tokens[b as usize].class != Class::Mark
+    };
     runs.retain(|run| run.iter().any(word));
     let weight = |run: &[(u32, u32)]| -> u32 {
         run.iter().map(|&(a, b)| gain(&old.tokens[a as usize], &new.tokens[b as usize])).sum()

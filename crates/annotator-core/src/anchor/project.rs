@@ -206,11 +206,8 @@ impl Projector<'_> {
         let (old, new) = (&self.alignment.old.tokens, &self.alignment.new.tokens);
         let reach = (b - a + 1).max(64);
         let mut clusters: Vec<Cluster> = Vec::new();
-        for i in a..=b {
-            let j = self.alignment.place[i] as usize;
-            if self.alignment.place[i] == NONE {
-                continue;
-            }
+        for (i, &j) in self.alignment.place.iter().enumerate().take(b + 1).skip(a).filter(|&(_, &j)| j != NONE) {
+            let j = j as usize;
             let weight = old[i].likeness(&new[j]) * u32::from(old[i].weight.min(new[j].weight));
             let near = clusters.iter_mut().rev().take(8).find(|c| j > c.new.1 && j - c.new.1 <= reach);
             match near {
@@ -270,7 +267,8 @@ impl Projector<'_> {
         if from >= to || to - from > room || new[from..=to].iter().any(|token| token.opens) {
             return None;
         }
-        if self.alignment.source[from..to].iter().any(|&source| source != NONE && !(a..=b).contains(&(source as usize))) {
+        if self.alignment.source[from..to].iter().any(|&source| source != NONE && !(a..=b).contains(&(source as usize)))
+        {
             return None;
         }
         let span = Span::new(new[from].start as usize, new[to - 1].end as usize)?;

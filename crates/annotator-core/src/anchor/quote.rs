@@ -24,7 +24,11 @@ const LEAD: u32 = 60;
 pub(super) fn resolve(selectors: &Selectors, new: &Text) -> Resolution {
     let Selectors { exact, prefix, suffix, position } = selectors;
     let text = new.as_str();
-    let there = |span: Span| Found { span, before: common_end(&text[..span.start()], prefix), behind: common_start(&text[span.end()..], suffix) };
+    let there = |span: Span| Found {
+        span,
+        before: common_end(&text[..span.start()], prefix),
+        behind: common_start(&text[span.end()..], suffix),
+    };
     if new.slice(*position) == Some(exact) {
         let found = there(*position);
         if found.before == prefix.chars().count() && found.behind == suffix.chars().count() {
@@ -33,8 +37,7 @@ pub(super) fn resolve(selectors: &Selectors, new: &Text) -> Resolution {
     }
     if !exact.is_empty() {
         let places = text.match_indices(exact.as_str()).take(PLACES);
-        let found: Vec<Found> =
-            places.filter_map(|(at, _)| Span::new(at, at + exact.len())).map(there).collect();
+        let found: Vec<Found> = places.filter_map(|(at, _)| Span::new(at, at + exact.len())).map(there).collect();
         if !found.is_empty() {
             return best(found, selectors);
         }
@@ -142,10 +145,13 @@ fn changed(selectors: &Selectors, quote: &Words, words: &Words, text: &str) -> R
         let (Some(&(head, first)), Some(&(tail, last))) = (found.pairs.first(), found.pairs.last()) else { continue };
         let first = (first as usize).saturating_sub(head as usize).max(from);
         let last = (last as usize + (n.min(256) - 1 - tail as usize)).min(to - 1);
-        let Some(span) = Span::new(words.tokens[first].start as usize, words.tokens[last].end as usize) else { continue };
+        let Some(span) = Span::new(words.tokens[first].start as usize, words.tokens[last].end as usize) else {
+            continue;
+        };
         let weight = 100 * (words.weight(first, last + 1) + quote.weight(0, n));
         let like = (2000 * u64::from(found.matched) / u64::from(weight.max(1))) as u32;
-        let context = common_end(&text[..span.start()], &selectors.prefix) + common_start(&text[span.end()..], &selectors.suffix);
+        let context =
+            common_end(&text[..span.start()], &selectors.prefix) + common_start(&text[span.end()..], &selectors.suffix);
         ranked.push((like + 4 * context as u32, like, span));
     }
     ranked.sort_by_key(|&(rank, _, span)| (u32::MAX - rank, span));

@@ -332,10 +332,12 @@ fn decomposed(c: char) -> Option<(char, u32)> {
 /// The first letter of the tables.
 const LATIN_FROM: usize = 0xc0;
 /// The base letters of U+00C0 to U+017F (UnicodeData.txt, field 5: canonical decomposition); `_` has none.
-const BASES: &[u8; 192] = b"AAAAAA_CEEEEIIII_NOOOOO__UUUUY__aaaaaa_ceeeeiiii_nooooo__uuuuy_yAaAaAaCcCcCcCcDd__EeEeEeEeEeGgGg\
+const BASES: &[u8; 192] =
+    b"AAAAAA_CEEEEIIII_NOOOOO__UUUUY__aaaaaa_ceeeeiiii_nooooo__uuuuy_yAaAaAaCcCcCcCcDd__EeEeEeEeEeGgGg\
       GgGgHh__IiIiIiIiI___JjKk_LlLlLl____NnNnNn___OoOoOo__RrRrRrSsSsSsSsTtTt__UuUuUuUuUuUuWwYyYZzZzZz_";
 /// Their marks, each by a character that looks like it.
-const MARKS: &[u8; 192] = b"`'^~:o_,`'^:`'^:_~`'^~:__`'^:'__`'^~:o_,`'^:`'^:_~`'^~:__`'^:'_:--uu;;''^^..vvvv__--uu..;;vv^^uu\
+const MARKS: &[u8; 192] =
+    b"`'^~:o_,`'^:`'^:_~`'^~:__`'^:'__`'^~:o_,`'^:`'^:_~`'^~:__`'^:'_:--uu;;''^^..vvvv__--uu..;;vv^^uu\
       ..,,^^__~~--uu;;.___^^,,_'',,vv____'',,vv___--uu\"\"__'',,vv''^^,,vv,,vv__~~--uuoo\"\";;^^^^:''..vv_";
 
 #[cfg(test)]
@@ -379,7 +381,9 @@ mod tests {
 
     #[test]
     fn a_token_lies_on_boundaries_whatever_the_text() {
-        for text in ["\u{301}\u{301}", "a\u{feff}", "漢字仮名", "....", "--—", "\u{200d}", "\r\n\r", "…...", "🇫🇷👩\u{200d}🔬"] {
+        for text in
+            ["\u{301}\u{301}", "a\u{feff}", "漢字仮名", "....", "--—", "\u{200d}", "\r\n\r", "…...", "🇫🇷👩\u{200d}🔬"]
+        {
             for token in tokens(text) {
                 assert!(text.get(token.start as usize..token.end as usize).is_some_and(|s| !s.is_empty()), "{text:?}");
             }

@@ -207,13 +207,23 @@ impl Draft {
         for (p, paragraph) in sentences.iter().enumerate() {
             let mut inked = Vec::new();
             for (s, sentence) in paragraph.iter().enumerate() {
-                let gap = if s > 0 { " " } else if p > 0 { blank } else { "" };
+                let gap = if s > 0 {
+                    " "
+                } else if p > 0 {
+                    blank
+                } else {
+                    ""
+                };
                 old.text.push_str(gap);
                 at += gap.len();
                 let owner = old.ranges.len();
                 let start = at;
                 inked.push(
-                    sentence.chars().enumerate().map(|(i, c)| Ink { c, owner: Some(owner), was: Some(start + i) }).collect(),
+                    sentence
+                        .chars()
+                        .enumerate()
+                        .map(|(i, c)| Ink { c, owner: Some(owner), was: Some(start + i) })
+                        .collect(),
                 );
                 old.text.push_str(sentence);
                 at += sentence.chars().count();
