@@ -63,17 +63,20 @@ fn judge(case: &Case, edit: Edit, tally: &mut Tally) {
     assert_eq!(answers.len(), spans.len(), "every annotation is reported");
     for ((ask, answer), span) in case.asks.iter().zip(&answers).zip(&spans) {
         tally.asked += 1;
-        let truth = ask.truth.as_ref().and_then(|t| new.span_of_chars([CharOffset(t.start), CharOffset(t.end)]));
-        let fits = |found: Span| truth.is_some_and(|truth| shared(found, truth) >= 0.7);
+        let span_of = |t: &std::ops::Range<usize>| new.span_of_chars([CharOffset(t.start), CharOffset(t.end)]);
+        let truth = ask.truth.as_ref().and_then(span_of);
+        let twin = ask.twin.as_ref().map(|twin| twin.as_ref().and_then(span_of));
+        let fits = |found: Span| [truth, twin.flatten()].into_iter().flatten().any(|truth| shared(found, truth) >= 0.7);
+        let gone = truth.is_none() || twin == Some(None);
         let right = match answer {
-            Resolution::Ambiguous(places) => ask.copied && (truth.is_none() || places.iter().any(|&place| fits(place))),
-            Resolution::Orphan => truth.is_none(),
+            Resolution::Ambiguous(places) => ask.copied && (gone || places.iter().any(|&place| fits(place))),
+            Resolution::Orphan => gone,
             _ => answer.span().is_some_and(fits),
         };
         tally.right += usize::from(right);
         tally.touched_right += usize::from(right && !ask.untouched);
         tally.silently_wrong += usize::from(!right && answer.span().is_some());
-        tally.false_orphans += usize::from(truth.is_some() && *answer == Resolution::Orphan);
+        tally.false_orphans += usize::from(!gone && *answer == Resolution::Orphan);
         tally.ambiguous += usize::from(matches!(answer, Resolution::Ambiguous(_)));
         let trimmed = |span: Span| new.slice(span).map(|s| s.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
         tally.strict +=

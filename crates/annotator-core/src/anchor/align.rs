@@ -2,6 +2,8 @@
 //! what changed, sentence by sentence, then word by word. Each new token is given to one old token at most.
 //! Leaves out what that means for a span (see `project`).
 
+use std::ops::Range;
+
 use super::order::common_order;
 use super::token::{Class, Token, tokens};
 
@@ -146,13 +148,18 @@ impl Alignment {
     fn same_units(&mut self) -> Matches {
         let forward = Matches::new(&self.old.units, &self.new.units, true);
         let backward = Matches::new(&self.old.units, &self.new.units, false);
-        let chosen = self.reconcile(&forward, &backward);
-        for (i, &j) in chosen.target.iter().enumerate() {
+        let mut chosen = self.reconcile(&forward, &backward);
+        for (i, target) in chosen.target.iter_mut().enumerate() {
             self.kept[i] = forward.chained[i] || backward.chained[i];
-            if j != NONE {
+            let j = *target;
+            // Where both orders were used, two units may have moved to the same place: the first one has it.
+            if j != NONE && self.source[self.new.units[j as usize].start as usize] != NONE {
+                *target = NONE;
+            } else if j != NONE {
                 let (from, to) = (self.old.units[i].start as usize, self.new.units[j as usize].start as usize);
                 for offset in 0..self.old.units[i].end as usize - from {
-                    self.give(from + offset, to + offset);
+                    self.place[from + offset] = (to + offset) as u32;
+                    self.source[to + offset] = (from + offset) as u32;
                 }
             }
         }
@@ -172,8 +179,10 @@ impl Alignment {
             }
             let new_to = if i < n { forward.target[i] as usize } else { self.new.units.len() };
             if (from..i).any(|k| forward.target[k] != backward.target[k]) {
-                let (ahead, behind) =
-                    (forward.opposite(from..i, new_from..new_to), backward.opposite(from..i, new_from..new_to));
+                let opposite = |matches: &Matches| {
+                    matches.opposite((from..i, &self.old.units), (new_from..new_to, &self.new.units))
+                };
+                let (ahead, behind) = (opposite(forward), opposite(backward));
                 if behind > ahead {
                     chosen.target[from..i].copy_from_slice(&backward.target[from..i]);
                     chosen.chained[from..i].copy_from_slice(&backward.chained[from..i]);
@@ -320,30 +329,26 @@ impl Matches {
             || self.target.get(i + 1).is_some_and(|&next| next != NONE && next == j + 1)
     }
 
-    /// How many old units without a place stand opposite new units that nobody took, within a stretch of both.
-    fn opposite(&self, old: std::ops::Range<usize>, new: std::ops::Range<usize>) -> usize {
-        let mut taken = vec![false; new.len()];
-        for i in old.clone() {
-            if let Some(slot) = (self.target[i] as usize).checked_sub(new.start).and_then(|j| taken.get_mut(j)) {
-                *slot = true;
-            }
+    /// How many words of old units without a place stand opposite words of new units that nobody took, within a
+    /// stretch of both texts.
+    fn opposite(&self, (old, old_units): (Range<usize>, &[Unit]), (new, new_units): (Range<usize>, &[Unit])) -> u32 {
+        let length = |unit: &Unit| unit.end - unit.start;
+        let mut free: Vec<u32> = new_units[new.clone()].iter().map(length).collect();
+        let inside = |i: usize| (self.target[i] as usize).checked_sub(new.start).filter(|&j| j < new.len());
+        for j in old.clone().filter_map(inside) {
+            free[j] = 0;
         }
         let (mut sum, mut waiting, mut from) = (0, 0, 0);
-        for i in old.chain([usize::MAX]) {
-            if i != usize::MAX && self.target[i] == NONE {
-                waiting += 1;
+        for i in old {
+            if self.target[i] == NONE {
+                waiting += length(&old_units[i]);
             }
-            let end = if i == usize::MAX {
-                Some(taken.len())
-            } else {
-                self.chained[i].then(|| (self.target[i] as usize).saturating_sub(new.start).min(taken.len()))
-            };
-            if let Some(end) = end.filter(|&end| end >= from) {
-                sum += waiting.min(taken[from..end].iter().filter(|&&taken| !taken).count());
+            if let Some(end) = inside(i).filter(|&end| self.chained[i] && end >= from) {
+                sum += free[from..end].iter().sum::<u32>().min(waiting);
                 (waiting, from) = (0, end);
             }
         }
-        sum
+        sum + free[from..].iter().sum::<u32>().min(waiting)
     }
 }
 

@@ -64,14 +64,32 @@ impl Projector<'_> {
         place[i] != NONE && place[j] != NONE && place[i] + 1 == place[j]
     }
 
-    /// A span whose words are found in two places that are equally good.
+    /// A span whose words, or most of them, are found in two places that are equally good.
     fn unclear(&self, span: Span, a: usize, b: usize) -> Option<Resolution> {
-        let rival = self.alignment.rival(a)?;
-        self.alignment.rival(b)?;
-        let mut places: Vec<Span> = [self.alignment.place[a], rival as u32]
-            .into_iter()
-            .filter_map(|first| self.same_words(span, a, b, first))
-            .collect();
+        let (place, tokens) = (&self.alignment.place, &self.alignment.old.tokens);
+        let rivals: Vec<Option<usize>> = (a..=b).map(|i| self.alignment.rival(i)).collect();
+        let unclear: u32 =
+            (a..=b).zip(&rivals).filter(|(_, rival)| rival.is_some()).map(|(i, _)| u32::from(tokens[i].weight)).sum();
+        if unclear == 0 {
+            return None;
+        }
+        if rivals.iter().any(Option::is_none) {
+            // What is clear decides about the rest, if it all stands together in one of the two places.
+            let other: Vec<u32> = (a..=b).zip(&rivals).map(|(i, rival)| rival.map_or(place[i], |j| j as u32)).collect();
+            let together = |places: &[u32]| places.windows(2).all(|pair| pair[0] != NONE && pair[0] + 1 == pair[1]);
+            let first = if together(&place[a..=b]) { place[a] } else { other[0] };
+            if together(&place[a..=b]) || together(&other) {
+                return self.same_words(span, a, b, first).map(Resolution::Exact);
+            }
+            if 2 * unclear < self.alignment.old.weight(a, b + 1) {
+                return None;
+            }
+        }
+        let whole = [place[a], rivals[0].map_or(NONE, |j| j as u32)].map(|first| self.same_words(span, a, b, first));
+        let mut places: Vec<Span> = whole.into_iter().flatten().collect();
+        if places.is_empty() {
+            places.extend(self.changed(span, a, b).and_then(|part| part.span()));
+        }
         places.sort_unstable();
         places.dedup();
         (!places.is_empty()).then_some(Resolution::Ambiguous(places))

@@ -37,6 +37,8 @@ pub struct Ask {
     pub untouched: bool,
     /// Whether the sentence has a copy somewhere, so that an honest answer may be `ambiguous`.
     pub copied: bool,
+    /// What the answer of a twin would be that stands right beside it: nobody can say which of the two is which.
+    pub twin: Option<Option<Range<usize>>>,
 }
 
 /// One old and new text with what is asked.
@@ -155,10 +157,15 @@ pub fn case(source: &str, others: &[&str], edit: Edit, dice: &mut Dice) -> Case 
             copies.push(copy.clone());
         }
         let q = dice.below(sentences.len());
-        let at = dice.below(sentences[q].len() + 1);
-        sentences[q].insert(at, copy);
-        let s = if q == p && at <= s { s + 1 } else { s };
-        victim = Some((p, s));
+        if copy.ends_with(['.', '!', '?', '»', '"']) {
+            let at = dice.below(sentences[q].len() + 1);
+            sentences[q].insert(at, copy);
+            victim = Some((p, if q == p && at <= s { s + 1 } else { s }));
+        } else {
+            // A heading is a paragraph of its own.
+            sentences.insert(q, vec![copy]);
+            victim = Some((if q <= p { p + 1 } else { p }, s));
+        }
     }
     let blank = if dice.one_in(3) { "\n" } else { "\n\n" };
     let (old, mut draft) = Draft::new(&sentences, blank);
@@ -176,8 +183,12 @@ pub fn case(source: &str, others: &[&str], edit: Edit, dice: &mut Dice) -> Case 
         copies.push(copy.iter().map(|ink| ink.c).collect());
         copy.iter_mut().for_each(|ink| (ink.owner, ink.was) = (None, None));
         let q = dice.below(draft.paragraphs.len());
-        let at = dice.below(draft.paragraphs[q].len() + 1);
-        draft.paragraphs[q].insert(at, copy);
+        if copies[0].ends_with(['.', '!', '?', '»', '"']) {
+            let at = dice.below(draft.paragraphs[q].len() + 1);
+            draft.paragraphs[q].insert(at, copy);
+        } else {
+            draft.paragraphs.insert(q, vec![copy]);
+        }
     } else if edit == Edit::Several {
         for _ in 0..4 + dice.below(7) {
             draft.apply(*dice.pick(&LOCAL), &pool, dice);
@@ -501,9 +512,19 @@ fn asks(old: &Old, new: &[Ink], draft: &Draft, copies: &[String], dice: &mut Dic
         let words_of = |range: &Range<usize>| chars[range.clone()].iter().collect::<String>();
         let copied = copies.contains(&words_of(range))
             || old.ranges.iter().enumerate().any(|(other, twin)| other != id && words_of(twin) == words_of(range));
-        let untouched = !draft.touched[id];
+        let beside = [id.checked_sub(1), Some(id + 1)]
+            .into_iter()
+            .flatten()
+            .find(|&other| old.ranges.get(other).is_some_and(|twin| words_of(twin) == words_of(range)));
+        let twin_of = |of: &Range<usize>| {
+            let other = &old.ranges[beside?];
+            let shift = |at: usize| at - range.start + other.start;
+            let moved = shift(of.start)..shift(of.end);
+            Some(cover(new, |ink| ink.was.is_some_and(|at| moved.contains(&at))))
+        };
+        let untouched = !draft.touched[id] && beside.is_none();
         let truth = cover(new, |ink| ink.owner == Some(id));
-        asks.push(Ask { old: range.clone(), truth, untouched, copied });
+        asks.push(Ask { old: range.clone(), truth, untouched, copied, twin: twin_of(range) });
         // A few words of the sentence, where all of them stayed or all went with it.
         let found = words(&chars[range.clone()].iter().map(|&c| Ink { c, owner: None, was: None }).collect::<Vec<_>>());
         if found.len() < 4 {
@@ -518,7 +539,7 @@ fn asks(old: &Old, new: &[Ink], draft: &Draft, copies: &[String], dice: &mut Dic
                 && new[found.clone()].iter().all(|ink| ink.was.is_some_and(|at| part.contains(&at)))
         };
         if untouched || truth.as_ref().is_some_and(whole) || !new.iter().any(|ink| ink.owner == Some(id)) {
-            asks.push(Ask { old: part, truth, untouched, copied });
+            asks.push(Ask { twin: twin_of(&part), old: part, truth, untouched, copied });
         }
     }
     asks
