@@ -222,8 +222,8 @@ fn a_merged_sentence_is_its_own_part() {
 
 #[test]
 fn a_sentence_far_from_where_it_was_has_moved() {
-    let rest =
-        "Un. Deux et demi. Trois ans après. Quatre fois plus. Cinq heures. Six personnes. Sept jours. Huit euros.";
+    let rest = "Un an et demi. Deux ans après. Trois fois plus. Quatre heures durant. Cinq personnes au moins. Six jours de \
+        moins. Sept euros de plus.";
     becomes(&format!("[L’usine ouvrira en mai.] {rest}"), &format!("{rest} [L’usine ouvrira en mai.]"), "moved");
     becomes(
         &format!("[L’usine ouvrira en mai 2025.] {rest}"),

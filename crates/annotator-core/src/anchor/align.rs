@@ -44,6 +44,9 @@ pub(super) struct Alignment {
     unit_of: Vec<u32>,
 }
 
+/// A sentence with fewer words than this is compared together with the next one of its paragraph: `Oui.` is found in too
+/// many places, and `Les Drs.` is no sentence.
+const SHORT: u32 = 3;
 /// A sentence longer than this many tokens is cut where the words say so, so that an edit stays local ...
 const LONG: u32 = 64;
 /// ... at a token whose key is a multiple of this (pieces of `LONG` plus 16 tokens on average) ...
@@ -65,14 +68,17 @@ impl Words {
     pub(super) fn new(text: &str) -> Self {
         let tokens = tokens(text);
         let mut units: Vec<Unit> = Vec::new();
+        let mut words = 0;
         for (i, token) in tokens.iter().enumerate() {
             let i = i as u32;
-            let begins = token.opens
+            words += u32::from(i > 0 && tokens[i as usize - 1].class != Class::Mark);
+            let begins = token.opens && (token.paragraph || words >= SHORT)
                 || units.last().is_none_or(|unit| {
                     let long = i - unit.start;
                     long >= LONGEST || (long >= LONG && tokens[i as usize - 1].key.is_multiple_of(CUT))
                 });
             if begins {
+                words = 0;
                 units.push(Unit { start: i, end: i, key: 0 });
             }
             if let Some(unit) = units.last_mut() {
@@ -641,10 +647,10 @@ fn without_strays(pairs: &[(u32, u32)], old: &Words, new: &Words) -> Vec<(u32, u
 
 /// What words at the end of a pairing must weigh, in hundredths, for each token by which they are farther from the rest
 /// in one text than in the other.
-const STRAY: u32 = 200;
+pub(super) const STRAY: u32 = 200;
 
 /// What a pair of tokens weighs, in hundredths.
-fn gain(a: &Token, b: &Token) -> u32 {
+pub(super) fn gain(a: &Token, b: &Token) -> u32 {
     a.likeness(b) * u32::from(a.weight.min(b.weight))
 }
 

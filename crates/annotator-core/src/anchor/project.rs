@@ -2,7 +2,7 @@
 //! Leaves out the alignment itself.
 
 use super::Resolution;
-use super::align::{Alignment, NONE};
+use super::align::{Alignment, NONE, STRAY, gain};
 use super::token::{Class, Token};
 use crate::Span;
 
@@ -51,11 +51,16 @@ impl Projector<'_> {
             return resolution;
         }
         if let Some(found) = self.same_words(span, a, b, self.alignment.place[a]) {
-            let beside = (a > 0 && self.follows(a - 1, a)) || (b + 1 < tokens.len() && self.follows(b, b + 1));
-            let same = (a..=b).any(|i| self.alignment.is_kept(i)) || beside || found == span;
-            return if same { Resolution::Exact(found) } else { Resolution::Moved(found) };
+            return self.exact_or_moved(found, span, a, b);
         }
         self.changed(span, a, b).or_else(|| self.replaced(span, a, b)).unwrap_or(Resolution::Orphan)
+    }
+
+    fn exact_or_moved(&self, found: Span, span: Span, a: usize, b: usize) -> Resolution {
+        let after = b + 1 < self.alignment.place.len() && self.follows(b, b + 1);
+        let beside = after || (a > 0 && self.follows(a - 1, a));
+        let same = beside || found == span || (a..=b).any(|i| self.alignment.is_kept(i));
+        if same { Resolution::Exact(found) } else { Resolution::Moved(found) }
     }
 
     /// Whether two old tokens stand side by side in the new text.
@@ -203,6 +208,11 @@ impl Projector<'_> {
         let cluster = self.heaviest(a, b)?;
         let alignment = self.alignment;
         let new = self.extend(span, a, b, &cluster);
+        if new.1 - new.0 == b - a
+            && let Some(found) = self.same_words(span, a, b, new.0 as u32)
+        {
+            return Some(self.exact_or_moved(found, span, a, b));
+        }
         let (old_weight, new_weight) = (alignment.old.weight(a, b + 1), alignment.new.weight(new.0, new.1 + 1));
         let recall = cluster.weight * 10 / old_weight.max(1);
         let precision = cluster.weight * 10 / new_weight.max(1);
@@ -222,18 +232,30 @@ impl Projector<'_> {
     /// The place in the new text where most of the words from `a` to `b` stand together.
     fn heaviest(&self, a: usize, b: usize) -> Option<Cluster> {
         let (old, new) = (&self.alignment.old.tokens, &self.alignment.new.tokens);
-        let reach = (b - a + 1).max(64);
+        let place = &self.alignment.place;
         let mut clusters: Vec<Cluster> = Vec::new();
-        for (i, &j) in self.alignment.place.iter().enumerate().take(b + 1).skip(a).filter(|&(_, &j)| j != NONE) {
-            let j = j as usize;
-            let weight = old[i].likeness(&new[j]) * u32::from(old[i].weight.min(new[j].weight));
-            let near = clusters.iter_mut().rev().take(8).find(|c| j > c.new.1 && j - c.new.1 <= reach);
-            match near {
+        let mut i = a;
+        while i <= b {
+            let (from, first) = (i, place[i] as usize);
+            i += 1;
+            if place[from] == NONE {
+                continue;
+            }
+            while i <= b && place[i] != NONE && place[i] == place[i - 1] + 1 {
+                i += 1;
+            }
+            let weight = (from..i).map(|k| gain(&old[k], &new[place[k] as usize])).sum();
+            let run = Cluster { old: (from, i - 1), new: (first, first + i - 1 - from), weight };
+            let near = |c: &&mut Cluster| {
+                let apart = (run.new.0 as isize - c.new.1 as isize, run.old.0 - c.old.1);
+                apart.0 > 0 && STRAY * (apart.0 as usize).abs_diff(apart.1) as u32 <= c.weight.min(run.weight)
+            };
+            match clusters.iter_mut().rev().take(8).find(near) {
                 Some(cluster) => {
-                    (cluster.old.1, cluster.new.1) = (i, j);
-                    cluster.weight += weight;
+                    (cluster.old.1, cluster.new.1) = (run.old.1, run.new.1);
+                    cluster.weight += run.weight;
                 }
-                None => clusters.push(Cluster { old: (i, i), new: (j, j), weight }),
+                None => clusters.push(run),
             }
         }
         clusters.into_iter().reduce(|best, next| if next.weight > best.weight { next } else { best })
@@ -247,11 +269,13 @@ impl Projector<'_> {
         let whole_start = old[a].opens && span.start() <= old[a].start as usize;
         let whole_end = old.get(b + 1).is_none_or(|next| next.opens) && span.end() >= old[b].end as usize;
 
+        let lost = cluster.old.0 - a;
+        let mut crossed = self.openings(a + 1, cluster.old.0 + 1);
         let mut edge = first;
-        while !new[edge].opens && edge > 0 && source[edge - 1] == NONE {
+        while edge > 0 && source[edge - 1] == NONE && (!new[edge].opens || crossed > 0) {
+            crossed -= usize::from(new[edge].opens);
             edge -= 1;
         }
-        let lost = cluster.old.0 - a;
         if whole_start && new[edge].opens && first - edge <= ADDED + 2 * lost {
             first = edge;
         } else {
@@ -259,17 +283,26 @@ impl Projector<'_> {
         }
 
         let ends = |j: usize| new.get(j + 1).is_none_or(|next| next.opens);
+        let lost = b - cluster.old.1;
+        let mut crossed = self.openings(cluster.old.1 + 1, b + 1);
         let mut edge = last;
-        while !ends(edge) && source[edge + 1] == NONE {
+        while edge + 1 < new.len() && source[edge + 1] == NONE && (!ends(edge) || crossed > 0) {
+            crossed -= usize::from(ends(edge));
             edge += 1;
         }
-        let lost = b - cluster.old.1;
         if whole_end && ends(edge) && edge - last <= ADDED + 2 * lost {
             last = edge;
         } else if old[cluster.old.1 + 1..=b].iter().any(|token| token.class != Class::Mark) {
             last = edge.min(last + lost);
         }
         (first, last)
+    }
+
+    /// How many sentences open within the lost words at an edge: what looked like a sentence of its own (`Les Drs.`) may
+    /// do so again. None where more than a few words are lost.
+    fn openings(&self, from: usize, to: usize) -> usize {
+        let lost = &self.alignment.old.tokens[from..to];
+        if lost.len() > ADDED { 0 } else { lost.iter().filter(|token| token.opens).count() }
     }
 
     /// A part of a sentence whose words were replaced while the words on both sides stayed.

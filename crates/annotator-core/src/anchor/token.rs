@@ -22,6 +22,8 @@ pub(super) struct Token {
     pub weight: u8,
     /// Whether a sentence starts here.
     pub opens: bool,
+    /// Whether a paragraph starts here.
+    pub paragraph: bool,
 }
 
 /// The kinds of tokens.
@@ -38,14 +40,17 @@ pub(super) enum Class {
 /// A token longer than this many characters is cut, so that an edit in a text without spaces stays local.
 const LONGEST: usize = 48;
 
-/// Titles and abbreviations whose full stop ends no sentence, besides single letters.
-const ABBREVIATIONS: [&str; 12] = ["dr", "pr", "mr", "mrs", "ms", "mm", "mme", "mlle", "st", "ste", "cf", "art"];
+/// Titles and abbreviations whose full stop ends no sentence, besides initials and the numbers of a list.
+const ABBREVIATIONS: [&str; 24] = [
+    "dr", "drs", "pr", "prs", "mr", "mrs", "ms", "mm", "mme", "mlle", "st", "ste", "cf", "art", "vs", "no", "vol",
+    "tel", "tél", "env", "max", "fig", "jr", "prof",
+];
 
 /// Splits a text into its tokens, in order. Linear.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut chars = text.char_indices().peekable();
-    let mut state = Boundary { opens: true, lines: ends_with_lines(text), ..Boundary::default() };
+    let mut state = Boundary { paragraph: true, lines: ends_with_lines(text), ..Boundary::default() };
     while let Some((start, c)) = chars.next() {
         if c.is_whitespace() || is_ignored(c) {
             state.space(c, chars.peek().map(|&(_, next)| next));
@@ -81,7 +86,7 @@ impl Token {
             return 100;
         }
         match (self.class, other.class) {
-            (Class::Number, Class::Number) => 40,
+            (Class::Number, Class::Number) => 15,
             (Class::Mark, Class::Mark) => 30,
             (Class::Word, Class::Word) => {
                 let shared = (self.pairs & other.pairs).count_ones();
@@ -97,7 +102,7 @@ impl Token {
 /// What the gap and the tokens before say about whether the next token opens a sentence.
 #[derive(Default)]
 struct Boundary {
-    opens: bool,
+    paragraph: bool,
     /// Whether every line end ends a sentence.
     lines: bool,
     spaced: bool,
@@ -114,27 +119,26 @@ impl Boundary {
             self.line_ends += 1;
         }
         if c == '\u{2029}' || self.line_ends == 2 || (self.lines && self.line_ends == 1) {
-            self.opens = true;
+            self.paragraph = true;
         }
     }
 
     fn token(&mut self, token: &mut Token, first: char, raw: &str, next: Option<char>) {
         let closer = is_closer(first) || (matches!(first, '"' | '\'') && !self.spaced);
         let terminator = matches!(first, '.' | '!' | '?' | '…' | '。');
-        if self.terminated && self.spaced && !closer && !terminator && !first.is_lowercase() {
-            self.opens = true;
-        }
-        token.opens = self.opens;
-        self.opens = false;
+        let sentence = self.terminated && self.spaced && !closer && !terminator && !first.is_lowercase();
+        token.paragraph = std::mem::take(&mut self.paragraph);
+        token.opens = token.paragraph || sentence;
         if token.class == Class::Mark {
             if terminator && next.is_none_or(|c| c.is_whitespace() || is_closer(c) || matches!(c, '"' | '\'')) {
-                self.terminated = first != '.' || !self.after_short;
+                self.terminated = first != '.' || raw.len() > 1 || !self.after_short;
             } else if !closer && !terminator {
                 self.terminated = false;
             }
         } else {
             self.terminated = false;
             self.after_short = (raw.chars().count() == 1 && first.is_uppercase())
+                || (token.class == Class::Number && token.opens)
                 || ABBREVIATIONS.iter().any(|known| raw.eq_ignore_ascii_case(known));
         }
         self.spaced = false;
@@ -243,6 +247,7 @@ impl Builder {
             class,
             weight,
             opens: false,
+            paragraph: false,
         }
     }
 }
