@@ -83,7 +83,8 @@ impl Words {
             }
             if let Some(unit) = units.last_mut() {
                 unit.end = i + 1;
-                unit.key = (unit.key.rotate_left(7) ^ token.key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+                unit.key =
+                    (unit.key.rotate_left(7) ^ token.key ^ u64::from(token.form)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             }
         }
         Self { tokens, units }
@@ -530,7 +531,7 @@ impl Paired {
 
     /// What orders the candidates: likeness, and less so containment.
     fn rank(&self) -> u32 {
-        self.common() + self.contained() / 2
+        self.common() + self.contained()
     }
 
     /// Whether the two are taken for versions of one sentence, or one for a piece of the other.

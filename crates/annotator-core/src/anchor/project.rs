@@ -32,6 +32,8 @@ struct Cluster {
     old: (usize, usize),
     new: (usize, usize),
     weight: u32,
+    /// The first old and new token of the heaviest run of words in it, and what that run weighs.
+    heart: (usize, usize, u32),
 }
 
 impl Projector<'_> {
@@ -208,9 +210,9 @@ impl Projector<'_> {
         let cluster = self.heaviest(a, b)?;
         let alignment = self.alignment;
         let new = self.extend(span, a, b, &cluster);
-        if new.1 - new.0 == b - a
-            && let Some(found) = self.same_words(span, a, b, new.0 as u32)
-        {
+        // A word or a mark at the edge may have gone to another sentence and the words be the same none the less.
+        let heart = (cluster.heart.1 + a).checked_sub(cluster.heart.0);
+        if let Some(found) = heart.and_then(|first| self.same_words(span, a, b, first as u32)) {
             return Some(self.exact_or_moved(found, span, a, b));
         }
         let (old_weight, new_weight) = (alignment.old.weight(a, b + 1), alignment.new.weight(new.0, new.1 + 1));
@@ -244,8 +246,13 @@ impl Projector<'_> {
             while i <= b && place[i] != NONE && place[i] == place[i - 1] + 1 {
                 i += 1;
             }
-            let weight = (from..i).map(|k| gain(&old[k], &new[place[k] as usize])).sum();
-            let run = Cluster { old: (from, i - 1), new: (first, first + i - 1 - from), weight };
+            let weight: u32 = (from..i).map(|k| gain(&old[k], &new[place[k] as usize])).sum();
+            let run = Cluster {
+                old: (from, i - 1),
+                new: (first, first + i - 1 - from),
+                weight,
+                heart: (from, first, weight),
+            };
             let near = |c: &&mut Cluster| {
                 let apart = (run.new.0 as isize - c.new.1 as isize, run.old.0 - c.old.1);
                 apart.0 > 0 && STRAY * (apart.0 as usize).abs_diff(apart.1) as u32 <= c.weight.min(run.weight)
@@ -254,6 +261,9 @@ impl Projector<'_> {
                 Some(cluster) => {
                     (cluster.old.1, cluster.new.1) = (run.old.1, run.new.1);
                     cluster.weight += run.weight;
+                    if run.weight > cluster.heart.2 {
+                        cluster.heart = run.heart;
+                    }
                 }
                 None => clusters.push(run),
             }

@@ -234,7 +234,7 @@ impl Builder {
         let (class, weight) = match (self.letters, self.digits) {
             (true, _) if self.chars <= 3 => (Class::Word, 8),
             (true, _) => (Class::Word, 16 + 4 * (self.chars - 4).min(4) as u8),
-            (false, true) => (Class::Number, 20),
+            (false, true) => (Class::Number, 28),
             (false, false) => (Class::Mark, 2),
         };
         let key = if self.chars == 0 { 0 } else { self.key ^ (self.key >> 29) };
