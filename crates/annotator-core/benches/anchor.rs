@@ -28,6 +28,7 @@ fn main() {
         let half = old.len() / 2 + 1000;
         let half = (half..).find(|&at| old.is_char_boundary(at)).unwrap_or(0);
         let turned = format!("{}{}", &old[half..], &old[..half]);
+        let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
         for (edit, new) in [
             ("a word every 20 kB", words),
             ("a typo every 2 kB", typos),
@@ -36,7 +37,9 @@ fn main() {
             ("another text", OTHER.repeat(SIZE / OTHER.len())),
             ("upper case", old.to_uppercase()),
         ] {
-            measure(name, edit, &old, &new);
+            if format!("{name} {edit}").contains(&only) {
+                measure(name, edit, &old, &new);
+            }
         }
     }
 }

@@ -7,10 +7,13 @@
 //! exact · every span gets an answer, on boundaries of the new text.
 
 mod align;
+mod leftover;
 mod order;
+mod pairing;
 mod project;
 mod quote;
 mod token;
+mod units;
 
 use crate::{Span, Text};
 

@@ -2,8 +2,10 @@
 //! Leaves out the alignment itself.
 
 use super::Resolution;
-use super::align::{Alignment, NONE, STRAY, gain};
+use super::align::Alignment;
+use super::pairing::{STRAY, gain};
 use super::token::{Class, Token};
+use super::units::NONE;
 use crate::Span;
 
 /// The least of the old words, in thousandths by weight, that must be found again ...

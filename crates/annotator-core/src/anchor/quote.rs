@@ -1,7 +1,10 @@
 //! Finding a quote by its words and its context alone, when the old text is not at hand.
 //! Leaves out everything that a comparison of both texts could add (see `align`).
 
-use super::align::{Words, pair_words};
+use super::align::Alignment;
+use super::pairing::pair_words;
+use super::project::Projector;
+use super::units::{LONGEST, Words};
 use super::{Resolution, Selectors};
 use crate::{Span, Text};
 
@@ -108,6 +111,9 @@ fn same_words(quote: &Words, words: &Words) -> impl Iterator<Item = Span> {
 /// The place that is most like the quote and its context.
 fn changed(selectors: &Selectors, quote: &Words, words: &Words, text: &str) -> Resolution {
     let n = quote.tokens.len();
+    if n > LONGEST as usize {
+        return long(selectors, text);
+    }
     let mut known: Vec<u64> = quote.tokens.iter().map(|token| token.key).collect();
     known.sort_unstable();
     known.dedup();
@@ -134,17 +140,16 @@ fn changed(selectors: &Selectors, quote: &Words, words: &Words, text: &str) -> R
         }
     }
     windows.sort_by_key(|&(sum, start)| (u32::MAX - sum, start));
-    let left: Vec<u32> = (0..n.min(256) as u32).collect();
+    let left: Vec<u32> = (0..n as u32).collect();
     let mut ranked: Vec<(u32, u32, Span)> = Vec::new();
-    for &(sum, start) in windows.iter().take(4).filter(|window| window.0 > 0) {
-        let _ = sum;
+    for &(_, start) in windows.iter().take(4).filter(|window| window.0 > 0) {
         let from = start.saturating_sub(n / 2 + 2);
-        let to = (start + n + n / 2 + 2).min(words.tokens.len()).min(from + 512);
+        let to = (start + n + n / 2 + 2).min(words.tokens.len());
         let right: Vec<u32> = (from as u32..to as u32).collect();
         let found = pair_words(quote, &left, words, &right);
         let (Some(&(head, first)), Some(&(tail, last))) = (found.pairs.first(), found.pairs.last()) else { continue };
         let first = (first as usize).saturating_sub(head as usize).max(from);
-        let last = (last as usize + (n.min(256) - 1 - tail as usize)).min(to - 1);
+        let last = (last as usize + (n - 1 - tail as usize)).min(to - 1);
         let Some(span) = Span::new(words.tokens[first].start as usize, words.tokens[last].end as usize) else {
             continue;
         };
@@ -155,15 +160,27 @@ fn changed(selectors: &Selectors, quote: &Words, words: &Words, text: &str) -> R
         ranked.push((like + 4 * context as u32, like, span));
     }
     ranked.sort_by_key(|&(rank, _, span)| (u32::MAX - rank, span));
-    ranked.dedup_by_key(|entry| entry.2);
     let Some(&(rank, like, span)) = ranked.first() else { return Resolution::Orphan };
     let in_context = rank - like >= 4 * SOME_CONTEXT as u32;
     if like < LIKE_IN_CONTEXT || (like < LIKE && !in_context) {
         return Resolution::Orphan;
     }
-    match ranked.get(1) {
+    match ranked.iter().find(|entry| !entry.2.overlaps(span)) {
         Some(&(second, _, other)) if second + LEAD > rank => Resolution::Ambiguous(vec![span, other]),
         _ => Resolution::Fuzzy { span, score: (like as f32 / 1000.0).min(0.99) },
+    }
+}
+
+/// A quote of several sentences is compared as a text of its own.
+fn long(selectors: &Selectors, text: &str) -> Resolution {
+    let Selectors { exact, prefix, suffix, .. } = selectors;
+    let old = [prefix.as_str(), exact, suffix].concat();
+    let alignment = Alignment::new(&old, text);
+    let projector = Projector { old: &old, new: text, alignment: &alignment };
+    let resolution = Span::new(prefix.len(), prefix.len() + exact.len()).map(|span| projector.resolve(span));
+    match resolution {
+        Some(Resolution::Fuzzy { score, .. }) if score * 1000.0 < LIKE_IN_CONTEXT as f32 => Resolution::Orphan,
+        other => other.unwrap_or(Resolution::Orphan),
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) struct Token {
     pub form: u32,
     /// The letter pairs of a word of four letters or more, hashed into bits: a cheap measure of how alike two words
     /// look. Shorter words are never taken for misspellings of one another.
-    pairs: u32,
+    pairs: u64,
     /// What kind of token it is.
     pub class: Class,
     /// How much the token says about the sentence it stands in.
@@ -89,10 +89,13 @@ impl Token {
             (Class::Number, Class::Number) => 15,
             (Class::Mark, Class::Mark) => 30,
             (Class::Word, Class::Word) => {
-                let shared = (self.pairs & other.pairs).count_ones();
-                let all = (self.pairs | other.pairs).count_ones().max(1);
-                let percent = shared * 100 / all;
-                if percent >= 40 { percent.min(90) } else { 0 }
+                let shared = self.pairs & other.pairs;
+                // Most words share one pair at most, which is seen without counting.
+                if shared & shared.wrapping_sub(1) == 0 {
+                    return 0;
+                }
+                let (shared, all) = (shared.count_ones(), (self.pairs | other.pairs).count_ones());
+                if 3 * shared >= all { (100 * shared / all).min(90) } else { 0 }
             }
             _ => 0,
         }
@@ -162,7 +165,7 @@ fn ends_with_lines(text: &str) -> bool {
 struct Builder {
     key: u64,
     form: u32,
-    pairs: u32,
+    pairs: u64,
     previous: u32,
     chars: usize,
     letters: bool,
@@ -220,7 +223,7 @@ impl Builder {
         }
         self.key = (self.key ^ u64::from(code)).wrapping_mul(FNV_PRIME);
         self.formed(plain as u32);
-        let pair = (self.previous.wrapping_mul(31).wrapping_add(code)).wrapping_mul(0x9e37_79b1) >> 27;
+        let pair = (self.previous.wrapping_mul(31).wrapping_add(code)).wrapping_mul(0x9e37_79b1) >> 26;
         self.pairs |= 1 << pair;
         self.previous = code;
         self.chars += 1;
