@@ -113,7 +113,7 @@ impl Leftover {
                 votes[slot as usize] = (votes[slot as usize] * percent / (100 * (smaller + 4))).max(1);
             }
             let away = |slot: u32| follower.abs_diff(slot as usize);
-            voted.sort_by_key(|&slot| (u32::MAX - votes[slot as usize], away(slot), slot));
+            voted.sort_by_key(|&slot| (away(slot) > 0, u32::MAX - votes[slot as usize], away(slot), slot));
             let mut best = 0;
             for &slot in voted.iter().take(CANDIDATES) {
                 let (j, other_gap) = self.new[slot as usize];
