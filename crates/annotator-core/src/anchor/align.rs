@@ -85,6 +85,16 @@ impl Alignment {
         (self.rival[unit] != NONE).then(|| self.rival[unit] as usize + token - self.old.units[unit].start as usize)
     }
 
+    /// Whether a whole sentence between two old tokens stands word for word between two new ones.
+    pub(super) fn has_whole(&self, old: (usize, usize), new: (usize, usize)) -> bool {
+        let units = &self.old.units[self.unit_of[old.0] as usize..=self.unit_of[old.1] as usize];
+        units.iter().filter(|unit| old.0 <= unit.start as usize && unit.end as usize <= old.1 + 1).any(|unit| {
+            let places = &self.place[unit.start as usize..unit.end as usize];
+            let inside = |place: u32| place != NONE && (new.0..=new.1).contains(&(place as usize));
+            places.iter().all(|&place| inside(place)) && places.windows(2).all(|pair| pair[0] + 1 == pair[1])
+        })
+    }
+
     fn give(&mut self, old: usize, new: usize) {
         self.place[old] = new as u32;
         self.source[new] = old as u32;

@@ -12,7 +12,7 @@ use crate::Span;
 const RECALL: u32 = 450;
 /// ... or, where only a piece remains, the least of the piece that must come from the old words, ...
 const PIECE_PRECISION: u32 = 700;
-/// ... and then the least of the old words.
+/// ... and then the least of the old words, unless a whole sentence stays.
 const PIECE_RECALL: u32 = 180;
 
 /// So many new tokens at the start or the end of a sentence still belong to it: `Selon le communiqué publié ce jour,`.
@@ -220,7 +220,8 @@ impl Projector<'_> {
         let (old_weight, new_weight) = (alignment.old.weight(a, b + 1), alignment.new.weight(new.0, new.1 + 1));
         let recall = cluster.weight * 10 / old_weight.max(1);
         let precision = cluster.weight * 10 / new_weight.max(1);
-        if recall < RECALL && (recall < PIECE_RECALL || precision < PIECE_PRECISION) {
+        let piece = recall >= PIECE_RECALL || alignment.has_whole((a, b), cluster.new);
+        if recall < RECALL && (!piece || precision < PIECE_PRECISION) {
             return None;
         }
         let whole = |at: bool, i: usize, j: usize| at && alignment.place[i] == j as u32;
