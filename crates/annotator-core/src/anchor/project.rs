@@ -57,7 +57,7 @@ impl Projector<'_> {
         if let Some(found) = self.same_words(span, a, b, self.alignment.place[a]) {
             return self.exact_or_moved(found, span, a, b);
         }
-        self.changed(span, a, b).or_else(|| self.replaced(span, a, b)).unwrap_or(Resolution::Orphan)
+        self.changed(span, a, b).or_else(|| self.replaced(a, b)).unwrap_or(Resolution::Orphan)
     }
 
     fn exact_or_moved(&self, found: Span, span: Span, a: usize, b: usize) -> Resolution {
@@ -289,6 +289,15 @@ impl Projector<'_> {
             crossed -= usize::from(new[edge].opens);
             edge -= 1;
         }
+        // `Hier, l’usine` for `L’usine` is one sentence; a heading before a capital that stayed is not part of it.
+        let begins = lost == 0
+            && first > edge
+            && new[first - 1].class != Class::Mark
+            && old[a].form == new[first].form
+            && self.word(self.new, &new[first]).starts_with(char::is_uppercase);
+        if begins {
+            edge = first;
+        }
         if whole_start && new[edge].opens && first - edge <= ADDED + 2 * lost {
             first = edge;
         } else {
@@ -318,8 +327,8 @@ impl Projector<'_> {
         if lost.len() > ADDED { 0 } else { lost.iter().filter(|token| token.opens).count() }
     }
 
-    /// A part of a sentence whose words were replaced while the words on both sides stayed.
-    fn replaced(&self, _span: Span, a: usize, b: usize) -> Option<Resolution> {
+    /// A few words of a sentence that were replaced while the words on both sides stayed.
+    fn replaced(&self, a: usize, b: usize) -> Option<Resolution> {
         let (old, new) = (&self.alignment.old.tokens, &self.alignment.new.tokens);
         let (before, after) = (a.checked_sub(1)?, b + 1);
         let (p, q) = (*self.alignment.place.get(before)?, *self.alignment.place.get(after)?);
@@ -327,8 +336,7 @@ impl Projector<'_> {
             return None;
         }
         let (from, to) = (p as usize + 1, q as usize);
-        let room = 2 * (b - a + 1) + 1;
-        if from >= to || to - from > room || new[from..=to].iter().any(|token| token.opens) {
+        if b - a >= ADDED || from >= to || to - from > ADDED || new[from..=to].iter().any(|token| token.opens) {
             return None;
         }
         if self.alignment.source[from..to].iter().any(|&source| source != NONE && !(a..=b).contains(&(source as usize)))
