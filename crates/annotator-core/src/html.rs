@@ -344,7 +344,7 @@ impl<'a> Page<'a> {
         let mut out = String::with_capacity(whole);
         for paragraph in self.paragraphs.iter().filter(|paragraph| wanted(paragraph)) {
             let text = paragraph.text.trim_matches('\n').trim_end_matches([' ', '\t', '\n']);
-            if !text.trim_start_matches([' ', '\t']).is_empty() {
+            if !text.trim().is_empty() {
                 if !out.is_empty() {
                     out.push_str("\n\n");
                 }

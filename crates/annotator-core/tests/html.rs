@@ -16,6 +16,7 @@ fn paragraphs_headings_and_list_items_are_paragraphs() {
         "<blockquote><p>« Oui »</blockquote><figure><img src=x><figcaption>Photo</figcaption></figure>",
         "« Oui »\n\nPhoto",
     );
+    gives("<p>Un.</p><p>&nbsp;</p><div><br></div><p>Deux.</p>", "Un.\n\nDeux.");
     gives("texte nu", "texte nu");
     gives("", "");
 }
