@@ -80,6 +80,15 @@ impl Encoding {
     }
 }
 
+/// The charset in a Content-Type header, if it says one: `text/html; charset="utf-8"` gives `utf-8`.
+pub fn charset_of(content_type: &str) -> Option<&str> {
+    content_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let value = value.trim().trim_matches('"');
+        (name.trim().eq_ignore_ascii_case("charset") && !value.is_empty()).then_some(value)
+    })
+}
+
 /// Decodes bytes in the encoding that they announce: byte order mark, label, strict UTF-8, else Windows-1252 as a guess.
 ///
 /// `label` is the charset that came with the bytes, if any; a label that is not known says nothing.
@@ -216,6 +225,15 @@ mod tests {
         assert_eq!(decode_as(b"\xef\xbb\xbfa", Encoding::Utf8).0, "a");
         assert_eq!(decode(b"\xef\xbb\xbf\xef\xbb\xbfa", None).text, "\u{feff}a");
         assert_eq!(decode(b"", None).text, "");
+    }
+
+    #[test]
+    fn the_charset_of_a_content_type_is_its_parameter() {
+        assert_eq!(charset_of("text/html; Charset=\"ISO-8859-1\"; q=1"), Some("ISO-8859-1"));
+        assert_eq!(charset_of("text/plain;charset= utf-8 "), Some("utf-8"));
+        assert_eq!(charset_of("text/plain"), None);
+        assert_eq!(charset_of("charset=utf-8"), None);
+        assert_eq!(charset_of("text/plain; charset="), None);
     }
 
     proptest! {

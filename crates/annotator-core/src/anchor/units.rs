@@ -35,8 +35,8 @@ const SHORT: u32 = 3;
 const LONG: u32 = 64;
 /// ... at a token whose key is a multiple of this (pieces of `LONG` plus 16 tokens on average) ...
 const CUT: u64 = 16;
-/// ... and here in any case: bounds the table of `pair_words` to 64 KiB.
-pub(super) const LONGEST: u32 = 256;
+/// ... and here in any case: bounds the table of `pair_words` to 16 KiB.
+pub(super) const LONGEST: u32 = 128;
 
 impl Words {
     /// Cuts a text. Linear.
@@ -75,7 +75,7 @@ impl Words {
 const COPIES: usize = 256;
 
 /// What decides between the copies of a unit that moved.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum By {
     OneCopy,
     Neighbour,
@@ -122,15 +122,12 @@ impl Matches {
                     let from = keys.partition_point(|&(key, _)| key < old[i].key);
                     from..from + keys[from..].iter().take(COPIES).take_while(|&&(key, _)| key == old[i].key).count()
                 };
-                let places = new_keys[copies(&new_keys)].iter().map(|&(_, j)| j);
-                let mut free = places.filter(|&j| {
-                    !taken[j as usize]
-                        && match by {
-                            By::OneCopy => copies(&new_keys).len() == 1 && copies(&old_keys).len() == 1,
-                            By::Neighbour => this.is_beside(i, j),
-                            By::Order => true,
-                        }
-                });
+                let places = copies(&new_keys);
+                if by == By::OneCopy && (places.len() != 1 || copies(&old_keys).len() != 1) {
+                    continue;
+                }
+                let places = new_keys[places].iter().map(|&(_, j)| j);
+                let mut free = places.filter(|&j| !taken[j as usize] && (by != By::Neighbour || this.is_beside(i, j)));
                 if let Some(j) = if forward { free.next() } else { free.next_back() } {
                     this.target[i] = j;
                     taken[j as usize] = true;
