@@ -5,6 +5,7 @@
 
 #[doc(hidden)]
 pub mod marked;
+pub mod segment;
 pub mod suggest;
 pub mod text;
 
