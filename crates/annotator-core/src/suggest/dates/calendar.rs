@@ -29,6 +29,8 @@ pub(super) enum When {
     /// `count` units from the date mentioned before: the next day is `Day, 1`.
     Anchored { unit: Unit, count: i32 },
     Duration { unit: Unit, count: u32, half: bool },
+    /// Two units, the second the next smaller one that is said: `deux ans et six mois`, `1 h 30`.
+    Compound { unit: Unit, count: u32, rest: Unit, more: u32 },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,6 +183,15 @@ pub(super) fn duration(unit: Unit, count: u32, half: bool) -> String {
 /// A number padded with zeros: a decade, a century.
 pub(super) fn relative_width(number: i32, width: usize) -> String {
     pad(number, width)
+}
+
+/// A duration of two units: `P2Y6M`, `PT1H30M`.
+pub(super) fn compound(unit: Unit, count: u32, rest: Unit, more: u32) -> String {
+    let mut out = duration(unit, count, false);
+    let second = duration(rest, more, false);
+    let timed = out.starts_with("PT");
+    out.push_str(second.strip_prefix("PT").filter(|_| timed).unwrap_or(second.strip_prefix('P').unwrap_or(&second)));
+    out
 }
 
 fn pad(number: i32, width: usize) -> String {

@@ -154,7 +154,7 @@ impl Grammar<'_, '_> {
             return false;
         }
         match e.from {
-            When::Duration { .. } | When::Relative { .. } | When::Anchored { .. } if self.is_age(e) => false,
+            When::Duration { .. } | When::Compound { .. } | When::Relative { .. } | When::Anchored { .. } if self.is_age(e) => false,
             When::Year(year) => self.is_year(e, year, before),
             When::Day { .. } | When::Month { .. } => !self.is_named(e),
             _ => true,

@@ -190,6 +190,7 @@ impl Grammar<'_, '_> {
         self.day(i)
             .map(with(DAY))
             .or_else(|| self.numeric(i).map(with(NUMERIC)))
+            .or_else(|| self.christmas(i).map(with(DAY)))
             .or_else(|| self.month(i).map(with(MONTH)))
             .or_else(|| self.period(i).map(with(PERIOD)))
             .or_else(|| self.year_with_head(i).map(with(YEAR)))
@@ -212,6 +213,23 @@ impl Grammar<'_, '_> {
         let (year, next) = self.year_behind(next);
         let valid = is_day(month, day) && year.is_none_or(|y| super::calendar::date(y, month, day).is_some());
         valid.then_some((When::Day { year, month: Some(month), day, weekday }, next))
+    }
+
+    /// `Noël 2026`, `avant Noël`, `Christmas Day`; not `marché de Noël`.
+    fn christmas(&self, i: usize) -> Read<When> {
+        let t = self.t;
+        if !t.is(i, "noel christmas") || !t.at(i).capital {
+            return None;
+        }
+        let (day, next) = match t.word(i + 1) {
+            "day" => (25, i + 2),
+            "eve" => (24, i + 2),
+            _ => (25, i + 1),
+        };
+        let (year, end) = self.year_behind(next);
+        let introduced = t.is(i.wrapping_sub(1), "a avant apres ici pour by before after until on") || t.mark(i.wrapping_sub(1)) == '\'' && t.is(i.wrapping_sub(2), "jusqu");
+        let alone = next > i + 1 || !t.follows(next) || t.at(next).kind != Kind::Word || t.is(next, "et ou and or");
+        (year.is_some() || introduced && alone).then_some((When::Day { year, month: Some(12), day, weekday: None }, end))
     }
 
     fn day_month(&self, i: usize) -> Option<(u8, u8, usize)> {

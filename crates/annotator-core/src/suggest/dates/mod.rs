@@ -11,7 +11,7 @@ mod words;
 
 pub use value::{ValueError, check_value};
 
-use super::tokens::{Kind, Tokens};
+use super::tokens::{Gap, Kind, Tokens};
 use super::{Reason, Suggestion};
 use crate::{Language, Span};
 use grammar::{Expression, Grammar};
@@ -44,8 +44,11 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
         i = read.last.max(i + 1);
     }
     let own = resolve::own_date(t, &found, host);
-    let mut context = resolve::Context { grammar: &grammar, sentences, own, anchor: None, year: None };
+    let mut context = resolve::Context { grammar: &grammar, sentences, own, anchor: None, year: None, paragraph: 0 };
+    let mut reached = 0;
     for (k, e) in found.iter().enumerate() {
+        context.paragraph += (reached..=e.first).filter(|&i| t.at(i).gap == Gap::Paragraph).count();
+        reached = e.first + 1;
         let value = context.value(e, found.get(k + 1));
         let span = Span::new(t.at(e.first).start, t.at(e.last - 1).end).expect("tokens are in order");
         out.push(Suggestion { rule: e.rule, label: LABEL, span, attributes: vec![("value", value)], reason: Reason::new(e.rule, None) });

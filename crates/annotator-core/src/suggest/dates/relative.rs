@@ -125,7 +125,7 @@ impl Grammar<'_, '_> {
         } else if bias == Bias::None {
             // Opening hours and habits: le mardi, du lundi au vendredi, Monday to Friday, Lundi : fermé.
             let before = i.wrapping_sub(1);
-            let habit = t.is(before, "le la les du au un des chaque tous de l every each a the to through and") && t.follows(i)
+            let habit = t.is(before, "premier deuxieme troisieme dernier prochain second premiers first second third le la les du au un des chaque tous de l every each a the to through and") && t.follows(i)
                 || t.mark(before) == '-' || t.mark(before) == '–'
                 || matches!(t.mark(at + 1), ':' | '-' | '–' | '/') || t.is(at + 1, "to through au a")  && self.words.weekday(t, at + 2).is_some();
             if habit {
@@ -219,7 +219,9 @@ impl Grammar<'_, '_> {
         // `The next 12 months`, `les prochains 18 mois`: what is before the number belongs to it.
         let pointing = |k: usize| {
             let list = if french { "prochains prochaines derniers dernieres" } else { "next last past coming following previous" };
-            t.is(k, list) && t.follows(k + 1)
+            // `Will last 14 days` is a verb.
+            let verb = t.is(k, "last") && t.is(k.wrapping_sub(1), "will to would should must can may could not might");
+            t.is(k, list) && t.follows(k + 1) && !verb
         };
         let start = i;
         let mut at = i + usize::from(pointing(i));
@@ -259,6 +261,9 @@ impl Grammar<'_, '_> {
             half = true;
             at += 3;
         }
+        if let Some((more, rest, last)) = self.smaller_unit(at, unit).filter(|_| to.is_none() && !half) {
+            return Some(expression(start, last, When::Compound { unit, count, rest, more }, DURATION));
+        }
         at += usize::from(french && t.is(at, "ouvres ouvrables ouvrees calendaires"));
         if unit == Unit::Hour && french && t.digits(at).len() == 2 && t.at(at).gap <= Gap::Space {
             return None;
@@ -273,6 +278,36 @@ impl Grammar<'_, '_> {
             self.turn_relative(&mut found, unit, count as i32);
         }
         Some(found)
+    }
+
+    /// The rest of a length in two units: `et six mois`, `30 minutes`, `and three months`.
+    fn smaller_unit(&self, i: usize, unit: Unit) -> Option<(u32, Unit, usize)> {
+        let t = self.t;
+        let at = i + usize::from(t.is(i, "et and"));
+        let (more, next) = self.words.cardinal(t, at).filter(|_| t.follows(i) && t.follows(at))?;
+        let rest = self.words.unit(t.word(next)).filter(|_| t.follows(next))?;
+        let fits = match unit {
+            Unit::Year => matches!(rest, Unit::Month | Unit::Day),
+            Unit::Month => rest == Unit::Day,
+            Unit::Hour => rest == Unit::Minute,
+            Unit::Minute => rest == Unit::Second,
+            _ => false,
+        };
+        fits.then_some((more, rest, next + 1))
+    }
+
+    /// A running time: `durée : 1 h 42`, `(1 h 42)`.
+    fn running_time(&self, i: usize) -> Option<Expression> {
+        let t = self.t;
+        let (count, minutes) = (t.number(i)?, t.number(i + 2)?);
+        if !t.is(i + 1, "h heure heures") || self.words != Words::French || t.digits(i + 2).len() != 2 || minutes > 59 || t.at(i + 2).gap > Gap::Space {
+            return None;
+        }
+        let before = i.wrapping_sub(1);
+        let lasting = t.is(before, "dure durent durera dureront en pendant durant") || t.is(before.wrapping_sub(1), "duree");
+        let bracket = matches!(t.mark(before), '(' | ',') && t.mark(i + 3) == ')';
+        let when = When::Compound { unit: Unit::Hour, count, rest: Unit::Minute, more: minutes };
+        (lasting || bracket).then(|| expression(i, i + 3, when, DURATION))
     }
 
     /// A number with what makes it one of a length: its value, the index behind, whether it is a half
@@ -443,6 +478,7 @@ impl Grammar<'_, '_> {
             offer(Some(found));
         }
         offer(self.duration(i));
+        offer(self.running_time(i));
         best
     }
 }

@@ -75,8 +75,10 @@ pub(super) struct Context<'a, 't> {
     pub own: Option<Date>,
     /// The day mentioned last, for `le lendemain` and `three years later`.
     pub anchor: Option<Date>,
-    /// The last year said in so many words, and the sentence that said it.
-    pub year: Option<(i32, usize)>,
+    /// The last year said in so many words, with the sentence and the paragraph that said it.
+    pub year: Option<(i32, usize, usize)>,
+    /// How many paragraphs have begun before the expression in hand.
+    pub paragraph: usize,
 }
 
 impl Context<'_, '_> {
@@ -94,7 +96,13 @@ impl Context<'_, '_> {
             self.anchor = Some(at);
         }
         if let When::Day { year: Some(y), .. } | When::Month { year: Some(y), .. } | When::Year(y) = e.to.unwrap_or(e.from) {
-            self.year = Some((y, sentence));
+            // A foundation or a beginning says nothing about the months after it.
+            let t = self.grammar.t;
+            let (before, word) = (e.first.wrapping_sub(1), e.first.wrapping_sub(2));
+            let began = t.is(before, "depuis since") || t.is(word, "fondee fonde cree creee ne nee constituee founded established born created set built");
+            if !began || matches!(e.from, When::Day { .. }) {
+                self.year = Some((y, sentence, self.paragraph));
+            }
         }
         let Some(to) = e.to else {
             let mut value = from;
@@ -131,14 +139,16 @@ impl Context<'_, '_> {
                 }
             }
         } else if let (Some(Some(year)), Some(None)) = (open_year(to), open_year(from)) {
-            set_year(&mut from, if month_of(from) > month_of(to) { year - 1 } else { year });
+            let wraps = month_of(from) > month_of(to);
+            set_year(&mut from, year - i32::from(wraps));
         }
         if let (Some(Some(start)), Some(Some(end))) = (open_year(from), open_year(to)) {
             // Décembre 2023 à mars: the following year.
             if start == end && month_of(from) > month_of(to) && open_year(e.to.unwrap_or(to)) == Some(None) {
                 set_year(&mut to, end + 1);
             } else if open_year(e.to.unwrap_or(to)) == Some(None) && open_year(e.from).flatten().is_some() {
-                set_year(&mut to, if month_of(from) > month_of(to) { start + 1 } else { start });
+                let wraps = month_of(from) > month_of(to);
+                set_year(&mut to, start + i32::from(wraps));
             }
         }
         let (a, _) = self.point(from, bias, said, None);
@@ -226,6 +236,7 @@ impl Context<'_, '_> {
                 Some(anchor) => (cal::relative(anchor, unit, count), (unit == Unit::Day).then(|| cal::move_days(anchor, count))),
                 None => (String::new(), None),
             },
+            When::Compound { unit, count, rest, more } => (cal::compound(unit, count, rest, more), None),
             When::Duration { unit, count, half } => (cal::duration(unit, count, half), None),
         }
     }
@@ -281,10 +292,10 @@ impl Context<'_, '_> {
                 return Some(year - i32::from(month_of(e.from) > month_of(next.from)));
             }
         }
-        self.year.filter(|(_, at)| *at == sentence).map(|(year, _)| year).filter(|year| {
-            // A year of today's or later says nothing new; an older one carries the sentence.
-            self.own.is_none_or(|own| *year < own.year()) || self.own.is_some_and(|own| *year > own.year())
-        })
+        // A year said before in the sentence holds on; one of the past holds on through its paragraph.
+        let (year, at, paragraph) = self.year?;
+        let past = self.own.is_none_or(|own| year < own.year() && own.year() - year < 4) && paragraph == self.paragraph;
+        (at == sentence || past && self.tense(e) != Bias::Next).then_some(year)
     }
 
     fn sentence(&self, e: &Expression) -> usize {

@@ -155,7 +155,7 @@ impl Words {
                     let room = match (below, n) {
                         (0, _) => true,
                         (20..=90, 1..=9) => below % 10 == 0,
-                        (60 | 80, 10..=19) => self == Self::French,
+                        (60 | 80, 10..=19) | (10, 7..=9) => self == Self::French,
                         _ => false,
                     };
                     if !room {

@@ -1,0 +1,159 @@
+//! Scores the suggestions on the development releases (`data/suggest/dev`) and on those set aside
+//! (`data/suggest/blind`), in marked text. An `objective` mark stands on the words that show the
+//! objective; the sentence that holds them is the one expected.
+//! `SUGGEST_SHOW=dev cargo test -p annotator-core --test suggest -- --nocapture` prints every miss.
+
+use annotator_core::marked::{self, Mark};
+use annotator_core::segment;
+use annotator_core::suggest::{self, Suggestion};
+use annotator_core::{Language, Span, Text};
+use std::fs;
+use std::path::{Path, PathBuf};
+use time::{Date, Month};
+
+struct Release {
+    name: String,
+    language: Language,
+    dct: Option<Date>,
+    text: Text,
+    marks: Vec<Mark>,
+}
+
+#[derive(Default, Clone, Copy)]
+struct Score {
+    expected: usize,
+    suggested: usize,
+    right: usize,
+}
+
+impl Score {
+    fn f1(self) -> f64 {
+        if self.expected + self.suggested == 0 { 1.0 } else { 2.0 * self.right as f64 / (self.expected + self.suggested) as f64 }
+    }
+}
+
+const MEASURES: [&str; 5] = ["dates, span", "dates, span and value", "quotes, span", "quotes, span and speaker", "objectives"];
+
+fn day(text: &str) -> Option<Date> {
+    let mut parts = text.split('-').map(|p| p.parse::<i32>().unwrap());
+    let (y, m, d) = (parts.next()?, parts.next()?, parts.next()?);
+    Date::from_calendar_date(y, Month::try_from(m as u8).unwrap(), d as u8).ok()
+}
+
+fn releases(folder: &str) -> Vec<Release> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/suggest").join(folder);
+    let mut files: Vec<PathBuf> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files.iter().map(|file| {
+        let content = fs::read_to_string(file).unwrap();
+        let (head, body) = content.split_once("\n\n").unwrap();
+        let field = |key: &str| head.lines().find_map(|line| line.strip_prefix(key)).unwrap().trim();
+        let read = marked::parse(body.trim_end()).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        Release {
+            name: file.file_stem().unwrap().to_string_lossy().into_owned(),
+            language: Language::from_tag(field("lang:")),
+            dct: day(field("dct:")),
+            text: Text::new(read.text),
+            marks: read.marks,
+        }
+    }).collect()
+}
+
+/// Names are compared without regard to blanks, apostrophes and case.
+fn same_name(a: &str, b: &str) -> bool {
+    let plain = |s: &str| s.to_lowercase().replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ");
+    plain(a) == plain(b)
+}
+
+fn score(release: &Release, show: bool) -> [Score; 5] {
+    let sentences = segment::sentences(&release.text, release.language);
+    let found = suggest::suggest(&release.text, release.language, &sentences, release.dct);
+    let mut scores = [Score::default(); 5];
+    let with = |label: &str| -> Vec<&Suggestion> { found.iter().filter(|s| s.label == label).collect() };
+    let gold = |label: &str| -> Vec<&Mark> { release.marks.iter().filter(|m| m.label == label).collect() };
+    let quoted = |span: Span| release.text.slice(span).unwrap().replace('\n', " ");
+    for (at, label, key) in [(0, "dates", "value"), (2, "quote", "speaker")] {
+        let (expected, suggested) = (gold(label), with(label));
+        for s in [at, at + 1] {
+            scores[s].expected = expected.len();
+            scores[s].suggested = suggested.len();
+        }
+        for mark in &expected {
+            let found = suggested.iter().find(|s| s.span == mark.span);
+            let (want, have) = (mark.attribute(key).unwrap_or(""), found.and_then(|s| s.attribute(key)).unwrap_or(""));
+            let right = found.is_some() && if at == 0 { want == have } else { same_name(want, have) };
+            scores[at].right += usize::from(found.is_some());
+            scores[at + 1].right += usize::from(right);
+            if show && found.is_none() {
+                println!("{}: missed {label} {:?} [{want}]", release.name, quoted(mark.span));
+            } else if show && !right {
+                println!("{}: {label} {:?} is {want:?}, found {have:?}", release.name, quoted(mark.span));
+            }
+        }
+        for s in &suggested {
+            if show && !expected.iter().any(|m| m.span == s.span) {
+                println!("{}: wrong {label} {:?} {:?} ({})", release.name, quoted(s.span), s.attributes, s.rule);
+            }
+        }
+    }
+    let holds = |at: usize| sentences.iter().find(|s| s.start() <= at && at < s.end()).copied();
+    let mut expected: Vec<Span> = gold("objective").iter().filter_map(|m| holds(m.span.start())).collect();
+    expected.dedup();
+    let suggested: Vec<Span> = with("objective").iter().map(|s| s.span).collect();
+    scores[4] = Score {
+        expected: expected.len(),
+        suggested: suggested.len(),
+        right: expected.iter().filter(|s| suggested.contains(s)).count(),
+    };
+    if show {
+        for span in expected.iter().filter(|s| !suggested.contains(s)) {
+            println!("{}: missed objective {:?}", release.name, quoted(*span));
+        }
+        for s in with("objective").iter().filter(|s| !expected.contains(&s.span)) {
+            println!("{}: wrong objective {:?} ({})", release.name, quoted(s.span), s.rule);
+        }
+    }
+    scores
+}
+
+fn total(folder: &str, language: Language) -> [Score; 5] {
+    let show = std::env::var("SUGGEST_SHOW").is_ok_and(|v| v == folder);
+    let mut sum = [Score::default(); 5];
+    for release in releases(folder).iter().filter(|r| r.language == language) {
+        for (sum, one) in sum.iter_mut().zip(score(release, show)) {
+            sum.expected += one.expected;
+            sum.suggested += one.suggested;
+            sum.right += one.right;
+        }
+    }
+    for (measure, s) in MEASURES.iter().zip(sum) {
+        println!("{folder} {language:?} {measure:25} F1 {:.3}  ({} of {}, {} suggested)", s.f1(), s.right, s.expected, s.suggested);
+    }
+    sum
+}
+
+fn reaches(folder: &str, language: Language, floors: [f64; 5]) {
+    for ((measure, score), floor) in MEASURES.iter().zip(total(folder, language)).zip(floors) {
+        assert!(score.f1() >= floor, "{folder} {language:?} {measure}: {:.3} is below {floor}", score.f1());
+    }
+}
+
+#[test]
+fn french_development_releases_reach_their_floors() {
+    reaches("dev", Language::French, [0.0; 5]);
+}
+
+#[test]
+fn english_development_releases_reach_their_floors() {
+    reaches("dev", Language::English, [0.0; 5]);
+}
+
+#[test]
+fn french_releases_set_aside_reach_their_floors() {
+    reaches("blind", Language::French, [0.0; 5]);
+}
+
+#[test]
+fn english_releases_set_aside_reach_their_floors() {
+    reaches("blind", Language::English, [0.0; 5]);
+}
