@@ -3,6 +3,8 @@
 //! person accepts it. Leaves out which suggestions are shown (see the session).
 
 mod dates;
+mod objectives;
+mod quotes;
 mod tokens;
 
 pub use dates::{ValueError, check_value};
@@ -58,7 +60,7 @@ impl Reason {
 }
 
 /// What each rule says, in French and English; `{}` is the detail of the case.
-const REASONS: [(&str, &str, &str); 8] = [
+const REASONS: [(&str, &str, &str); 19] = [
     ("date-day", "un jour et un mois", "a day and a month"),
     ("date-numeric", "une date en chiffres", "a date in figures"),
     ("date-month", "un nom de mois", "the name of a month"),
@@ -67,6 +69,17 @@ const REASONS: [(&str, &str, &str); 8] = [
     ("date-range", "deux dates liées : un intervalle", "two linked dates: an interval"),
     ("date-relative", "une expression relative à la date du communiqué", "an expression relative to the date of the release"),
     ("date-duration", "un nombre suivi d’une unité de temps : une durée", "a number and a unit of time: a duration"),
+    ("quote-verb-after", "guillemets suivis de « {} »", "quotation marks followed by “{}”"),
+    ("quote-verb-before", "guillemets précédés de « {} »", "quotation marks preceded by “{}”"),
+    ("quote-verb-inside", "« {} » entre deux parties de la citation", "“{}” between two parts of the quotation"),
+    ("quote-name-colon", "« {} » et deux-points avant les guillemets", "“{}” and a colon before the quotation marks"),
+    ("quote-according-to", "guillemets attribués à « {} » par « selon » ou « pour »", "quotation marks attributed to “{}” by “according to”"),
+    ("quote-signed", "bloc entre guillemets, signé « {} »", "a block in quotation marks, signed “{}”"),
+    ("quote-continued", "suite de la citation de « {} »", "continues the quotation of “{}”"),
+    ("objective-stated", "« {} » dit un but", "“{}” states an aim"),
+    ("objective-purpose", "« {} » introduit un but", "“{}” introduces a purpose"),
+    ("objective-intent", "« {} » dit une intention", "“{}” states an intention"),
+    ("objective-effect", "« {} » annonce l’effet recherché", "“{}” announces the intended effect"),
 ];
 
 /// Proposes annotations for a text, in the order of their start; a pure function of its arguments.
@@ -78,6 +91,8 @@ pub fn suggest(text: &Text, language: Language, sentences: &[Span], dct: Option<
     let tokens = Tokens::new(text);
     let mut out = Vec::new();
     dates::find(&tokens, language, sentences, dct, &mut out);
+    quotes::find(&tokens, language, &mut out);
+    objectives::find(&tokens, language, sentences, &mut out);
     out.sort_by_key(|s| (s.span.start(), usize::MAX - s.span.end(), s.label));
     out
 }

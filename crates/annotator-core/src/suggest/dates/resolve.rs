@@ -99,8 +99,8 @@ impl Context<'_, '_> {
             // A foundation or a beginning says nothing about the months after it.
             let t = self.grammar.t;
             let (before, word) = (e.first.wrapping_sub(1), e.first.wrapping_sub(2));
-            let began = t.is(before, "depuis since") || t.is(word, "fondee fonde cree creee ne nee constituee founded established born created set built");
-            if !began || matches!(e.from, When::Day { .. }) {
+            let began = t.is(before, "depuis since") || t.is(word, "depuis since") || t.is(word, "fondee fonde cree creee ne nee constituee founded established born created set built");
+            if !began {
                 self.year = Some((y, sentence, self.paragraph));
             }
         }
@@ -346,11 +346,11 @@ fn french_tense(t: &Tokens, i: usize) -> Bias {
 }
 
 fn english_tense(t: &Tokens, i: usize) -> Bias {
-    if t.is(i, "will shall ll upcoming due until by plans opens begins starts closes expected scheduled") || t.is(i, "to") && t.is(i.wrapping_sub(1), "set due plans expects") {
+    if t.is(i, "will shall ll upcoming due plans opens begins starts closes expected scheduled") || t.is(i, "to") && t.is(i.wrapping_sub(1), "set due plans expects") {
         return Bias::Next;
     }
     let past = t.is(i, "was were had began launched opened signed announced wrote said since founded held took won made sold fell rose")
-        || t.word(i).len() > 4 && t.word(i).ends_with("ed") && !t.is(i, "need speed")
+        || t.word(i).len() > 4 && t.word(i).ends_with("ed") && !t.is(i, "need speed") && !t.is(i.wrapping_sub(1), "be")
         || t.is(i, "has have") && t.word(i + 1).ends_with("ed");
     if past { Bias::Last } else { Bias::None }
 }

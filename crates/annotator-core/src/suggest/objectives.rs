@@ -1,0 +1,470 @@
+//! Sentences that say what the announced partnership, project, product or operation, or one of its
+//! measures, is for. Leaves out whether the aim is a good one, and outcomes stated as facts.
+
+use super::tokens::{Gap, Kind, Tokens};
+use super::{Reason, Suggestion};
+use crate::{Language, Span};
+
+pub(super) const LABEL: &str = "objective";
+
+pub(super) const STATED: &str = "objective-stated";
+pub(super) const PURPOSE: &str = "objective-purpose";
+pub(super) const INTENT: &str = "objective-intent";
+pub(super) const EFFECT: &str = "objective-effect";
+
+/// A sentence in token indices.
+type Range = (usize, usize);
+
+/// What shows an objective: the rule, the tokens that show it.
+type Sign = (&'static str, Range);
+
+/// Words of what a release announces, as the subject of an aim.
+const ANNOUNCED: &str = "partenariat accord projet programme plan collaboration alliance cooperation convention initiative dispositif operation campagne \
+    service produit outil application plateforme solution site offre etude essai formation licence chaire fonds investissement investissements levee \
+    reseau ligne equipement installation centre usine nouveau nouvelle nouveaux nouvelles ce cet cette ces il elle ils elles contrat pacte charte \
+    rapprochement fusion acquisition chantier travaux prix festival concours exposition evenement journee demarche experimentation reforme mesure \
+    partnership agreement project program programme plan collaboration alliance initiative scheme campaign service product tool app platform solution \
+    site study trial course fund investment network facility centre center new this these it they deal pilot system feature merger acquisition";
+/// Openings of what an organisation says of itself or of the reader.
+const SELF: &str = "a propos about depuis fonde fondee cree creee founded established leader acteur specialiste numero";
+/// Money and ranks: a financial target is no objective of the project.
+const FINANCIAL: &str = "chiffre affaires ebitda ebit marge benefice resultat net dividende rentabilite croissance organique cotation actionnaires ratio \
+    parts cash flow dette endettement roc pnb revenue revenues profit profitability margin earnings dividend shareholders turnover ebitda sales guidance \
+    valorisation part capitalisation tresorerie";
+/// Verbs of joining, reading and buying: the sentence asks the reader to act.
+const CALLS: &str = "inscrire inscrivez reserver reservez rendez savoir visitez contactez telechargez decouvrez consultez participez venez cliquez \
+    retrouvez candidater postuler register visit subscribe contact download apply attend book learn join click donnez profitez telecharger contacter \
+    consulter renseignements listen";
+/// Who is neither the organisation of the release nor its project.
+const THIRD: &str = "syndicat syndicats riverains opposition association associations associative gouvernement etat ministere commission confederation \
+    federation campaigners critics unions union regulator government opponents residents concurrents nations unesco oms onu ong collectif elus \
+    patients parents habitants clients usagers experts analystes consommateurs eleveurs agriculteurs salaries";
+/// Marks of another, earlier programme.
+const EARLIER: &str = "precedent precedente precedents premier ancien ancienne previous earlier former predecesseur";
+
+/// The objectives of a text: whole sentences, in order.
+pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut Vec<Suggestion>) {
+    let english = match language {
+        Language::French => false,
+        Language::English => true,
+        Language::Other => return,
+    };
+    let judge = Judge { t, english };
+    let mut boilerplate = false;
+    for &span in sentences {
+        let range = (t.index_at(span.start()), t.index_at(span.end()));
+        if range.0 >= range.1 {
+            continue;
+        }
+        if t.at(range.0).gap >= Gap::Line {
+            boilerplate = judge.opens_boilerplate(range, boilerplate);
+        }
+        if boilerplate {
+            continue;
+        }
+        let Some((rule, shown)) = judge.sign(range) else { continue };
+        let shown = t.text[t.at(shown.0).start..t.at(shown.1 - 1).end].split_whitespace().collect::<Vec<_>>().join(" ");
+        out.push(Suggestion { rule, label: LABEL, span, attributes: Vec::new(), reason: Reason::new(rule, Some(shown)) });
+    }
+}
+
+struct Judge<'a, 't> {
+    t: &'a Tokens<'t>,
+    english: bool,
+}
+
+impl Judge<'_, '_> {
+    /// Whether the paragraph that begins here describes the organisation, or one that does goes on.
+    fn opens_boilerplate(&self, (first, last): Range, before: bool) -> bool {
+        let t = self.t;
+        let heading = t.is(first, "a") && t.has_grave(first) && t.is(first + 1, "propos") || t.is(first, "about") && t.at(first).capital
+            || t.is(first, "contact contacts forward notes mentions");
+        if heading {
+            return true;
+        }
+        // X en bref, qui sommes-nous: a heading of a few words.
+        let short = last - first <= 8 && (!t.follows(last) || t.at(last).gap >= Gap::Line);
+        let named = short && (first..last).any(|i| t.is(i, "bref sommes profil portrait") || t.is(i, "quelques") && t.is(i + 1, "mots") || t.is(i, "glance"));
+        if named {
+            return true;
+        }
+        // The boilerplate ends with the next heading of another kind.
+        let other = short && t.at(first).gap == Gap::Paragraph && !(first..last).any(|i| t.mark(i) == '.') && t.is(first, "calendrier agenda annexe programme");
+        before && !other
+    }
+
+    /// What shows that a sentence says an aim; `None` if nothing does or something speaks against it.
+    fn sign(&self, range: Range) -> Option<Sign> {
+        if self.is_call(range) || self.is_past_or_other(range) {
+            return None;
+        }
+        let found = if self.english { self.english_sign(range) } else { self.french_sign(range) }?;
+        (!self.is_negated(range, found.1.0) && !self.is_own_mission(range, found) && !self.is_financial(range, found)).then_some(found)
+    }
+
+    fn french_sign(&self, (first, last): Range) -> Option<Sign> {
+        let t = self.t;
+        (first..last).find_map(|i| self.french_at(i, first, last).filter(|sign| {
+            // A sign in another's mouth or programme does not count, a later one may.
+            !self.is_financial((first, last), *sign) && !self.is_negated((first, last), sign.1.0) && t.at(i).kind == Kind::Word
+        }))
+    }
+
+    fn french_at(&self, i: usize, first: usize, last: usize) -> Option<Sign> {
+        let t = self.t;
+        let word = t.word(i);
+        match word {
+            "afin" if t.is(i + 1, "de que d qu") => Some((PURPOSE, (i, i + 2))),
+            "pour" if self.pour(i, first) => Some((PURPOSE, (i, i + 2))),
+            "but" | "objectif" | "intention" | "ambition" | "optique" | "volonte" | "souci" | "perspective" | "objet" | "finalite" | "vocation" | "visee" | "mission"
+            | "missions" | "objectifs" | "ambitions" | "enjeu" | "propos" => self.noun_of_aim(i, first, last),
+            "vue" if t.is(i - usize::from(i > 0), "en") && t.is(i + 1, "de d") && self.infinitive(i + 2) => Some((PURPOSE, (i - 1, i + 2))),
+            "maniere" | "facon" | "sorte" if t.is(i.wrapping_sub(1), "de") && t.is(i + 1, "a que") && (t.is(i + 1, "que") || self.infinitive(i + 1)) => {
+                Some((PURPOSE, (i - 1, i + 2)))
+            }
+            "visant" | "visent" | "vise" | "visera" | "viseront" if t.is(i + 1, "a") && self.infinitive(i + 1) || self.behind_adverb(i, "a") => {
+                Some((STATED, (i, i + 2)))
+            }
+            "destine" | "destinee" | "destines" | "destinees" | "concu" | "concue" | "concus" | "concues" | "cense" | "censee" | "appele" | "appelee" => {
+                let to = t.is(i + 1, "a pour") && (self.infinitive(i + 1) || t.is(i + 2, "que"));
+                (to && !t.is(i, "appele appelee")).then_some((STATED, (i, i + 2)))
+            }
+            "servira" | "serviront" | "doit" | "doivent" | "devra" | "devront" | "devrait" | "devraient" => {
+                if t.is(i, "servira serviront") {
+                    return (t.is(i + 1, "a") && self.infinitive(i + 1)).then_some((EFFECT, (i, i + 2)));
+                }
+                let aid = t.is(i + 1, "permettre aider contribuer servir faciliter favoriser") || t.is(i + 1, "egalement aussi ainsi") && t.is(i + 2, "permettre aider contribuer");
+                aid.then_some((EFFECT, (i, i + 2)))
+            }
+            "permettra" | "permettront" | "permettrait" | "aidera" | "aideront" | "contribuera" | "contribueront" => self.effect(i, first, last),
+            "entend" | "entendent" | "souhaite" | "souhaitent" | "veut" | "veulent" | "ambitionne" | "ambitionnent" | "aspire" | "aspirent" | "compte" | "comptent"
+            | "cherche" | "cherchent" | "espere" | "esperent" | "voudrait" => self.intent(i, first, last),
+            "agit" | "agira" if t.mark(i.wrapping_sub(1)) == '\'' && t.is(i + 1, "de d") && self.infinitive(i + 1) => Some((STATED, (i.wrapping_sub(3).max(first), i + 2))),
+            "histoire" if t.is(i + 1, "de") && self.infinitive(i + 1) => Some((PURPOSE, (i, i + 2))),
+            _ => None,
+        }
+    }
+
+    /// `Pour` and an infinitive of purpose, or `pour que`.
+    fn pour(&self, i: usize, first: usize) -> bool {
+        let t = self.t;
+        if t.is(i + 1, "que qu") {
+            return true;
+        }
+        if !self.infinitive(i) {
+            return false;
+        }
+        let mut verb = i + 1;
+        while t.is(verb, "se s y en ne n l le la les leur lui nous vous mieux ainsi bien pas") || t.mark(verb) == '\'' {
+            verb += 1;
+        }
+        // Pour atteindre 3 millions, pour s'établir: a result; pour avoir développé: a reason; connu pour.
+        let amount = (verb + 1..verb + 4).any(|k| t.at(k).kind == Kind::Number);
+        let result = amount && t.is(verb, "atteindre etablir elever passer totaliser representer depasser ressortir porter");
+        let cause = t.is(verb, "avoir etre") && !t.is(verb, "etre") || t.is(i.wrapping_sub(1), "connu connue connus connues recompense recompensee celebre \
+            assez trop suffisamment suffisant remercie remercient condamne");
+        let degree = (1..8).map(|k| i.wrapping_sub(k)).take_while(|&k| k >= first && k < t.len() && t.at(k).kind == Kind::Word)
+            .any(|k| t.is(k, "assez trop suffisamment"));
+        let polite = t.is(verb, "rappeler memoire finir conclure commencer");
+        !(result || cause || degree || polite)
+    }
+
+    /// Whether an infinitive stands behind the preposition at `i`, past clitics and adverbs.
+    fn infinitive(&self, i: usize) -> bool {
+        let t = self.t;
+        let mut at = i + 1;
+        for _ in 0..5 {
+            let skip = t.is(at, "se s y en ne n l le la les leur lui nous vous mieux ainsi bien pas d me m plus toujours notamment egalement aussi davantage mieux a de \
+                rapidement durablement progressivement mutuellement ensemble encore")
+                || t.mark(at) == '\'' || t.mark(at) == ',' && t.is(at + 1, "a notamment") ;
+            if !skip || self.is_infinitive(at) {
+                break;
+            }
+            at += 1;
+        }
+        self.is_infinitive(at) && t.follows(at)
+    }
+
+    fn is_infinitive(&self, i: usize) -> bool {
+        let t = self.t;
+        let word = t.word(i);
+        let regular = word.len() > 3 && (word.ends_with("er") || word.ends_with("ir") || word.ends_with("oir") || word.ends_with("tre") || word.ends_with("dre")
+            || word.ends_with("ire") || word.ends_with("vre") || word.ends_with("cre") || word.ends_with("pre") || word.ends_with("clure") || word.ends_with("aire"));
+        let noun = matches!(word, "hiver" | "loisir" | "plaisir" | "avenir" | "souvenir" | "fevrier" | "janvier" | "premier" | "dernier" | "dossier" | "chantier"
+            | "atelier" | "quartier" | "papier" | "metier" | "foyer" | "loyer" | "entier" | "fer" | "cancer" | "etre" | "leader" | "poster" | "centre" | "titre"
+            | "livre" | "autre" | "notre" | "votre" | "quatre" | "entre" | "contre" | "ordre" | "cadre" | "moindre" | "offre" | "chiffre" | "ministre" | "theatre"
+            | "membre" | "nombre" | "histoire" | "territoire" | "laboratoire" | "maire" | "affaire" | "salaire" | "partenaire" | "contraire" | "horaire"
+            | "anniversaire" | "annuaire" | "solaire" | "scolaire" | "sanitaire" | "alimentaire" | "commissaire" | "memoire" | "oeuvre" | "cuivre" | "particulier"
+            | "banquier" | "ouvrier" | "conseiller" | "pouvoir" | "soir" | "devoir" | "hier" | "fier" | "cher" | "leger" | "danger" | "dire" | "faire" | "lire" | "rire")
+            && !matches!(word, "etre" | "dire" | "faire" | "lire" | "rire" | "pouvoir" | "devoir");
+        (regular || matches!(word, "lire" | "rire" | "dire" | "voir" | "agir")) && !noun && !t.at(i).caps | (i > 0 && t.at(i - 1).caps)
+    }
+
+    fn behind_adverb(&self, i: usize, to: &str) -> bool {
+        let t = self.t;
+        t.is(i + 1, "notamment egalement aussi ainsi avant donc principalement") && (t.is(i + 2, to) && self.infinitive(i + 2) || t.is(i + 3, to) && self.infinitive(i + 3))
+    }
+
+    /// `A pour objectif de`, `dans le but de`, `objectif :`, `dont l'ambition est de`, `l'objectif est que`.
+    fn noun_of_aim(&self, i: usize, first: usize, last: usize) -> Option<Sign> {
+        let t = self.t;
+        let before = i.wrapping_sub(1);
+        // A pour [seul, double, principal] objectif, [a] comme objectif, avec pour objectif.
+        let mut article = before;
+        while t.is(article, "seul seule double principal principale premier unique grand grande triple ferme forte meme") && article > first {
+            article -= 1;
+        }
+        if t.is(article, "pour comme") {
+            return Some((STATED, (article, i + 1)));
+        }
+        let of = t.is(i + 1, "de d") && (self.infinitive(i + 1)) || t.is(i + 1, "que qu");
+        // Dans le but de, dans l'optique de, avec l'ambition de, dans un souci de.
+        let mut head = article;
+        while head > first && (t.is(head, "le la l un une cette son sa leur") || t.mark(head) == '\'') {
+            head -= 1;
+        }
+        if t.is(head, "dans avec") && (of || t.is(i, "but optique souci perspective volonte")) && t.is(i + 1, "de d que") && self.infinitive(i + 1) {
+            return Some((PURPOSE, (head, i + 2)));
+        }
+        // Objectif : …; L'enjeu : relier; But de l'opération : montrer.
+        if t.is(i, "but objectif objectifs enjeu ambition finalite") {
+            let colon = (i + 1..(i + 12).min(last)).find(|&k| t.mark(k) == ':');
+            let opens = i <= first + 3;
+            if let Some(colon) = colon.filter(|_| opens) {
+                let clean = (i + 1..colon).all(|k| t.at(k).kind == Kind::Word && !t.is(k, "est sont a ont") || t.mark(k) == '\'' || t.mark(k) == '-' || t.mark(k) == ',');
+                if clean && colon + 1 < last {
+                    return Some((STATED, (i, colon + 1)));
+                }
+            }
+            // [L'objectif] … est [de|que]: the aim is told by the verb.
+            let verb = (i + 1..(i + 14).min(last)).find(|&k| t.is(k, "est sera etait consiste reste demeure sont"));
+            if let Some(verb) = verb {
+                let mut next = verb + 1;
+                next += usize::from(t.is(next, "donc ainsi bien aussi clair egalement double simple"));
+                next += usize::from(t.mark(next) == ':');
+                let told = t.is(next, "de d a") && self.infinitive(next) || t.is(next, "que qu") || self.is_infinitive(next) || t.is(next - 1, "double clair simple");
+                if told && !t.is(verb, "etait") {
+                    return Some((STATED, (i, verb + 1)));
+                }
+            }
+        }
+        None
+    }
+
+    /// `Permettra [à X] de`, `aidera à`, `contribuera à`.
+    fn effect(&self, i: usize, first: usize, last: usize) -> Option<Sign> {
+        let t = self.t;
+        // Beyond its purpose: au-delà de … permettra tells what else comes of it.
+        if t.is(first, "au") && t.is(first + 2, "dela") {
+            return None;
+        }
+        let reach = (i + 30).min(last);
+        let told = (i + 1..reach).any(|k| t.is(k, "de d a") && self.infinitive(k)) || t.is(i, "permettra permettront") && t.is(i + 1, "la le un une l");
+        let us = t.is(i.wrapping_sub(1), "nous vous") && false;
+        (told && !us).then_some((EFFECT, (i, i + 1)))
+    }
+
+    /// `Entend`, `souhaite`, `veut` and an infinitive; not as a wish about what others do.
+    fn intent(&self, i: usize, first: usize, last: usize) -> Option<Sign> {
+        let t = self.t;
+        let mut at = i;
+        // Souhaite, avec cette levée, desservir.
+        if t.mark(at + 1) == ',' {
+            at = (at + 2..(at + 14).min(last)).find(|&k| t.mark(k) == ',')?;
+        }
+        let weak = t.is(i, "compte comptent cherche cherchent aspire aspirent");
+        let to = if t.is(i, "cherche cherchent aspire aspirent") { t.is(at + 1, "a") } else { true };
+        let direct = if t.is(at + 1, "a de ainsi donc egalement aussi notamment ainsi") { self.infinitive(at + 1) || self.infinitive(at) } else { self.infinitive(at) };
+        let ambition = t.is(i, "ambitionne ambitionnent") && t.is(i + 1, "de d");
+        if !(direct && to || ambition) || weak && t.is(i, "compte comptent") && !self.is_infinitive(i + 1) {
+            return None;
+        }
+        // Veut croire, veut dire, entend rester: nothing is aimed at.
+        let verb = (at + 1..(at + 6).min(last)).find(|&k| self.is_infinitive(k))?;
+        if t.is(verb, "croire dire rester rappeler remercier saluer souligner preciser voir savoir atteindre devenir ouvrir doubler tripler multiplier terminer finir poursuivre") {
+            return None;
+        }
+        let third = (first..i).any(|k| t.is(k, THIRD)) && !(first..i).any(|k| t.is(k, "projet programme partenariat plan"));
+        let reader = t.is(i.wrapping_sub(1), "qui vous on") && t.is(i.wrapping_sub(2), "ceux celles personnes");
+        (!third && !reader).then_some((INTENT, (i, i + 1)))
+    }
+
+    fn english_sign(&self, (first, last): Range) -> Option<Sign> {
+        (first..last).find_map(|i| self.english_at(i, first, last).filter(|sign| {
+            !self.is_financial((first, last), *sign) && !self.is_negated((first, last), sign.1.0)
+        }))
+    }
+
+    fn english_at(&self, i: usize, first: usize, last: usize) -> Option<Sign> {
+        let t = self.t;
+        let to = |k: usize| t.is(k, "to") && self.is_base_verb(k + 1);
+        match t.word(i) {
+            "aims" | "aim" | "aiming" | "seeks" | "seek" | "seeking" | "strives" if to(i + 1) && !t.is(i.wrapping_sub(1), "the an our its their") => {
+                Some((STATED, (i, i + 2)))
+            }
+            "aims" | "aimed" if t.is(i + 1, "at") => Some((STATED, (i, i + 2))),
+            "aim" | "goal" | "objective" | "purpose" | "ambition" | "idea" | "goals" | "objectives" => {
+                let verb = (i + 1..(i + 12).min(last)).find(|&k| t.is(k, "is are will") && t.at(k).kind == Kind::Word);
+                let told = verb.is_some_and(|v| (v + 1..v + 4).any(|k| to(k) || t.is(k, "that")) || t.mark(v + 1) == ':');
+                let with = t.is(i + 1, "of") && t.is(i.wrapping_sub(1), "the") && t.is(i.wrapping_sub(2), "with");
+                let colon = t.mark(i + 1) == ':' && i <= first + 2;
+                let possessed = t.is(i.wrapping_sub(1), "its our their whose") && !t.is(i, "idea");
+                ((told && !(possessed && t.is(i, "purpose"))) || with || colon).then_some((STATED, (i, i + 2)))
+            }
+            "designed" | "intended" | "meant" | "developed" | "created" | "built" if to(i + 1) => {
+                let passive = t.is(i, "designed intended") || t.is(i.wrapping_sub(1), "is are been being") || !t.is(i, "developed created built");
+                passive.then_some((STATED, (i, i + 2)))
+            }
+            "order" if t.is(i.wrapping_sub(1), "in") && (to(i + 1) || t.is(i + 1, "that")) => Some((PURPOSE, (i - 1, i + 2))),
+            "so" if t.is(i + 1, "as") && to(i + 2) => Some((PURPOSE, (i, i + 3))),
+            "so" if t.is(i + 1, "that") => Some((PURPOSE, (i, i + 2))),
+            "will" if t.is(i + 1, "allow enable help let support make give empower equip") || t.is(i + 1, "also") && t.is(i + 2, "allow enable help let") => {
+                let thing = !t.is(i.wrapping_sub(1), "we i you");
+                let verb = i + 1 + usize::from(t.is(i + 1, "also"));
+                let told = t.is(verb, "allow enable help let empower equip") || (verb..(verb + 12).min(last)).any(to);
+                (thing && told && t.is(verb, "allow enable help let empower equip")).then_some((EFFECT, (i, verb + 1)))
+            }
+            "hopes" | "wants" | "intends" | "hope" | "want" | "intend" => {
+                if to(i + 1) && !(first..i).any(|k| t.is(k, THIRD)) && self.is_announced_before(first, i) {
+                    return Some((INTENT, (i, i + 2)));
+                }
+                let help = t.is(i, "hopes hope") && (i + 1..(i + 8).min(last)).any(|k| t.is(k, "will") && t.is(k + 1, "help allow enable cut reduce improve"));
+                (help && !(first..i).any(|k| t.is(k, THIRD))).then_some((INTENT, (i, i + 1)))
+            }
+            "to" if self.is_base_verb(i + 1) && self.is_purpose_to(i, first, last) => Some((PURPOSE, (i, i + 2))),
+            _ => None,
+        }
+    }
+
+    fn is_announced_before(&self, first: usize, i: usize) -> bool {
+        (first..i).any(|k| self.t.is(k, "project scheme programme partnership initiative platform plan pilot trial"))
+    }
+
+    fn is_base_verb(&self, i: usize) -> bool {
+        let t = self.t;
+        let word = t.word(i);
+        !word.is_empty() && !word.ends_with("ing") && !word.ends_with("ed")
+            && !t.is(i, "the a an its their our his her this that these those all each every be it them us him her be date market work school schools \
+                people more which whom what where editors customers patients up over about around least most one two three four five six seven eight nine ten \
+                students women men children and or north south east west home life me you in on")
+            && (!t.at(i).capital || t.at(i - 1).capital || t.at(i - 1).kind == Kind::Word && self.in_title(i))
+    }
+
+    /// Whether a token stands in a title that capitalises every word.
+    fn in_title(&self, i: usize) -> bool {
+        let t = self.t;
+        t.at(i.wrapping_sub(2)).capital && t.at(i).capital && t.follows(i)
+    }
+
+    /// Whether `to` and a verb tell a purpose: not what a verb or noun before them needs to be whole.
+    fn is_purpose_to(&self, i: usize, first: usize, last: usize) -> bool {
+        let t = self.t;
+        let before = i.wrapping_sub(1);
+        const NEEDS: &str = "plans plan planned planning expects expect expected continues continue continued pleased proud delighted excited happy able unable \
+            agreed agrees agree is are was were has have had committed commits commit decided decides decision ability opportunity right chance failed \
+            need needs needed going set due likely ready willing want wants wanted hopes hope hoped like likes love began begins begin start starts started \
+            ordered asked asks told invited invites urged allow allowed enable enabled helps help helped promised promises vowed pledged pledges refuses refused try tries tried \
+            trying managed manages aims aim seeks seek intends intend intended designed meant chosen selected appointed elected required forced how where when whether \
+            what supposed scheduled slated subject thanks prior according addition response next close access first last way effort attempt reason commitment plan \
+            proposal bid permission authority obligation thrilled honored honoured enough too as or about not used entitled opposed contributed led contributes easy hard difficult \
+            possible impossible important essential encouraged encourage prepared determined eligible free from only bound relates relating up down yet reduction approach \
+            expects pay fails sure obliged something anything nothing time money said more it expansion promise desire wish nobody";
+        if i == first {
+            // To reduce waste, X will …; not: To listen, register.
+            let comma = (i + 1..last).find(|&k| t.mark(k) == ',');
+            return comma.is_some_and(|c| !self.is_call((c, last)) && !t.is(i + 1, "listen register learn book attend apply find give donate mark celebrate date"));
+        }
+        if t.is(before, NEEDS) || matches!(t.at(before).kind, Kind::Mark(_)) && t.mark(before) != ',' {
+            return false;
+        }
+        // From X to Y; 2 to 5; to reopen: a headline's future.
+        let title = t.at(first).gap >= Gap::Line && !(first..last).any(|k| t.mark(k) == '.');
+        let headline_future = title && (first..i).all(|k| t.at(k).kind != Kind::Word || !self.is_finite(k)) ;
+        let range = t.at(before).kind == Kind::Number && t.at(i + 1).kind == Kind::Number;
+        let acting = (first..i).any(|k| self.is_finite(k)) || title && !headline_future;
+        let announce = t.is(i + 1, "announce report open reopen close launch acquire buy become be have remove reach date number");
+        // A purpose stands behind an object or a place, in the sentence of the project.
+        acting && !range && !announce && !headline_future && self.is_doing(first, i)
+    }
+
+    /// Whether the main verb before `to` is one of making, joining, investing, launching, using.
+    fn is_doing(&self, first: usize, i: usize) -> bool {
+        const DOING: &str = "sign launch partner join invest open build create develop use introduce deploy select enter team work collaborate combine unite set install \
+            fund provide offer bring form establish expand roll run train recruit hire upgrade carry cost equip convert transform redesign adopt extend award choose \
+            acquire add publish place raise unveil host test visit donate double offer teach lend share";
+        const IRREGULAR: &str = "built brought chose chosen took set ran forces hands teams joins enters partners raised rolls been being spent laid taught gave lent";
+        (first..i).any(|k| {
+            let word = self.t.word(k);
+            crate::suggest::tokens::has(IRREGULAR, word)
+                || DOING.split(' ').filter(|stem| !stem.is_empty()).any(|stem| {
+                    word.strip_prefix(stem.strip_suffix('e').unwrap_or(stem)).is_some_and(|rest| matches!(rest, "" | "e" | "s" | "es" | "ed" | "d" | "ing" | "ned" | "ning"))
+                })
+        })
+    }
+
+    fn is_finite(&self, k: usize) -> bool {
+        let t = self.t;
+        t.is(k, "will is are was were has have had can would should may join joins sign signs launch launches partner partners open opens enter unveil unveils team \
+            teams invest invests set sets selects raises cost use announce announces introduce introduces") || t.word(k).len() > 4 && t.word(k).ends_with("ed") || t.word(k).ends_with("es")
+    }
+
+    /// Whether a sentence asks the reader to act.
+    fn is_call(&self, (first, last): Range) -> bool {
+        let t = self.t;
+        let vous = (first..last).any(|i| t.is(i, "vous votre vos") && !self.english) && (first..last).any(|i| t.is(i, CALLS));
+        let imperative = (first..last.min(first + 4)).any(|i| t.is(i, CALLS) && (t.word(i).ends_with("ez") || self.english && i == first));
+        let purpose = (first..last).any(|i| t.is(i, "pour afin to") && (i + 1..i + 5).any(|k| t.is(k, "inscrire savoir candidater postuler reserver renseignements plus register learn subscribe rendre listen")
+            && !(t.is(k, "plus") && !t.is(k + 1, "d amples informations information"))));
+        let merci = t.is(first, "merci rappel pratique") || (first..last).any(|i| t.is(i, "merci please prie pries invite invites invitee invitees") && t.is(i + 1, "de d a to call visit see"));
+        let deadline = (first..last).any(|i| t.is(i, "jusqu") && (first..i).any(|k| t.is(k, "ont avez clients candidats")));
+        vous || imperative || purpose || merci || deadline
+    }
+
+    /// Whether the sentence tells of an earlier programme, or of somebody else's wish.
+    fn is_past_or_other(&self, (first, last): Range) -> bool {
+        let t = self.t;
+        let past = (first..last).any(|i| t.is(i, "visait visaient ambitionnait avait etait devait devaient souhaitait voulait cherchait permettait sought was were had aimed meant intended"));
+        let earlier = (first..last).any(|i| t.is(i, EARLIER) && t.at(i + 1).kind == Kind::Word && t.is(i + 1, "programme plan accord projet campagne tour dispositif scheme program project plan agreement convention partenariat edition phase campaign initiative"));
+        let aim_in_past = (first..last).any(|i| t.is(i, "visait visaient ambitionnait devait devaient") || t.is(i, "avait avaient") && t.is(i + 1, "pour")
+            || t.is(i, "was were") && t.is(i + 1, "intended meant designed aimed") || t.is(i, "sought") || t.is(i, "poursuivait") || t.is(i, "etait etaient") && t.is(i + 1, "de")
+            || t.is(i, "s") && t.is(i + 2, "agissait"));
+        aim_in_past || past && earlier || earlier
+    }
+
+    /// Whether the aim is denied: n'a pas pour but, ne vise pas à, is not intended to.
+    fn is_negated(&self, (first, _): Range, sign: usize) -> bool {
+        let t = self.t;
+        let back = (0..6).map(|k| sign.wrapping_sub(k)).take_while(|&k| k >= first && k < t.len() && !matches!(t.mark(k), ',' | ';' | ':' | '.'));
+        let mut negated = false;
+        for k in back {
+            negated |= t.is(k, "pas not non nullement never aucunement ne") && !t.is(k.wrapping_sub(1), "ne pourquoi") | t.is(k, "pas not nullement never");
+            negated |= t.is(k, "n") && t.mark(k + 1) == '\'' && (k..k + 6).any(|j| t.is(j, "pas plus aucun nullement"));
+        }
+        let ahead = (sign..sign + 3).any(|k| t.is(k, "pas nullement") && t.is(k.wrapping_sub(1), "vise visent entend entendent souhaite souhaitent veut veulent agit cherche cherchent permettra"));
+        negated && !t.is(sign, "afin pour so order") || ahead || negated && (1..3).any(|k| t.is(sign.wrapping_sub(k), "pas not"))
+            && !t.is(sign.wrapping_sub(1), "seulement only")
+    }
+
+    /// Whether an organisation says what it is for: X a pour mission de, its mission is to.
+    fn is_own_mission(&self, (first, last): Range, (rule, shown): Sign) -> bool {
+        let t = self.t;
+        let mission = (shown.0..(shown.1 + 1).min(last)).any(|i| t.is(i, "mission missions role vocation raison"));
+        let project = (first..shown.0).any(|i| t.is(i, ANNOUNCED) && !t.is(i, "il elle ils elles it they centre site"));
+        let organisation = (first..shown.0.max(first + 1)).any(|i| t.is(i, "entreprise societe association fondation groupe institut etablissement parc cooperative agence office \
+            federation club company charity foundation group museum society trust college university compagnie maison universite region ligue"));
+        let exists = self.english && (first..last).any(|i| t.is(i, "exists mission") || t.is(i, "purpose") && t.is(i.wrapping_sub(1), "its our whose"));
+        // Qui a pour mission, dont l'ambition est, depuis 1998: a clause about the organisation.
+        let described = (first..shown.0).any(|i| t.is(i, SELF) && t.is(i, "depuis fondee fonde creee cree leader specialiste founded established") && !t.is(i, "a"))
+            && !project;
+        let habitual = rule == PURPOSE && organisation && (first..shown.0).any(|i| t.is(i, "accompagne accompagnent developpe oeuvre agit travaille investit aide fabrique propose")) && !project;
+        let strategy = (first..shown.0).any(|i| t.is(i, "strategie politique") && (i + 1..i + 5).any(|k| t.is(k, "de") && self.is_infinitive(k + 1)));
+        mission && !project || exists || described || habitual || strategy
+    }
+
+    /// Whether the aim is an amount of money or a rank.
+    fn is_financial(&self, (first, last): Range, (_, shown): Sign) -> bool {
+        let t = self.t;
+        let about = |i: usize| t.is(i, FINANCIAL) && !(t.is(i, "part parts sales net resultat croissance") && !(first..last).any(|k| t.is(k, "marche chiffre ebitda resultat profit organique net")));
+        (shown.0..last).any(about) || (first..shown.0).any(|i| t.is(i, "guidance dividende ebitda"))
+    }
+}
