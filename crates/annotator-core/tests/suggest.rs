@@ -65,14 +65,17 @@ fn same_name(a: &str, b: &str) -> bool {
     plain(a) == plain(b)
 }
 
-fn score(release: &Release, show: bool) -> [Score; 5] {
+/// Scores one release; prints the misses of the label of measure `show`, of all if it is past the last.
+fn score(release: &Release, show: Option<usize>) -> [Score; 5] {
     let sentences = segment::sentences(&release.text, release.language);
     let found = suggest::suggest(&release.text, release.language, &sentences, release.dct);
     let mut scores = [Score::default(); 5];
     let with = |label: &str| -> Vec<&Suggestion> { found.iter().filter(|s| s.label == label).collect() };
     let gold = |label: &str| -> Vec<&Mark> { release.marks.iter().filter(|m| m.label == label).collect() };
     let quoted = |span: Span| release.text.slice(span).unwrap().replace('\n', " ");
+    let shown = |at: usize| show.is_some_and(|s| s >= 5 || s / 2 == at / 2);
     for (at, label, key) in [(0, "dates", "value"), (2, "quote", "speaker")] {
+        let show = shown(at);
         let (expected, suggested) = (gold(label), with(label));
         for s in [at, at + 1] {
             scores[s].expected = expected.len();
@@ -105,7 +108,7 @@ fn score(release: &Release, show: bool) -> [Score; 5] {
         suggested: suggested.len(),
         right: expected.iter().filter(|s| suggested.contains(s)).count(),
     };
-    if show {
+    if shown(4) {
         for span in expected.iter().filter(|s| !suggested.contains(s)) {
             println!("{}: missed objective {:?}", release.name, quoted(*span));
         }
@@ -117,7 +120,7 @@ fn score(release: &Release, show: bool) -> [Score; 5] {
 }
 
 fn total(folder: &str, language: Language) -> [Score; 5] {
-    let show = std::env::var("SUGGEST_SHOW").is_ok_and(|v| v == folder);
+    let show = std::env::var("SUGGEST_SHOW").is_ok_and(|v| v == folder).then_some(5);
     let mut sum = [Score::default(); 5];
     for release in releases(folder).iter().filter(|r| r.language == language) {
         for (sum, one) in sum.iter_mut().zip(score(release, show)) {
@@ -156,4 +159,41 @@ fn french_releases_set_aside_reach_their_floors() {
 #[test]
 fn english_releases_set_aside_reach_their_floors() {
     reaches("blind", Language::English, [0.0; 5]);
+}
+
+/// One short text a line (`¶` for a line end), of a release of Tuesday 12 March 2024.
+fn cases(file: &str, language: Language) -> Vec<Release> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/suggest").join(file);
+    let lines = fs::read_to_string(path).unwrap();
+    lines.lines().enumerate().map(|(number, line)| {
+        let read = marked::parse(&line.replace('¶', "\n")).unwrap_or_else(|e| panic!("{file}:{}: {e}", number + 1));
+        let name = format!("{file}:{}", number + 1);
+        Release { name, language, dct: day("2024-03-12"), text: Text::new(read.text), marks: read.marks }
+    }).collect()
+}
+
+/// The floor of each file of short cases, for the measure it is about.
+const CASES: [(&str, Language, usize, f64); 6] = [
+    ("cases-fr.txt", Language::French, 1, 0.0),
+    ("cases-en.txt", Language::English, 1, 0.0),
+    ("quotes-fr.txt", Language::French, 3, 0.0),
+    ("quotes-en.txt", Language::English, 3, 0.0),
+    ("objectives-fr.txt", Language::French, 4, 0.0),
+    ("objectives-en.txt", Language::English, 4, 0.0),
+];
+
+#[test]
+fn short_cases_reach_their_floors() {
+    let show = std::env::var("SUGGEST_SHOW").is_ok_and(|v| v == "cases");
+    for (file, language, measure, floor) in CASES {
+        let mut sum = Score::default();
+        for release in cases(file, language) {
+            let one = score(&release, show.then_some(measure))[measure];
+            sum.expected += one.expected;
+            sum.suggested += one.suggested;
+            sum.right += one.right;
+        }
+        println!("{file} {:25} F1 {:.3}  ({} of {}, {} suggested)", MEASURES[measure], sum.f1(), sum.right, sum.expected, sum.suggested);
+        assert!(sum.f1() >= floor, "{file}: {:.3} is below {floor}", sum.f1());
+    }
 }

@@ -116,7 +116,7 @@ impl Judge<'_, '_> {
         match word {
             "afin" if t.is(i + 1, "de que d qu") => Some((PURPOSE, (i, i + 2))),
             "pour" if self.pour(i, first) => Some((PURPOSE, (i, i + 2))),
-            "but" | "objectif" | "intention" | "ambition" | "optique" | "volonte" | "souci" | "perspective" | "objet" | "finalite" | "vocation" | "visee" | "mission"
+            "idee" | "but" | "objectif" | "intention" | "ambition" | "optique" | "volonte" | "souci" | "perspective" | "objet" | "finalite" | "vocation" | "visee" | "mission"
             | "missions" | "objectifs" | "ambitions" | "enjeu" | "propos" => self.noun_of_aim(i, first, last),
             "vue" if t.is(i - usize::from(i > 0), "en") && t.is(i + 1, "de d") && self.infinitive(i + 2) => Some((PURPOSE, (i - 1, i + 2))),
             "maniere" | "facon" | "sorte" if t.is(i.wrapping_sub(1), "de") && t.is(i + 1, "a que") && (t.is(i + 1, "que") || self.infinitive(i + 1)) => {
@@ -165,7 +165,11 @@ impl Judge<'_, '_> {
             assez trop suffisamment suffisant remercie remercient condamne");
         let degree = (1..8).map(|k| i.wrapping_sub(k)).take_while(|&k| k >= first && k < t.len() && t.at(k).kind == Kind::Word)
             .any(|k| t.is(k, "assez trop suffisamment"));
-        let polite = t.is(verb, "rappeler memoire finir conclure commencer");
+        let career = t.is(verb, "rejoindre devenir succeder") && (first..i).any(|k| t.is(k, "quitte quitter quittera"));
+        // Un atout pour, essentiel pour: a judgement, not a purpose.
+        let judged = t.is(i.wrapping_sub(1), "atout atouts opportunite chance essentiel essentielle necessaire indispensable important importante ideal ideale \
+            pret prete prets pretes utile moyens efforts raison raisons motif difficile facile") && !t.is(i.wrapping_sub(2), "est");
+        let polite = career || judged || t.is(verb, "rappeler memoire finir conclure commencer");
         !(result || cause || degree || polite)
     }
 
@@ -217,6 +221,17 @@ impl Judge<'_, '_> {
         if t.is(article, "pour comme") {
             return Some((STATED, (article, i + 1)));
         }
+        if t.is(i, "vocation") && t.is(before, "a ont") && t.is(i + 1, "a de") && self.infinitive(i + 1) {
+            return Some((STATED, (before, i + 1)));
+        }
+        // Tel est l'objectif.
+        let mut such = before;
+        while t.is(such, "le la l notre son") || t.mark(such) == '\'' {
+            such = such.wrapping_sub(1);
+        }
+        if t.is(such, "est") && t.is(such.wrapping_sub(1), "tel telle") {
+            return Some((STATED, (such - 1, i + 1)));
+        }
         let of = t.is(i + 1, "de d") && (self.infinitive(i + 1)) || t.is(i + 1, "que qu");
         // Dans le but de, dans l'optique de, avec l'ambition de, dans un souci de.
         let mut head = article;
@@ -227,7 +242,10 @@ impl Judge<'_, '_> {
             return Some((PURPOSE, (head, i + 2)));
         }
         // Objectif : …; L'enjeu : relier; But de l'opération : montrer.
-        if t.is(i, "but objectif objectifs enjeu ambition finalite") {
+        if t.is(i, "idee but objectif objectifs enjeu ambition finalite") {
+            if t.mark(i + 1) == ':' && i + 2 < last {
+                return Some((STATED, (i, i + 2)));
+            }
             let colon = (i + 1..(i + 12).min(last)).find(|&k| t.mark(k) == ':');
             let opens = i <= first + 3;
             if let Some(colon) = colon.filter(|_| opens) {
@@ -343,7 +361,7 @@ impl Judge<'_, '_> {
     fn is_base_verb(&self, i: usize) -> bool {
         let t = self.t;
         let word = t.word(i);
-        !word.is_empty() && !word.ends_with("ing") && !word.ends_with("ed")
+        !word.is_empty() && (!word.ends_with("ing") || t.is(i, "bring sing ring")) && (!word.ends_with("ed") || t.is(i, "need feed speed embed exceed succeed proceed shed"))
             && !t.is(i, "the a an its their our his her this that these those all each every be it them us him her be date market work school schools \
                 people more which whom what where editors customers patients up over about around least most one two three four five six seven eight nine ten \
                 students women men children and or north south east west home life me you in on")
@@ -374,7 +392,8 @@ impl Judge<'_, '_> {
             let comma = (i + 1..last).find(|&k| t.mark(k) == ',');
             return comma.is_some_and(|c| !self.is_call((c, last)) && !t.is(i + 1, "listen register learn book attend apply find give donate mark celebrate date"));
         }
-        if t.is(before, NEEDS) || matches!(t.at(before).kind, Kind::Mark(_)) && t.mark(before) != ',' {
+        let put_to_use = t.is(before, "used") && t.is(before.wrapping_sub(1), "be being is are");
+        if t.is(before, NEEDS) && !put_to_use || matches!(t.at(before).kind, Kind::Mark(_)) && t.mark(before) != ',' {
             return false;
         }
         // From X to Y; 2 to 5; to reopen: a headline's future.
@@ -411,11 +430,14 @@ impl Judge<'_, '_> {
     /// Whether a sentence asks the reader to act.
     fn is_call(&self, (first, last): Range) -> bool {
         let t = self.t;
-        let vous = (first..last).any(|i| t.is(i, "vous votre vos") && !self.english) && (first..last).any(|i| t.is(i, CALLS));
+        // `Rendez-vous` is a noun unless it sends the reader somewhere.
+        let meeting = |i: usize| t.mark(i.wrapping_sub(1)) == '-' && t.is(i.wrapping_sub(2), "rendez") && !t.is(i + 1, "sur");
+        let vous = (first..last).any(|i| t.is(i, "vous votre vos") && !self.english && !meeting(i)) && (first..last).any(|i| t.is(i, CALLS));
         let imperative = (first..last.min(first + 4)).any(|i| t.is(i, CALLS) && (t.word(i).ends_with("ez") || self.english && i == first));
         let purpose = (first..last).any(|i| t.is(i, "pour afin to") && (i + 1..i + 5).any(|k| t.is(k, "inscrire savoir candidater postuler reserver renseignements plus register learn subscribe rendre listen")
             && !(t.is(k, "plus") && !t.is(k + 1, "d amples informations information"))));
         let merci = t.is(first, "merci rappel pratique") || (first..last).any(|i| t.is(i, "merci please prie pries invite invites invitee invitees") && t.is(i + 1, "de d a to call visit see"));
+        let merci = merci || (first..last).any(|i| t.is(i, "suffit") && t.is(i + 1, "de d"));
         let deadline = (first..last).any(|i| t.is(i, "jusqu") && (first..i).any(|k| t.is(k, "ont avez clients candidats")));
         vous || imperative || purpose || merci || deadline
     }

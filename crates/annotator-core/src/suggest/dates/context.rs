@@ -25,10 +25,10 @@ const FUNCTION: &str = "nos les des ses ces dans sous apres pas plus vers a au a
     resultats ventes l d il elle ils elles on nous vous qui que se s";
 const PROGRAMMES: &str = "programme programmes plan plans agenda strategie feuille pacte schema cper feder contrat projet gamme offre norme label \
     standard version modele reglementation concours millesime cadre initiative dispositif program strategy pact scheme vision framework \
-    roadmap computer";
+    roadmap computer cuvee millesime vin";
 /// Capitalised words that may stand before a year without being a name that it belongs to.
 const HEADS: &str = "en depuis des fin debut mi courant exercice annee annees saison resultats resultat rapport edition budget bilan rentree ete hiver \
-    printemps automne noel avant apres jusqu vers pour horizon entre de du et in since by until before after during from between \
+    printemps automne noel avant apres jusqu vers pour entre de du et le la les l ce cette the its our in since by until before after during from between \
     through to of for results report revenue annual season year fiscal summer winter spring autumn and late early mid fy half quarter \
     trimestre semestre copyright palmares perspectives objectifs calendrier chiffres cles";
 const PEOPLE: &str = "jeunes jeune enfants enfant personnes personne femmes femme hommes homme adultes adulte patients patiente patientes patient etudiants \
@@ -309,7 +309,7 @@ impl Grammar<'_, '_> {
         }
         let plural = follows && t.at(behind).kind == Kind::Word && !t.at(behind).capital && !t.is(behind, FUNCTION)
             && (word_behind.ends_with('s') || word_behind.ends_with('x') || self.words == Words::English && t.is(behind, "people men women"));
-        if t.is(prev, "en depuis in since") || t.is(prev, "des") && t.has_grave(prev) || t.is(prev, "ici horizon") {
+        if t.is(prev, "en depuis in since") || t.is(prev, "des") && t.has_grave(prev) || t.is(prev, "ici horizon") && !t.at(prev).capital {
             return t.at(prev).gap > Gap::None || !t.at(prev).caps;
         }
         if plural {
@@ -335,6 +335,10 @@ impl Grammar<'_, '_> {
             let entry = !follows || matches!(t.mark(behind), ':' | '–' | '—' | ')' | ',' | ';' | '-' | '.') || t.at(behind).gap >= Gap::Line;
             let subject = t.at(behind).kind == Kind::Word && !t.at(behind).capital;
             return entry || subject && matches!(t.mark(prev), '.' | '\0') || e.to.is_some() && t.mark(prev) == '(';
+        }
+        // 31 février 2024 is no date, and its year no other one.
+        if self.words.month(t, prev).is_some() || t.is(prev, "was were is are est sont etait etaient") {
+            return false;
         }
         match t.at(prev).kind {
             Kind::Word => self.is_year_behind_word(e, prev),

@@ -295,7 +295,9 @@ impl Grammar<'_, '_> {
             return None;
         }
         let joined = t.tight(i + 1) && (t.at(i + 1).kind == Kind::Word
-            || matches!(t.mark(i + 1), '.' | ',' | ':' | '/') && t.tight(i + 2) && t.at(i + 2).kind == Kind::Number);
+            || matches!(t.mark(i + 1), '.' | ',' | ':' | '/') && t.tight(i + 2) && t.at(i + 2).kind == Kind::Number
+                // 2013/2014 is a range.
+                && !(t.mark(i + 1) == '/' && t.digits(i + 2).len() == 4));
         (!joined).then_some((n as i32, i + 1))
     }
 
@@ -677,7 +679,9 @@ impl Grammar<'_, '_> {
         let (at, joined) = self.connector(first.last)?;
         let worded = !matches!(t.mark(at.wrapping_sub(1)), '-' | '–' | '—' | '/');
         let far = t.is(first.last, "jusqu jusque through until thru");
-        if joined && !between || worded && !joined && !opened && !far {
+        // March to June 2021: the second end completes the first, so that no preposition is needed.
+        let open = matches!(first.from, When::Month { year: None, .. } | When::Day { year: None, .. });
+        if joined && !between || worded && !joined && !opened && !far && !open {
             return None;
         }
         // 2013-14.

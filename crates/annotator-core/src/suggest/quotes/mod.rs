@@ -39,7 +39,7 @@ const NAMING: &str = "programme programmes projet plan label marque slogan devis
     extrait citation verset pancarte tampon inscription commande produit produits recette poeme nouvelle edition hymne defi jeu challenge fonction \
     fonctionnalite mode rue quartier espace salle outil guide brochure note circulaire so";
 /// Openings of a sentence that announce a text and not a speaker.
-const TEXTS: &str = "slogan devise theme message article extrait credo principe titre mention maxime adage proverbe question objectif definition \
+const TEXTS: &str = "loi decret code reglement slogan devise theme message article extrait credo principe titre mention maxime adage proverbe question objectif definition \
     dispose stipule refrain mot mots expression motto tagline slogan section clause affiche panneau inscription signature baseline accroche regle reponse";
 
 /// Who said a quotation, and how we know.
@@ -164,9 +164,13 @@ impl Finder<'_, '_> {
         }
         for _ in 0..3 {
             if t.is(before, NAMING) {
-                return true;
+                // Voit dans ce projet « une chance »: the thing is known, its name does not follow.
+                return !t.is(before.wrapping_sub(1), "ce cet cette ces this that") || t.at(q.open + 1).capital;
             }
-            if before <= start || t.at(before).kind != Kind::Word || t.is(before, "que qu de d est comme a et un une le la les of is was as the") {
+            if verbs::at(t, before, self.english).is_some_and(|v| !v.weak && v.first == before) {
+                return false;
+            }
+            if before <= start || t.at(before).kind != Kind::Word || t.is(before, "que qu de d est comme a et un une le la les of is was as the it him her them this that") {
                 return false;
             }
             before -= 1;
@@ -282,7 +286,7 @@ impl Finder<'_, '_> {
                     let Some(speaker) = self.reader.at(verb.last) else { continue };
                     // The clause stands between commas; its subject is a person or a named body.
                     let person = (speaker.name.0..speaker.name.1).any(|k| t.at(k).capital) || dash;
-                    let commas = speaker.last > q.last || matches!(t.mark(speaker.last), ',' | '.' | '»' | '–' | '—') || speaker.role.is_some();
+                    let commas = speaker.last > q.last || matches!(t.mark(speaker.last), ',' | '.' | '»' | '–' | '—' | ':' | ';') || speaker.role.is_some();
                     if !person || !commas || verb.weak && !dash {
                         continue;
                     }
@@ -496,7 +500,7 @@ impl Finder<'_, '_> {
     fn is_identified(&self, s: &Speaker) -> bool {
         let t = self.t;
         let (first, last) = s.name;
-        let thing = t.is(first, "projet programme plan texte accord partenariat reseau site produit service outil dispositif resultat chiffre prix offre \
+        let thing = t.is(first, "article decret code arrete notice reglement enseigne panneau affiche banderole pancarte inscription sign banner poster clause section act law projet programme plan texte accord partenariat reseau site produit service outil dispositif resultat chiffre prix offre \
             loi nombre objectif idee but enjeu contrat travaux mise lancement prime mesure the it ce cela ceci moitie suite plupart fois formule expression \
             project plan scheme agreement deal service product price number aim result trial move");
         last > first && !thing

@@ -69,6 +69,8 @@ impl Reader<'_, '_> {
             let joined = matches!(t.mark(at), '-' | '\'' | '&' | '/') && t.tight(at) && t.tight(at + 1) && (t.at(at + 1).kind == Kind::Word);
             if joined && !(t.mark(at) == '\'' && t.is(at + 1, "s")) {
                 at += 2;
+            } else if t.mark(at) == '.' && t.mark(at + 1) == '-' && t.tight(at) && t.word(at - 1).len() <= 2 && t.at(at + 2).capital {
+                at += 3;
             } else if t.mark(at) == '.' && t.tight(at) && t.word(at - 1).len() == 1 && t.at(at + 1).capital {
                 at += 1;
             } else if self.near(at) && t.at(at).capital {
@@ -104,6 +106,9 @@ impl Reader<'_, '_> {
         }
         let start = self.behind_title(i);
         if let Some(name) = self.name(start).filter(|_| !t.is(start, "le la les l un une the a an son sa") ) {
+            if t.mark(name.1) == '\'' && t.is(name.1 + 1, "s") {
+                return self.common(i, i);
+            }
             let name = self.split_role(name);
             let (role, last) = self.role_behind(name.1.1);
             return Some(Speaker { name: name.1, role: role.or(name.0), last });

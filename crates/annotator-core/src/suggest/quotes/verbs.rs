@@ -43,7 +43,7 @@ const ENGLISH: &str = "said says say saying told tells explained explains commen
     praises hailed hails welcomed reflected reflects responded responds urged vowed shared reported reports revealed pointed agreed agrees predicted \
     predicts cautioned suggested suggests conceded lamented exclaimed whispered boasted complained summed termed labelled labeled branded dubbed deemed \
     expressed testified recounts recounted remembers remembered enthused";
-const ENGLISH_WEAK: &str = "announced announces asked shared reported reports called calls notes welcomed dubbed suggested revealed";
+const ENGLISH_WEAK: &str = "announced announces asked shared reported reports notes welcomed dubbed suggested revealed";
 
 const PRONOUNS: &str = "il elle ils elles on je nous";
 
@@ -138,7 +138,8 @@ pub(super) fn at(t: &Tokens, i: usize, english: bool) -> Option<Verb> {
         return pronoun.map(|_| Verb { first: i, last, pronoun, weak: false });
     }
     // `Parle d'un` reports, `parle` alone does not.
-    let weak = form(word, false)? && !(has("parle parlent parlait", word) && t.is(at + 1, "de d"));
+    let taken = has("parle parlent parlait", word) && t.is(at + 1, "de d") || has("voit voient", word) && (t.is(at + 1, "dans en la le un une") || t.is(at - usize::from(at > 0), "y"));
+    let weak = form(word, false)? && !taken;
     let (pronoun, mut last) = inverted(t, at + 1);
     // Se dit: the adjective behind is the quotation.
     last = last.max(at + 1);
