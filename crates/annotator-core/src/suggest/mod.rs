@@ -60,7 +60,7 @@ impl Reason {
 }
 
 /// What each rule says, in French and English; `{}` is the detail of the case.
-const REASONS: [(&str, &str, &str); 19] = [
+const REASONS: [(&str, &str, &str); 20] = [
     ("date-day", "un jour et un mois", "a day and a month"),
     ("date-numeric", "une date en chiffres", "a date in figures"),
     ("date-month", "un nom de mois", "the name of a month"),
@@ -75,6 +75,7 @@ const REASONS: [(&str, &str, &str); 19] = [
     ("quote-name-colon", "« {} » et deux-points avant les guillemets", "“{}” and a colon before the quotation marks"),
     ("quote-according-to", "guillemets attribués à « {} » par « selon » ou « pour »", "quotation marks attributed to “{}” by “according to”"),
     ("quote-signed", "bloc entre guillemets, signé « {} »", "a block in quotation marks, signed “{}”"),
+    ("quote-introduced", "citation à la première personne après une phrase sur « {} »", "a quotation in the first person behind a sentence about “{}”"),
     ("quote-continued", "suite de la citation de « {} »", "continues the quotation of “{}”"),
     ("objective-stated", "« {} » dit un but", "“{}” states an aim"),
     ("objective-purpose", "« {} » introduit un but", "“{}” introduces a purpose"),

@@ -49,7 +49,7 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
         Language::English => true,
         Language::Other => return,
     };
-    let judge = Judge { t, english };
+    let judge = Judge { t, english, organisations: organisations(t) };
     let mut boilerplate = false;
     for &span in sentences {
         let range = (t.index_at(span.start()), t.index_at(span.end()));
@@ -71,6 +71,26 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
 struct Judge<'a, 't> {
     t: &'a Tokens<'t>,
     english: bool,
+    /// The first names of the organisations that the release introduces: `À propos de X`, `About X`.
+    organisations: Vec<usize>,
+}
+
+/// The tokens that name who is behind the release, by the headings that introduce them.
+fn organisations(t: &Tokens) -> Vec<usize> {
+    (1..t.len()).filter_map(|i| {
+        let mut at = i + 1;
+        if t.is(i, "propos") && t.has_grave(i - 1) && t.at(i - 1).gap >= Gap::Line {
+            at += usize::from(t.is(at, "de du des d"));
+            at += usize::from(t.mark(at) == '\'');
+            at += usize::from(t.is(at, "la le les l"));
+            at += usize::from(t.mark(at) == '\'');
+        } else if !(t.is(i, "about") && t.at(i).capital && t.at(i).gap >= Gap::Line) {
+            return None;
+        } else {
+            at += usize::from(t.is(at, "the"));
+        }
+        t.at(at).capital.then_some(at)
+    }).collect()
 }
 
 impl Judge<'_, '_> {
@@ -169,7 +189,8 @@ impl Judge<'_, '_> {
         // Un atout pour, essentiel pour: a judgement, not a purpose.
         let judged = t.is(i.wrapping_sub(1), "atout atouts opportunite chance essentiel essentielle necessaire indispensable important importante ideal ideale \
             pret prete prets pretes utile moyens efforts raison raisons motif difficile facile") && !t.is(i.wrapping_sub(2), "est");
-        let polite = career || judged || t.is(verb, "rappeler memoire finir conclure commencer");
+        let colon = t.mark(verb + 1) == ':';
+        let polite = colon || career || judged || t.is(verb, "rappeler memoire finir conclure commencer");
         !(result || cause || degree || polite)
     }
 
@@ -349,7 +370,7 @@ impl Judge<'_, '_> {
                 let help = t.is(i, "hopes hope") && (i + 1..(i + 8).min(last)).any(|k| t.is(k, "will") && t.is(k + 1, "help allow enable cut reduce improve"));
                 (help && !(first..i).any(|k| t.is(k, THIRD))).then_some((INTENT, (i, i + 1)))
             }
-            "to" if self.is_base_verb(i + 1) && self.is_purpose_to(i, first, last) => Some((PURPOSE, (i, i + 2))),
+            "to" if self.is_aimed_verb(i + 1) && self.is_purpose_to(i, first, last) => Some((PURPOSE, (i, i + 2))),
             _ => None,
         }
     }
@@ -366,6 +387,22 @@ impl Judge<'_, '_> {
                 people more which whom what where editors customers patients up over about around least most one two three four five six seven eight nine ten \
                 students women men children and or north south east west home life me you in on")
             && (!t.at(i).capital || t.at(i - 1).capital || t.at(i - 1).kind == Kind::Word && self.in_title(i))
+    }
+
+    /// Whether a verb is one that tells what a measure is for; bare `to` needs one.
+    fn is_aimed_verb(&self, i: usize) -> bool {
+        const AIMED: &str = "accelerate accommodate achieve adapt address advance aid allow alleviate amplify assess assist attract avoid balance benefit boost \
+            bring broaden build catch celebrate change clean combat combine commercialise commercialize complete connect conserve control convert cool coordinate \
+            create curb cut decarbonise decarbonize deepen deliver demonstrate deploy design detect develop diversify double drive ease educate electrify eliminate \
+            empower enable encourage end engage enhance enlarge enrich ensure equip establish evaluate examine expand explore extend facilitate feed fight fill \
+            finance find fix foster free fund generate give grow guarantee guide halve harness heat help house identify implement improve incorporate increase inform \
+            inspire install integrate introduce keep launch lead limit link locate lower maintain make manage map manufacture match maximise maximize measure meet \
+            minimise minimize mitigate modernise modernize monitor move nurture offer optimise optimize overcome pass perform pilot power prepare preserve prevent \
+            produce promote protect prove provide raise recover recruit recycle reduce refine regenerate rehabilitate reinforce relieve remove renew renovate repair \
+            replace rescue research resolve restore reuse revive revitalise revitalize reward safeguard save scale secure serve share shape shelter shield shorten \
+            show simplify simulate slow smooth solve speed stabilise stabilize stop store streamline strengthen study supply support sustain tackle teach test \
+            track train transfer transform transmit transport treat tune understand unite unlock upgrade use validate verify warn welcome widen work";
+        super::tokens::has(AIMED, self.t.word(i)) || self.t.is(i, "better more also quickly safely") && super::tokens::has(AIMED, self.t.word(i + 1))
     }
 
     /// Whether a token stands in a title that capitalises every word.
@@ -385,7 +422,7 @@ impl Judge<'_, '_> {
             trying managed manages aims aim seeks seek intends intend intended designed meant chosen selected appointed elected required forced how where when whether \
             what supposed scheduled slated subject thanks prior according addition response next close access first last way effort attempt reason commitment plan \
             proposal bid permission authority obligation thrilled honored honoured enough too as or about not used entitled opposed contributed led contributes easy hard difficult \
-            possible impossible important essential encouraged encourage prepared determined eligible free from only bound relates relating up down yet reduction approach \
+            possible impossible important essential encouraged encourage prepared determined eligible free from only bound looking relates relating up down yet reduction approach \
             expects pay fails sure obliged something anything nothing time money said more it expansion promise desire wish nobody";
         if i == first {
             // To reduce waste, X will …; not: To listen, register.
@@ -394,6 +431,13 @@ impl Judge<'_, '_> {
         }
         let put_to_use = t.is(before, "used") && t.is(before.wrapping_sub(1), "be being is are");
         if t.is(before, NEEDS) && !put_to_use || matches!(t.at(before).kind, Kind::Mark(_)) && t.mark(before) != ',' {
+            return false;
+        }
+        // Selected X to build, asked X to lead: the verb needs its infinitive.
+        let controlled = (1..9).map(|k| i.wrapping_sub(k)).take_while(|&k| k >= first && k < t.len() && !matches!(t.mark(k), ',' | ';'))
+            .any(|k| t.is(k, "selected chosen appointed asked asks allow allows allowed enable enables enabled help helps helped encourage encourages encouraged \
+                invite invites urged urges require requires want wants expect expects expected contracted commissioned named picked tapped"));
+        if controlled {
             return false;
         }
         // From X to Y; 2 to 5; to reopen: a headline's future.
@@ -450,7 +494,9 @@ impl Judge<'_, '_> {
         let aim_in_past = (first..last).any(|i| t.is(i, "visait visaient ambitionnait devait devaient") || t.is(i, "avait avaient") && t.is(i + 1, "pour")
             || t.is(i, "was were") && t.is(i + 1, "intended meant designed aimed") || t.is(i, "sought") || t.is(i, "poursuivait") || t.is(i, "etait etaient") && t.is(i + 1, "de")
             || t.is(i, "s") && t.is(i + 2, "agissait"));
-        aim_in_past || past && earlier || earlier
+        // Les filles marchaient pour remplir un bidon: a story.
+        let story = !self.english && (first..last).any(|i| t.word(i).len() > 6 && t.word(i).ends_with("aient") && !t.is(i, "devraient pourraient souhaiteraient permettraient"));
+        aim_in_past || past && earlier || earlier || story
     }
 
     /// Whether the aim is denied: n'a pas pour but, ne vise pas à, is not intended to.
@@ -480,7 +526,14 @@ impl Judge<'_, '_> {
             && !project;
         let habitual = rule == PURPOSE && organisation && (first..shown.0).any(|i| t.is(i, "accompagne accompagnent developpe oeuvre agit travaille investit aide fabrique propose")) && !project;
         let strategy = (first..shown.0).any(|i| t.is(i, "strategie politique") && (i + 1..i + 5).any(|k| t.is(k, "de") && self.is_infinitive(k + 1)));
-        mission && !project || exists || described || habitual || strategy
+        // La coopérative a pour ambition; Solvane a pour objectif, when the release has an À propos de Solvane.
+        let has_for = t.is(shown.0, "pour comme") && t.is(shown.0.wrapping_sub(1), "a ont");
+        let itself = (first..shown.0).any(|i| self.organisations.iter().any(|&o| t.word(o) == t.word(i) && t.at(i).capital));
+        let lasting = has_for && (organisation || itself) && !project;
+        // A été fondée afin de: why the organisation exists.
+        let founded = shown.0 >= first + 1 && t.is(shown.0 - 1, "cree creee fonde fondee ne nee creees crees established founded") && !(first..first + 2).any(|i| t.is(i, "ce cet cette this"))
+            && !(first..shown.0).any(|i| t.is(i, "fonds chaire poste comite nouveau nouvelle"));
+        lasting || founded || mission && !project || exists || described || habitual || strategy
     }
 
     /// Whether the aim is an amount of money or a rank.

@@ -184,11 +184,13 @@ impl Context<'_, '_> {
             When::Quarter { year, n } => self.part_of_year(year.or(borrowed), "-Q", n, n * 3, bias),
             When::Half { year, n } => self.part_of_year(year.or(borrowed), "-H", n, n * 6, bias),
             When::Season { year, code } => {
+                // The last one is over, so that it counts by its end.
+                let over = u8::from(said && bias == Bias::Last);
                 let month = match code {
-                    "SP" => 4,
-                    "SU" => 7,
-                    "FA" => 10,
-                    _ => 1,
+                    "SP" => 4 + over * 2,
+                    "SU" => 7 + over * 2,
+                    "FA" => 10 + over * 2,
+                    _ => 1 + over * 2,
                 };
                 match year.or_else(|| year_for(month, 0)) {
                     Some(year) => {

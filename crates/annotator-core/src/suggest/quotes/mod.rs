@@ -20,6 +20,7 @@ pub(super) const INSIDE: &str = "quote-verb-inside";
 pub(super) const COLON: &str = "quote-name-colon";
 pub(super) const SOURCE: &str = "quote-according-to";
 pub(super) const SIGNED: &str = "quote-signed";
+pub(super) const INTRODUCED: &str = "quote-introduced";
 pub(super) const CONTINUED: &str = "quote-continued";
 
 /// A fragment inside the writer's own sentence has at least this many words (guideline, quote).
@@ -116,7 +117,22 @@ impl Finder<'_, '_> {
         if let Some(lead) = self.before(q, start, before.map(|(_, a)| a)) {
             return Some(lead);
         }
-        self.signed(q)
+        self.signed(q).or_else(|| self.introduced(q, start, floor))
+    }
+
+    /// A full utterance in the first person behind a sentence about somebody: `Paul Denis savoure. « Nous y sommes. »`
+    fn introduced(&self, q: Quoted, start: usize, floor: usize) -> Option<Attribution> {
+        let t = self.t;
+        let personal = (q.open + 1..q.last).any(|i| t.is(i, "nous notre nos je j mon ma mes on we our i my us me"));
+        if q.open != start || q.open == floor || !t.follows(q.open) || t.at(q.open).gap == Gap::Line && !self.reader.wrapped
+            || !q.closed || !personal || !self.is_long_enough(q) || self.reader.ends_sentence(q.last + 1) && !self.reader.ends_sentence(q.last - 1)
+        {
+            return None;
+        }
+        let first = self.sentence_start(q.open - 1, floor);
+        let verb = (first + 1..q.open).find(|&i| t.is(i, if self.english { "has is was had says knows" } else { "a est se s ne n" }) || verbs::at(t, i, self.english).is_some())?;
+        let speaker = self.reader.before(first, verb).filter(|s| (s.name.0..s.name.1).filter(|&i| t.at(i).capital).count() >= 2)?;
+        Some(self.attributed(Speaker { last: q.open, ..speaker }, None, INTRODUCED))
     }
 
     /// The first token of the sentence in which a quotation opens.
@@ -225,7 +241,7 @@ impl Finder<'_, '_> {
             return None;
         }
         // Moira Calder said; she added; one regular puts it; Jane Doe, director, said.
-        if let Some((speaker, verb)) = self.subject_then_verb(at, limit).filter(|_| comma || opens) {
+        if let Some((speaker, verb)) = self.subject_then_verb(at, limit).filter(|_| comma) {
             return Some(self.attributed(speaker, Some(verb), AFTER));
         }
         if t.mark(q.last + 1) == '(' && opens {
@@ -331,7 +347,7 @@ impl Finder<'_, '_> {
         let alone = t.at(q.open).gap >= Gap::Line && (!t.follows(q.last + 1) || t.at(q.last + 1).gap >= Gap::Line);
         let near = paragraphs == 1 && t.at(q.open).gap >= Gap::Line && (from..q.open).filter(|&i| self.reader.ends_sentence(i)).count() <= 1;
         let signed = before.rule == SIGNED || self.signed(q).is_some();
-        (alone && near && !signed && self.is_long_enough(q)).then(continued).flatten()
+        (alone && near && !signed && t.mark(q.open - 1) != ':' && self.is_long_enough(q)).then(continued).flatten()
     }
 
     /// What leads in: `X déclare : «`, `X estime que «`, `Selon X, «`, `X, directeur : «`.

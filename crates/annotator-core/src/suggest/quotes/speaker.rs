@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
                 at += 3;
             } else if t.mark(at) == '.' && t.tight(at) && t.word(at - 1).len() == 1 && t.at(at + 1).capital {
                 at += 1;
-            } else if self.near(at) && t.at(at).capital {
+            } else if self.near(at) && (t.at(at).capital || t.is(at, "and et") && t.is(at - 1, ROLES) && t.at(at + 1).capital) {
                 at += 1;
             } else if self.near(at) && t.is(at, PARTICLES) {
                 let mut next = at + 1;
@@ -108,6 +108,12 @@ impl Reader<'_, '_> {
         if let Some(name) = self.name(start).filter(|_| !t.is(start, "le la les l un une the a an son sa") ) {
             if t.mark(name.1) == '\'' && t.is(name.1 + 1, "s") {
                 return self.common(i, i);
+            }
+            // Said Chief Brand Officer, Marc Pritchard.
+            if (name.0..name.1).any(|k| t.is(k, ROLES)) && t.mark(name.1) == ',' {
+                if let Some(person) = self.name(self.behind_title(name.1 + 1)).filter(|n| self.is_full(*n) && t.follows(n.0)) {
+                    return Some(Speaker { name: person, role: Some(name), last: person.1 });
+                }
             }
             let name = self.split_role(name);
             let (role, last) = self.role_behind(name.1.1);
@@ -281,6 +287,12 @@ impl Reader<'_, '_> {
         };
         let (&last, before) = parts.split_last()?;
         if !comma {
+            // Alex Potteiger, Operations Manager and an Atlanta native said.
+            let person = before.first().and_then(|part| pure(*part)).filter(|n| self.is_full(*n) && pure(last).is_none());
+            if let Some(name) = person.filter(|_| self.named_at_end(last.0, last.1).is_none()) {
+                let (role, name) = self.split_role(name);
+                return Some(Speaker { name, role: role.or(Some((before.get(1).copied().unwrap_or(last).0, last.1))), last: end });
+            }
             let found = subject(last)?;
             let role = found.role.or_else(|| before.last().copied().filter(|part| self.is_apposition(*part, start)));
             return Some(Speaker { role, ..found });

@@ -102,7 +102,7 @@ pub(super) fn at(t: &Tokens, i: usize, english: bool) -> Option<Verb> {
             }
             let between = t.is(next, "egalement aussi ainsi ensuite alors pour sa part quant a lui elle eux de son cote tenu fait souhaite voulu \
                 notamment en outre par ailleurs encore donc deja d bien toutefois cependant meme aussitot simplement d est t y se savoir valoir \
-                remarquer rappele ete jusqu") || t.mark(next) == '\'';
+                remarquer rappele ete jusqu") || t.mark(next) == '\'' || t.word(next).ends_with("ment") || t.is(next, "surtout longuement bien vivement aussitot sobrement");
             if !between {
                 return None;
             }
