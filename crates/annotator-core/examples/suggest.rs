@@ -45,6 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The day of `2011-06-28` or of a date and time that begins with one.
 fn date(text: &str) -> Option<Date> {
     let mut fields = text.get(..10)?.split('-');
-    let (year, month, day) = (fields.next()?.parse().ok()?, fields.next()?.parse::<u8>().ok()?, fields.next()?.parse().ok()?);
+    let (year, month, day) =
+        (fields.next()?.parse().ok()?, fields.next()?.parse::<u8>().ok()?, fields.next()?.parse().ok()?);
     Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
 }

@@ -51,7 +51,9 @@ impl fmt::Display for MarkedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoMark(at) => write!(f, "expected `label:` after `[` at byte {at}; a plain bracket is written `\\[`"),
-            Self::NothingToClose(at) => write!(f, "no open mark to close at byte {at}; a plain bracket is written `\\]`"),
+            Self::NothingToClose(at) => {
+                write!(f, "no open mark to close at byte {at}; a plain bracket is written `\\]`")
+            }
             Self::Unclosed(label) => write!(f, "expected `]` for `[{label}:`, found the end of the text"),
         }
     }

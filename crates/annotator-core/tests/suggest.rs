@@ -28,11 +28,16 @@ struct Score {
 
 impl Score {
     fn f1(self) -> f64 {
-        if self.expected + self.suggested == 0 { 1.0 } else { 2.0 * self.right as f64 / (self.expected + self.suggested) as f64 }
+        if self.expected + self.suggested == 0 {
+            1.0
+        } else {
+            2.0 * self.right as f64 / (self.expected + self.suggested) as f64
+        }
     }
 }
 
-const MEASURES: [&str; 5] = ["dates, span", "dates, span and value", "quotes, span", "quotes, span and speaker", "objectives"];
+const MEASURES: [&str; 5] =
+    ["dates, span", "dates, span and value", "quotes, span", "quotes, span and speaker", "objectives"];
 
 fn day(text: &str) -> Option<Date> {
     let mut parts = text.split('-').map(|p| p.parse::<i32>().unwrap());
@@ -44,19 +49,22 @@ fn releases(folder: &str) -> Vec<Release> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/suggest").join(folder);
     let mut files: Vec<PathBuf> = fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
-    files.iter().map(|file| {
-        let content = fs::read_to_string(file).unwrap();
-        let (head, body) = content.split_once("\n\n").unwrap();
-        let field = |key: &str| head.lines().find_map(|line| line.strip_prefix(key)).unwrap().trim();
-        let read = marked::parse(body.trim_end()).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        Release {
-            name: file.file_stem().unwrap().to_string_lossy().into_owned(),
-            language: Language::from_tag(field("lang:")),
-            dct: day(field("dct:")),
-            text: Text::new(read.text),
-            marks: read.marks,
-        }
-    }).collect()
+    files
+        .iter()
+        .map(|file| {
+            let content = fs::read_to_string(file).unwrap();
+            let (head, body) = content.split_once("\n\n").unwrap();
+            let field = |key: &str| head.lines().find_map(|line| line.strip_prefix(key)).unwrap().trim();
+            let read = marked::parse(body.trim_end()).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+            Release {
+                name: file.file_stem().unwrap().to_string_lossy().into_owned(),
+                language: Language::from_tag(field("lang:")),
+                dct: day(field("dct:")),
+                text: Text::new(read.text),
+                marks: read.marks,
+            }
+        })
+        .collect()
 }
 
 /// Names are compared without regard to blanks, apostrophes and case.
@@ -130,7 +138,13 @@ fn total(folder: &str, language: Language) -> [Score; 5] {
         }
     }
     for (measure, s) in MEASURES.iter().zip(sum) {
-        println!("{folder} {language:?} {measure:25} F1 {:.3}  ({} of {}, {} suggested)", s.f1(), s.right, s.expected, s.suggested);
+        println!(
+            "{folder} {language:?} {measure:25} F1 {:.3}  ({} of {}, {} suggested)",
+            s.f1(),
+            s.right,
+            s.expected,
+            s.suggested
+        );
     }
     sum
 }
@@ -165,11 +179,15 @@ fn english_releases_set_aside_reach_their_floors() {
 fn cases(file: &str, language: Language) -> Vec<Release> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/suggest").join(file);
     let lines = fs::read_to_string(path).unwrap();
-    lines.lines().enumerate().map(|(number, line)| {
-        let read = marked::parse(&line.replace('¶', "\n")).unwrap_or_else(|e| panic!("{file}:{}: {e}", number + 1));
-        let name = format!("{file}:{}", number + 1);
-        Release { name, language, dct: day("2024-03-12"), text: Text::new(read.text), marks: read.marks }
-    }).collect()
+    lines
+        .lines()
+        .enumerate()
+        .map(|(number, line)| {
+            let read = marked::parse(&line.replace('¶', "\n")).unwrap_or_else(|e| panic!("{file}:{}: {e}", number + 1));
+            let name = format!("{file}:{}", number + 1);
+            Release { name, language, dct: day("2024-03-12"), text: Text::new(read.text), marks: read.marks }
+        })
+        .collect()
 }
 
 /// The floor of each file of short cases, for the measure it is about.
@@ -193,7 +211,14 @@ fn short_cases_reach_their_floors() {
             sum.suggested += one.suggested;
             sum.right += one.right;
         }
-        println!("{file} {:25} F1 {:.3}  ({} of {}, {} suggested)", MEASURES[measure], sum.f1(), sum.right, sum.expected, sum.suggested);
+        println!(
+            "{file} {:25} F1 {:.3}  ({} of {}, {} suggested)",
+            MEASURES[measure],
+            sum.f1(),
+            sum.right,
+            sum.expected,
+            sum.suggested
+        );
         assert!(sum.f1() >= floor, "{file}: {:.3} is below {floor}", sum.f1());
     }
 }

@@ -5,6 +5,7 @@
 mod dates;
 mod objectives;
 mod quotes;
+mod rules;
 mod tokens;
 
 pub use dates::{ValueError, check_value};
@@ -50,7 +51,8 @@ impl Reason {
 
     /// The reason as a phrase: in French for French, else in English.
     pub fn text(&self, ui: Language) -> String {
-        let (_, french, english) = REASONS.iter().find(|(rule, ..)| *rule == self.rule).copied().unwrap_or_default();
+        let (_, french, english) =
+            rules::REASONS.iter().find(|(rule, ..)| *rule == self.rule).copied().unwrap_or_default();
         let phrase = if ui == Language::French { french } else { english };
         match &self.detail {
             Some(detail) => phrase.replace("{}", detail),
@@ -58,30 +60,6 @@ impl Reason {
         }
     }
 }
-
-/// What each rule says, in French and English; `{}` is the detail of the case.
-const REASONS: [(&str, &str, &str); 20] = [
-    ("date-day", "un jour et un mois", "a day and a month"),
-    ("date-numeric", "une date en chiffres", "a date in figures"),
-    ("date-month", "un nom de mois", "the name of a month"),
-    ("date-year", "une année, introduite comme telle", "a year, introduced as one"),
-    ("date-period", "un trimestre, un semestre, une saison, une décennie ou un siècle", "a quarter, half-year, season, decade or century"),
-    ("date-range", "deux dates liées : un intervalle", "two linked dates: an interval"),
-    ("date-relative", "une expression relative à la date du communiqué", "an expression relative to the date of the release"),
-    ("date-duration", "un nombre suivi d’une unité de temps : une durée", "a number and a unit of time: a duration"),
-    ("quote-verb-after", "guillemets suivis de « {} »", "quotation marks followed by “{}”"),
-    ("quote-verb-before", "guillemets précédés de « {} »", "quotation marks preceded by “{}”"),
-    ("quote-verb-inside", "« {} » entre deux parties de la citation", "“{}” between two parts of the quotation"),
-    ("quote-name-colon", "« {} » et deux-points avant les guillemets", "“{}” and a colon before the quotation marks"),
-    ("quote-according-to", "guillemets attribués à « {} » par « selon » ou « pour »", "quotation marks attributed to “{}” by “according to”"),
-    ("quote-signed", "bloc entre guillemets, signé « {} »", "a block in quotation marks, signed “{}”"),
-    ("quote-introduced", "citation à la première personne après une phrase sur « {} »", "a quotation in the first person behind a sentence about “{}”"),
-    ("quote-continued", "suite de la citation de « {} »", "continues the quotation of “{}”"),
-    ("objective-stated", "« {} » dit un but", "“{}” states an aim"),
-    ("objective-purpose", "« {} » introduit un but", "“{}” introduces a purpose"),
-    ("objective-intent", "« {} » dit une intention", "“{}” states an intention"),
-    ("objective-effect", "« {} » annonce l’effet recherché", "“{}” announces the intended effect"),
-];
 
 /// Proposes annotations for a text, in the order of their start; a pure function of its arguments.
 ///
@@ -96,4 +74,231 @@ pub fn suggest(text: &Text, language: Language, sentences: &[Span], dct: Option<
     objectives::find(&tokens, language, sentences, &mut out);
     out.sort_by_key(|s| (s.span.start(), usize::MAX - s.span.end(), s.label));
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{marked, segment};
+    use proptest::prelude::*;
+
+    fn of(text: &str, language: Language) -> (Text, Vec<Suggestion>) {
+        let text = Text::new(text);
+        let sentences = segment::sentences(&text, language);
+        let found = suggest(&text, language, &sentences, None);
+        (text, found)
+    }
+
+    /// The examples in the documentation of the rules: rule id, whether it catches, the marked text.
+    fn examples() -> Vec<(String, bool, String)> {
+        let (mut open, mut all) = (Vec::new(), Vec::new());
+        for line in include_str!("rules.rs").lines() {
+            if let Some(rest) = line.strip_prefix("/// - ") {
+                let (kind, example) = rest.split_once(" `").unwrap();
+                open.push((kind == "Catches", example.strip_suffix('`').unwrap().replace('¶', "\n")));
+            } else if let Some(rest) = line.strip_prefix("pub(super) const ").filter(|_| !open.is_empty()) {
+                let id = rest.split('"').nth(1).unwrap();
+                assert_eq!(
+                    (open.iter().filter(|e| e.0).count(), open.len()),
+                    (3, 5),
+                    "{id} needs three examples and two"
+                );
+                all.extend(open.drain(..).map(|(catches, example)| (id.to_owned(), catches, example)));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn every_rule_keeps_its_examples() {
+        let all = examples();
+        assert_eq!(all.len(), 5 * rules::REASONS.len(), "every rule has its examples");
+        let mut broken = Vec::new();
+        for (id, catches, example) in all {
+            let (language, source) = match example.strip_prefix("en:") {
+                Some(source) => (Language::English, source),
+                None => (Language::French, example.as_str()),
+            };
+            let read = marked::parse(source).unwrap();
+            let (_, found) = of(&read.text, language);
+            let by_rule = found.iter().filter(|s| s.rule == id).count();
+            let mut kept = (by_rule > 0) == catches;
+            // Every mark of the label in the example is found as it is written, and nothing else.
+            let label = id.split('-').next().map(|kind| if kind == "date" { "dates" } else { kind }).unwrap();
+            let spans: Vec<Span> = found.iter().filter(|s| s.label == label).map(|s| s.span).collect();
+            let marks: Vec<Span> = read.marks.iter().filter(|m| m.label == label).map(|m| m.span).collect();
+            kept &= !catches || spans == marks;
+            for mark in &read.marks {
+                let one = found.iter().find(|s| s.span == mark.span && s.label == mark.label);
+                for (key, value) in &mark.attributes {
+                    kept &= one.and_then(|s| s.attribute(key)) == Some(value);
+                }
+            }
+            if !kept {
+                broken.push(format!("{id}: {source}: {found:?}"));
+            }
+        }
+        assert!(broken.is_empty(), "{}", broken.join("\n"));
+    }
+
+    #[test]
+    fn a_reason_can_be_read_in_both_languages() {
+        let (_, found) = of("« Nous avançons », a déclaré Ada Roy.", Language::French);
+        assert_eq!(found[0].reason.text(Language::French), "guillemets suivis de « a déclaré »");
+        assert_eq!(found[0].reason.text(Language::English), "quotation marks followed by “a déclaré”");
+    }
+
+    /// Pieces that the rules look for, so that random texts reach into them.
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "27",
+            "juin",
+            "2011",
+            "/",
+            ".",
+            "-",
+            "–",
+            "« ",
+            " »",
+            "“",
+            "”",
+            "\"",
+            "‘",
+            "’",
+            "'",
+            " ",
+            "\n",
+            "\n\n",
+            "\u{A0}",
+            ",",
+            " : ",
+            "du",
+            "au",
+            "le",
+            "mi",
+            "fin",
+            "trois",
+            "ans",
+            "à",
+            "18",
+            "h",
+            "30",
+            "T3",
+            "Q",
+            "XIXe",
+            "siècle",
+            "années",
+            "80",
+            "a déclaré",
+            "a-t-il dit",
+            "Ada Roy",
+            "selon",
+            "said",
+            "on",
+            "May",
+            "3",
+            "to",
+            "5",
+            "10 a.m.",
+            "afin de",
+            "pour",
+            "vise à",
+            "réduire",
+            "objectif",
+            "est",
+            "de",
+            "il y a",
+            "dans",
+            "demain",
+            "d’",
+            "l’",
+            "hier",
+            "lundi",
+            "prochain",
+            "e\u{301}",
+            "🏉",
+            "(",
+            ")",
+            "12:30",
+            "0",
+            "999999999999",
+            "n°",
+            "www.",
+            "@",
+            "première",
+            "moitié",
+            "quatre-vingt",
+            "mille",
+            "cent",
+            "and a half",
+            "years",
+            "ago",
+            "will",
+            "allow",
+            "in order to",
+            "A",
+            "…",
+            "?",
+            "!",
+            "M.",
+            "Dr",
+            "Pr",
+            "et",
+            "semaine",
+            "week",
+            "of",
+        ]);
+        prop::collection::vec(prop_oneof![9 => piece.prop_map(str::to_owned), 1 => "\\PC"], 0..40).prop_flat_map(
+            |parts| {
+                any::<u64>().prop_map(move |mask| {
+                    // A blank between two pieces or none, by a bit each.
+                    parts
+                        .iter()
+                        .enumerate()
+                        .map(|(i, p)| if mask >> (i % 64) & 1 == 0 { format!("{p} ") } else { p.clone() })
+                        .collect()
+                })
+            },
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn suggestions_lie_on_boundaries_in_text_order(text in pieces(), language in 0usize..3) {
+            let language = [Language::French, Language::English, Language::Other][language];
+            let text = Text::new(text);
+            let sentences = segment::sentences(&text, language);
+            let found = suggest(&text, language, &sentences, None);
+            prop_assert_eq!(&found, &suggest(&text, language, &sentences, None), "the same text gives the same suggestions");
+            for s in &found {
+                prop_assert!(text.slice(s.span).is_some_and(|covered| !covered.is_empty()));
+                let reason = s.reason.text(Language::French);
+                prop_assert!(!reason.is_empty() && (!reason.contains('{') || text.contains('{')), "a reason is a whole phrase");
+                if let Some(value) = s.attribute("value").filter(|v| !v.is_empty()) {
+                    prop_assert_ne!(check_value(value), Err(ValueError::Form), "{}", value);
+                    prop_assert_ne!(check_value(value), Err(ValueError::Calendar), "{}", value);
+                }
+            }
+            prop_assert!(found.windows(2).all(|w| w[0].span.start() <= w[1].span.start()));
+            for label in [dates::LABEL, quotes::LABEL, objectives::LABEL] {
+                let spans: Vec<Span> = found.iter().filter(|s| s.label == label).map(|s| s.span).collect();
+                prop_assert!(spans.windows(2).all(|w| !w[0].overlaps(w[1])), "{} overlap: {:?}", label, spans);
+            }
+            for s in found.iter().filter(|s| s.label == objectives::LABEL) {
+                prop_assert!(sentences.contains(&s.span), "an objective is a whole sentence");
+            }
+        }
+
+        #[test]
+        fn any_string_and_any_sentences_are_borne(text in "\\PC{0,80}", ends in prop::collection::vec(0usize..100, 0..6)) {
+            let mut ends = ends;
+            ends.sort_unstable();
+            let sentences: Vec<Span> = ends.windows(2).map(|w| Span::new(w[0], w[1]).unwrap()).collect();
+            let text = Text::new(text);
+            suggest(&text, Language::French, &sentences, None);
+            suggest(&text, Language::English, &sentences, None);
+        }
+    }
 }

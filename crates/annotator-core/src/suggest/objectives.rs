@@ -1,16 +1,12 @@
 //! Sentences that say what the announced partnership, project, product or operation, or one of its
 //! measures, is for. Leaves out whether the aim is a good one, and outcomes stated as facts.
 
+use super::rules::{EFFECT, INTENT, PURPOSE, STATED};
 use super::tokens::{Gap, Kind, Tokens};
 use super::{Reason, Suggestion};
 use crate::{Language, Span};
 
 pub(super) const LABEL: &str = "objective";
-
-pub(super) const STATED: &str = "objective-stated";
-pub(super) const PURPOSE: &str = "objective-purpose";
-pub(super) const INTENT: &str = "objective-intent";
-pub(super) const EFFECT: &str = "objective-effect";
 
 /// A sentence in token indices.
 type Range = (usize, usize);
@@ -64,7 +60,13 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
         }
         let Some((rule, shown)) = judge.sign(range) else { continue };
         let shown = t.text[t.at(shown.0).start..t.at(shown.1 - 1).end].split_whitespace().collect::<Vec<_>>().join(" ");
-        out.push(Suggestion { rule, label: LABEL, span, attributes: Vec::new(), reason: Reason::new(rule, Some(shown)) });
+        out.push(Suggestion {
+            rule,
+            label: LABEL,
+            span,
+            attributes: Vec::new(),
+            reason: Reason::new(rule, Some(shown)),
+        });
     }
 }
 
@@ -77,39 +79,50 @@ struct Judge<'a, 't> {
 
 /// The tokens that name who is behind the release, by the headings that introduce them.
 fn organisations(t: &Tokens) -> Vec<usize> {
-    (1..t.len()).filter_map(|i| {
-        let mut at = i + 1;
-        if t.is(i, "propos") && t.has_grave(i - 1) && t.at(i - 1).gap >= Gap::Line {
-            at += usize::from(t.is(at, "de du des d"));
-            at += usize::from(t.mark(at) == '\'');
-            at += usize::from(t.is(at, "la le les l"));
-            at += usize::from(t.mark(at) == '\'');
-        } else if !(t.is(i, "about") && t.at(i).capital && t.at(i).gap >= Gap::Line) {
-            return None;
-        } else {
-            at += usize::from(t.is(at, "the"));
-        }
-        t.at(at).capital.then_some(at)
-    }).collect()
+    (1..t.len())
+        .filter_map(|i| {
+            let mut at = i + 1;
+            if t.is(i, "propos") && t.has_grave(i - 1) && t.at(i - 1).gap >= Gap::Line {
+                at += usize::from(t.is(at, "de du des d"));
+                at += usize::from(t.mark(at) == '\'');
+                at += usize::from(t.is(at, "la le les l"));
+                at += usize::from(t.mark(at) == '\'');
+            } else if !(t.is(i, "about") && t.at(i).capital && t.at(i).gap >= Gap::Line) {
+                return None;
+            } else {
+                at += usize::from(t.is(at, "the"));
+            }
+            t.at(at).capital.then_some(at)
+        })
+        .collect()
 }
 
 impl Judge<'_, '_> {
     /// Whether the paragraph that begins here describes the organisation, or one that does goes on.
     fn opens_boilerplate(&self, (first, last): Range, before: bool) -> bool {
         let t = self.t;
-        let heading = t.is(first, "a") && t.has_grave(first) && t.is(first + 1, "propos") || t.is(first, "about") && t.at(first).capital
+        let heading = t.is(first, "a") && t.has_grave(first) && t.is(first + 1, "propos")
+            || t.is(first, "about") && t.at(first).capital
             || t.is(first, "contact contacts forward notes mentions");
         if heading {
             return true;
         }
         // X en bref, qui sommes-nous: a heading of a few words.
         let short = last - first <= 8 && (!t.follows(last) || t.at(last).gap >= Gap::Line);
-        let named = short && (first..last).any(|i| t.is(i, "bref sommes profil portrait") || t.is(i, "quelques") && t.is(i + 1, "mots") || t.is(i, "glance"));
+        let named = short
+            && (first..last).any(|i| {
+                t.is(i, "bref sommes profil portrait")
+                    || t.is(i, "quelques") && t.is(i + 1, "mots")
+                    || t.is(i, "glance")
+            });
         if named {
             return true;
         }
         // The boilerplate ends with the next heading of another kind.
-        let other = short && t.at(first).gap == Gap::Paragraph && !(first..last).any(|i| t.mark(i) == '.') && t.is(first, "calendrier agenda annexe programme");
+        let other = short
+            && t.at(first).gap == Gap::Paragraph
+            && !(first..last).any(|i| t.mark(i) == '.')
+            && t.is(first, "calendrier agenda annexe programme");
         before && !other
     }
 
@@ -119,15 +132,20 @@ impl Judge<'_, '_> {
             return None;
         }
         let found = if self.english { self.english_sign(range) } else { self.french_sign(range) }?;
-        (!self.is_negated(range, found.1.0) && !self.is_own_mission(range, found) && !self.is_financial(range, found)).then_some(found)
+        (!self.is_negated(range, found.1.0) && !self.is_own_mission(range, found) && !self.is_financial(range, found))
+            .then_some(found)
     }
 
     fn french_sign(&self, (first, last): Range) -> Option<Sign> {
         let t = self.t;
-        (first..last).find_map(|i| self.french_at(i, first, last).filter(|sign| {
-            // A sign in another's mouth or programme does not count, a later one may.
-            !self.is_financial((first, last), *sign) && !self.is_negated((first, last), sign.1.0) && t.at(i).kind == Kind::Word
-        }))
+        (first..last).find_map(|i| {
+            self.french_at(i, first, last).filter(|sign| {
+                // A sign in another's mouth or programme does not count, a later one may.
+                !self.is_financial((first, last), *sign)
+                    && !self.is_negated((first, last), sign.1.0)
+                    && t.at(i).kind == Kind::Word
+            })
+        })
     }
 
     fn french_at(&self, i: usize, first: usize, last: usize) -> Option<Sign> {
@@ -136,16 +154,26 @@ impl Judge<'_, '_> {
         match word {
             "afin" if t.is(i + 1, "de que d qu") => Some((PURPOSE, (i, i + 2))),
             "pour" if self.pour(i, first) => Some((PURPOSE, (i, i + 2))),
-            "idee" | "but" | "objectif" | "intention" | "ambition" | "optique" | "volonte" | "souci" | "perspective" | "objet" | "finalite" | "vocation" | "visee" | "mission"
-            | "missions" | "objectifs" | "ambitions" | "enjeu" | "propos" => self.noun_of_aim(i, first, last),
-            "vue" if t.is(i - usize::from(i > 0), "en") && t.is(i + 1, "de d") && self.infinitive(i + 2) => Some((PURPOSE, (i - 1, i + 2))),
-            "maniere" | "facon" | "sorte" if t.is(i.wrapping_sub(1), "de") && t.is(i + 1, "a que") && (t.is(i + 1, "que") || self.infinitive(i + 1)) => {
+            "idee" | "but" | "objectif" | "intention" | "ambition" | "optique" | "volonte" | "souci"
+            | "perspective" | "objet" | "finalite" | "vocation" | "visee" | "mission" | "missions" | "objectifs"
+            | "ambitions" | "enjeu" | "propos" => self.noun_of_aim(i, first, last),
+            "vue" if t.is(i - usize::from(i > 0), "en") && t.is(i + 1, "de d") && self.infinitive(i + 2) => {
                 Some((PURPOSE, (i - 1, i + 2)))
             }
-            "visant" | "visent" | "vise" | "visera" | "viseront" if t.is(i + 1, "a") && self.infinitive(i + 1) || self.behind_adverb(i, "a") => {
+            "maniere" | "facon" | "sorte"
+                if t.is(i.wrapping_sub(1), "de")
+                    && t.is(i + 1, "a que")
+                    && (t.is(i + 1, "que") || self.infinitive(i + 1)) =>
+            {
+                Some((PURPOSE, (i - 1, i + 2)))
+            }
+            "visant" | "visent" | "vise" | "visera" | "viseront"
+                if t.is(i + 1, "a") && self.infinitive(i + 1) || self.behind_adverb(i, "a") =>
+            {
                 Some((STATED, (i, i + 2)))
             }
-            "destine" | "destinee" | "destines" | "destinees" | "concu" | "concue" | "concus" | "concues" | "cense" | "censee" | "appele" | "appelee" => {
+            "destine" | "destinee" | "destines" | "destinees" | "concu" | "concue" | "concus" | "concues" | "cense"
+            | "censee" | "appele" | "appelee" => {
                 let to = t.is(i + 1, "a pour") && (self.infinitive(i + 1) || t.is(i + 2, "que"));
                 (to && !t.is(i, "appele appelee")).then_some((STATED, (i, i + 2)))
             }
@@ -153,13 +181,19 @@ impl Judge<'_, '_> {
                 if t.is(i, "servira serviront") {
                     return (t.is(i + 1, "a") && self.infinitive(i + 1)).then_some((EFFECT, (i, i + 2)));
                 }
-                let aid = t.is(i + 1, "permettre aider contribuer servir faciliter favoriser") || t.is(i + 1, "egalement aussi ainsi") && t.is(i + 2, "permettre aider contribuer");
+                let aid = t.is(i + 1, "permettre aider contribuer servir faciliter favoriser")
+                    || t.is(i + 1, "egalement aussi ainsi") && t.is(i + 2, "permettre aider contribuer");
                 aid.then_some((EFFECT, (i, i + 2)))
             }
-            "permettra" | "permettront" | "permettrait" | "aidera" | "aideront" | "contribuera" | "contribueront" => self.effect(i, first, last),
-            "entend" | "entendent" | "souhaite" | "souhaitent" | "veut" | "veulent" | "ambitionne" | "ambitionnent" | "aspire" | "aspirent" | "compte" | "comptent"
-            | "cherche" | "cherchent" | "espere" | "esperent" | "voudrait" => self.intent(i, first, last),
-            "agit" | "agira" if t.mark(i.wrapping_sub(1)) == '\'' && t.is(i + 1, "de d") && self.infinitive(i + 1) => Some((STATED, (i.wrapping_sub(3).max(first), i + 2))),
+            "permettra" | "permettront" | "permettrait" | "aidera" | "aideront" | "contribuera" | "contribueront" => {
+                self.effect(i, first, last)
+            }
+            "entend" | "entendent" | "souhaite" | "souhaitent" | "veut" | "veulent" | "ambitionne" | "ambitionnent"
+            | "aspire" | "aspirent" | "compte" | "comptent" | "cherche" | "cherchent" | "espere" | "esperent"
+            | "voudrait" => self.intent(i, first, last),
+            "agit" | "agira" if t.mark(i.wrapping_sub(1)) == '\'' && t.is(i + 1, "de d") && self.infinitive(i + 1) => {
+                Some((STATED, (i.wrapping_sub(3).max(first), i + 2)))
+            }
             "histoire" if t.is(i + 1, "de") && self.infinitive(i + 1) => Some((PURPOSE, (i, i + 2))),
             _ => None,
         }
@@ -180,10 +214,17 @@ impl Judge<'_, '_> {
         }
         // Pour atteindre 3 millions, pour s'établir: a result; pour avoir développé: a reason; connu pour.
         let amount = (verb + 1..verb + 4).any(|k| t.at(k).kind == Kind::Number);
-        let result = amount && t.is(verb, "atteindre etablir elever passer totaliser representer depasser ressortir porter");
-        let cause = t.is(verb, "avoir etre") && !t.is(verb, "etre") || t.is(i.wrapping_sub(1), "connu connue connus connues recompense recompensee celebre \
-            assez trop suffisamment suffisant remercie remercient condamne");
-        let degree = (1..8).map(|k| i.wrapping_sub(k)).take_while(|&k| k >= first && k < t.len() && t.at(k).kind == Kind::Word)
+        let result =
+            amount && t.is(verb, "atteindre etablir elever passer totaliser representer depasser ressortir porter");
+        let cause = t.is(verb, "avoir etre") && !t.is(verb, "etre")
+            || t.is(
+                i.wrapping_sub(1),
+                "connu connue connus connues recompense recompensee celebre \
+            assez trop suffisamment suffisant remercie remercient condamne",
+            );
+        let degree = (1..8)
+            .map(|k| i.wrapping_sub(k))
+            .take_while(|&k| k >= first && k < t.len() && t.at(k).kind == Kind::Word)
             .any(|k| t.is(k, "assez trop suffisamment"));
         let career = t.is(verb, "rejoindre devenir succeder") && (first..i).any(|k| t.is(k, "quitte quitter quittera"));
         // Un atout pour, essentiel pour: a judgement, not a purpose.
@@ -213,21 +254,106 @@ impl Judge<'_, '_> {
     fn is_infinitive(&self, i: usize) -> bool {
         let t = self.t;
         let word = t.word(i);
-        let regular = word.len() > 3 && (word.ends_with("er") || word.ends_with("ir") || word.ends_with("oir") || word.ends_with("tre") || word.ends_with("dre")
-            || word.ends_with("ire") || word.ends_with("vre") || word.ends_with("cre") || word.ends_with("pre") || word.ends_with("clure") || word.ends_with("aire"));
-        let noun = matches!(word, "hiver" | "loisir" | "plaisir" | "avenir" | "souvenir" | "fevrier" | "janvier" | "premier" | "dernier" | "dossier" | "chantier"
-            | "atelier" | "quartier" | "papier" | "metier" | "foyer" | "loyer" | "entier" | "fer" | "cancer" | "etre" | "leader" | "poster" | "centre" | "titre"
-            | "livre" | "autre" | "notre" | "votre" | "quatre" | "entre" | "contre" | "ordre" | "cadre" | "moindre" | "offre" | "chiffre" | "ministre" | "theatre"
-            | "membre" | "nombre" | "histoire" | "territoire" | "laboratoire" | "maire" | "affaire" | "salaire" | "partenaire" | "contraire" | "horaire"
-            | "anniversaire" | "annuaire" | "solaire" | "scolaire" | "sanitaire" | "alimentaire" | "commissaire" | "memoire" | "oeuvre" | "cuivre" | "particulier"
-            | "banquier" | "ouvrier" | "conseiller" | "pouvoir" | "soir" | "devoir" | "hier" | "fier" | "cher" | "leger" | "danger" | "dire" | "faire" | "lire" | "rire")
-            && !matches!(word, "etre" | "dire" | "faire" | "lire" | "rire" | "pouvoir" | "devoir");
-        (regular || matches!(word, "lire" | "rire" | "dire" | "voir" | "agir")) && !noun && !t.at(i).caps | (i > 0 && t.at(i - 1).caps)
+        let regular = word.len() > 3
+            && (word.ends_with("er")
+                || word.ends_with("ir")
+                || word.ends_with("oir")
+                || word.ends_with("tre")
+                || word.ends_with("dre")
+                || word.ends_with("ire")
+                || word.ends_with("vre")
+                || word.ends_with("cre")
+                || word.ends_with("pre")
+                || word.ends_with("clure")
+                || word.ends_with("aire"));
+        let noun = matches!(
+            word,
+            "hiver"
+                | "loisir"
+                | "plaisir"
+                | "avenir"
+                | "souvenir"
+                | "fevrier"
+                | "janvier"
+                | "premier"
+                | "dernier"
+                | "dossier"
+                | "chantier"
+                | "atelier"
+                | "quartier"
+                | "papier"
+                | "metier"
+                | "foyer"
+                | "loyer"
+                | "entier"
+                | "fer"
+                | "cancer"
+                | "etre"
+                | "leader"
+                | "poster"
+                | "centre"
+                | "titre"
+                | "livre"
+                | "autre"
+                | "notre"
+                | "votre"
+                | "quatre"
+                | "entre"
+                | "contre"
+                | "ordre"
+                | "cadre"
+                | "moindre"
+                | "offre"
+                | "chiffre"
+                | "ministre"
+                | "theatre"
+                | "membre"
+                | "nombre"
+                | "histoire"
+                | "territoire"
+                | "laboratoire"
+                | "maire"
+                | "affaire"
+                | "salaire"
+                | "partenaire"
+                | "contraire"
+                | "horaire"
+                | "anniversaire"
+                | "annuaire"
+                | "solaire"
+                | "scolaire"
+                | "sanitaire"
+                | "alimentaire"
+                | "commissaire"
+                | "memoire"
+                | "oeuvre"
+                | "cuivre"
+                | "particulier"
+                | "banquier"
+                | "ouvrier"
+                | "conseiller"
+                | "pouvoir"
+                | "soir"
+                | "devoir"
+                | "hier"
+                | "fier"
+                | "cher"
+                | "leger"
+                | "danger"
+                | "dire"
+                | "faire"
+                | "lire"
+                | "rire"
+        ) && !matches!(word, "etre" | "dire" | "faire" | "lire" | "rire" | "pouvoir" | "devoir");
+        (regular || matches!(word, "lire" | "rire" | "dire" | "voir" | "agir"))
+            && !noun
+            && !t.at(i).caps | (i > 0 && t.at(i - 1).caps)
     }
 
     fn behind_adverb(&self, i: usize, to: &str) -> bool {
         let t = self.t;
-        t.is(i + 1, "notamment egalement aussi ainsi avant donc principalement") && (t.is(i + 2, to) && self.infinitive(i + 2) || t.is(i + 3, to) && self.infinitive(i + 3))
+        t.is(i + 1, "notamment egalement aussi ainsi avant donc principalement")
+            && (t.is(i + 2, to) && self.infinitive(i + 2) || t.is(i + 3, to) && self.infinitive(i + 3))
     }
 
     /// `A pour objectif de`, `dans le but de`, `objectif :`, `dont l'ambition est de`, `l'objectif est que`.
@@ -236,7 +362,10 @@ impl Judge<'_, '_> {
         let before = i.wrapping_sub(1);
         // A pour [seul, double, principal] objectif, [a] comme objectif, avec pour objectif.
         let mut article = before;
-        while t.is(article, "seul seule double principal principale premier unique grand grande triple ferme forte meme") && article > first {
+        while t
+            .is(article, "seul seule double principal principale premier unique grand grande triple ferme forte meme")
+            && article > first
+        {
             article -= 1;
         }
         if t.is(article, "pour comme") {
@@ -259,7 +388,11 @@ impl Judge<'_, '_> {
         while head > first && (t.is(head, "le la l un une cette son sa leur") || t.mark(head) == '\'') {
             head -= 1;
         }
-        if t.is(head, "dans avec") && (of || t.is(i, "but optique souci perspective volonte")) && t.is(i + 1, "de d que") && self.infinitive(i + 1) {
+        if t.is(head, "dans avec")
+            && (of || t.is(i, "but optique souci perspective volonte"))
+            && t.is(i + 1, "de d que")
+            && self.infinitive(i + 1)
+        {
             return Some((PURPOSE, (head, i + 2)));
         }
         // Objectif : …; L'enjeu : relier; But de l'opération : montrer.
@@ -270,18 +403,27 @@ impl Judge<'_, '_> {
             let colon = (i + 1..(i + 12).min(last)).find(|&k| t.mark(k) == ':');
             let opens = i <= first + 3;
             if let Some(colon) = colon.filter(|_| opens) {
-                let clean = (i + 1..colon).all(|k| t.at(k).kind == Kind::Word && !t.is(k, "est sont a ont") || t.mark(k) == '\'' || t.mark(k) == '-' || t.mark(k) == ',');
+                let clean = (i + 1..colon).all(|k| {
+                    t.at(k).kind == Kind::Word && !t.is(k, "est sont a ont")
+                        || t.mark(k) == '\''
+                        || t.mark(k) == '-'
+                        || t.mark(k) == ','
+                });
                 if clean && colon + 1 < last {
                     return Some((STATED, (i, colon + 1)));
                 }
             }
             // [L'objectif] … est [de|que]: the aim is told by the verb.
-            let verb = (i + 1..(i + 14).min(last)).find(|&k| t.is(k, "est sera etait consiste reste demeure sont"));
+            let verb =
+                (i + 1..(i + 14).min(last)).find(|&k| t.is(k, "est sera etait etant consiste reste demeure sont"));
             if let Some(verb) = verb {
                 let mut next = verb + 1;
                 next += usize::from(t.is(next, "donc ainsi bien aussi clair egalement double simple"));
                 next += usize::from(t.mark(next) == ':');
-                let told = t.is(next, "de d a") && self.infinitive(next) || t.is(next, "que qu") || self.is_infinitive(next) || t.is(next - 1, "double clair simple");
+                let told = t.is(next, "de d a") && self.infinitive(next)
+                    || t.is(next, "que qu")
+                    || self.is_infinitive(next)
+                    || t.is(next - 1, "double clair simple");
                 if told && !t.is(verb, "etait") {
                     return Some((STATED, (i, verb + 1)));
                 }
@@ -298,7 +440,8 @@ impl Judge<'_, '_> {
             return None;
         }
         let reach = (i + 30).min(last);
-        let told = (i + 1..reach).any(|k| t.is(k, "de d a") && self.infinitive(k)) || t.is(i, "permettra permettront") && t.is(i + 1, "la le un une l");
+        let told = (i + 1..reach).any(|k| t.is(k, "de d a") && self.infinitive(k))
+            || t.is(i, "permettra permettront") && t.is(i + 1, "la le un une l");
         let us = t.is(i.wrapping_sub(1), "nous vous") && false;
         (told && !us).then_some((EFFECT, (i, i + 1)))
     }
@@ -313,7 +456,11 @@ impl Judge<'_, '_> {
         }
         let weak = t.is(i, "compte comptent cherche cherchent aspire aspirent");
         let to = if t.is(i, "cherche cherchent aspire aspirent") { t.is(at + 1, "a") } else { true };
-        let direct = if t.is(at + 1, "a de ainsi donc egalement aussi notamment ainsi") { self.infinitive(at + 1) || self.infinitive(at) } else { self.infinitive(at) };
+        let direct = if t.is(at + 1, "a de ainsi donc egalement aussi notamment ainsi") {
+            self.infinitive(at + 1) || self.infinitive(at)
+        } else {
+            self.infinitive(at)
+        };
         let ambition = t.is(i, "ambitionne ambitionnent") && t.is(i + 1, "de d");
         if !(direct && to || ambition) || weak && t.is(i, "compte comptent") && !self.is_infinitive(i + 1) {
             return None;
@@ -323,41 +470,53 @@ impl Judge<'_, '_> {
         if t.is(verb, "croire dire rester rappeler remercier saluer souligner preciser voir savoir atteindre devenir ouvrir doubler tripler multiplier terminer finir poursuivre") {
             return None;
         }
-        let third = (first..i).any(|k| t.is(k, THIRD)) && !(first..i).any(|k| t.is(k, "projet programme partenariat plan"));
+        let third =
+            (first..i).any(|k| t.is(k, THIRD)) && !(first..i).any(|k| t.is(k, "projet programme partenariat plan"));
         let reader = t.is(i.wrapping_sub(1), "qui vous on") && t.is(i.wrapping_sub(2), "ceux celles personnes");
         (!third && !reader).then_some((INTENT, (i, i + 1)))
     }
 
     fn english_sign(&self, (first, last): Range) -> Option<Sign> {
-        (first..last).find_map(|i| self.english_at(i, first, last).filter(|sign| {
-            !self.is_financial((first, last), *sign) && !self.is_negated((first, last), sign.1.0)
-        }))
+        (first..last).find_map(|i| {
+            self.english_at(i, first, last)
+                .filter(|sign| !self.is_financial((first, last), *sign) && !self.is_negated((first, last), sign.1.0))
+        })
     }
 
     fn english_at(&self, i: usize, first: usize, last: usize) -> Option<Sign> {
         let t = self.t;
         let to = |k: usize| t.is(k, "to") && self.is_base_verb(k + 1);
         match t.word(i) {
-            "aims" | "aim" | "aiming" | "seeks" | "seek" | "seeking" | "strives" if to(i + 1) && !t.is(i.wrapping_sub(1), "the an our its their") => {
+            "aims" | "aim" | "aiming" | "seeks" | "seek" | "seeking" | "strives"
+                if to(i + 1) && !t.is(i.wrapping_sub(1), "the an our its their") =>
+            {
                 Some((STATED, (i, i + 2)))
             }
             "aims" | "aimed" if t.is(i + 1, "at") => Some((STATED, (i, i + 2))),
             "aim" | "goal" | "objective" | "purpose" | "ambition" | "idea" | "goals" | "objectives" => {
                 let verb = (i + 1..(i + 12).min(last)).find(|&k| t.is(k, "is are will") && t.at(k).kind == Kind::Word);
-                let told = verb.is_some_and(|v| (v + 1..v + 4).any(|k| to(k) || t.is(k, "that")) || t.mark(v + 1) == ':');
+                let told =
+                    verb.is_some_and(|v| (v + 1..v + 4).any(|k| to(k) || t.is(k, "that")) || t.mark(v + 1) == ':');
                 let with = t.is(i + 1, "of") && t.is(i.wrapping_sub(1), "the") && t.is(i.wrapping_sub(2), "with");
                 let colon = t.mark(i + 1) == ':' && i <= first + 2;
                 let possessed = t.is(i.wrapping_sub(1), "its our their whose") && !t.is(i, "idea");
                 ((told && !(possessed && t.is(i, "purpose"))) || with || colon).then_some((STATED, (i, i + 2)))
             }
             "designed" | "intended" | "meant" | "developed" | "created" | "built" if to(i + 1) => {
-                let passive = t.is(i, "designed intended") || t.is(i.wrapping_sub(1), "is are been being") || !t.is(i, "developed created built");
+                let passive = t.is(i, "designed intended")
+                    || t.is(i.wrapping_sub(1), "is are been being")
+                    || !t.is(i, "developed created built");
                 passive.then_some((STATED, (i, i + 2)))
             }
-            "order" if t.is(i.wrapping_sub(1), "in") && (to(i + 1) || t.is(i + 1, "that")) => Some((PURPOSE, (i - 1, i + 2))),
+            "order" if t.is(i.wrapping_sub(1), "in") && (to(i + 1) || t.is(i + 1, "that")) => {
+                Some((PURPOSE, (i - 1, i + 2)))
+            }
             "so" if t.is(i + 1, "as") && to(i + 2) => Some((PURPOSE, (i, i + 3))),
             "so" if t.is(i + 1, "that") => Some((PURPOSE, (i, i + 2))),
-            "will" if t.is(i + 1, "allow enable help let support make give empower equip") || t.is(i + 1, "also") && t.is(i + 2, "allow enable help let") => {
+            "will"
+                if t.is(i + 1, "allow enable help let support make give empower equip")
+                    || t.is(i + 1, "also") && t.is(i + 2, "allow enable help let") =>
+            {
                 let thing = !t.is(i.wrapping_sub(1), "we i you");
                 let verb = i + 1 + usize::from(t.is(i + 1, "also"));
                 let told = t.is(verb, "allow enable help let empower equip") || (verb..(verb + 12).min(last)).any(to);
@@ -367,7 +526,9 @@ impl Judge<'_, '_> {
                 if to(i + 1) && !(first..i).any(|k| t.is(k, THIRD)) && self.is_announced_before(first, i) {
                     return Some((INTENT, (i, i + 2)));
                 }
-                let help = t.is(i, "hopes hope") && (i + 1..(i + 8).min(last)).any(|k| t.is(k, "will") && t.is(k + 1, "help allow enable cut reduce improve"));
+                let help = t.is(i, "hopes hope")
+                    && (i + 1..(i + 8).min(last))
+                        .any(|k| t.is(k, "will") && t.is(k + 1, "help allow enable cut reduce improve"));
                 (help && !(first..i).any(|k| t.is(k, THIRD))).then_some((INTENT, (i, i + 1)))
             }
             "to" if self.is_aimed_verb(i + 1) && self.is_purpose_to(i, first, last) => Some((PURPOSE, (i, i + 2))),
@@ -402,7 +563,8 @@ impl Judge<'_, '_> {
             replace rescue research resolve restore reuse revive revitalise revitalize reward safeguard save scale secure serve share shape shelter shield shorten \
             show simplify simulate slow smooth solve speed stabilise stabilize stop store streamline strengthen study supply support sustain tackle teach test \
             track train transfer transform transmit transport treat tune understand unite unlock upgrade use validate verify warn welcome widen work";
-        super::tokens::has(AIMED, self.t.word(i)) || self.t.is(i, "better more also quickly safely") && super::tokens::has(AIMED, self.t.word(i + 1))
+        super::tokens::has(AIMED, self.t.word(i))
+            || self.t.is(i, "better more also quickly safely") && super::tokens::has(AIMED, self.t.word(i + 1))
     }
 
     /// Whether a token stands in a title that capitalises every word.
@@ -427,7 +589,10 @@ impl Judge<'_, '_> {
         if i == first {
             // To reduce waste, X will …; not: To listen, register.
             let comma = (i + 1..last).find(|&k| t.mark(k) == ',');
-            return comma.is_some_and(|c| !self.is_call((c, last)) && !t.is(i + 1, "listen register learn book attend apply find give donate mark celebrate date"));
+            return comma.is_some_and(|c| {
+                !self.is_call((c, last))
+                    && !t.is(i + 1, "listen register learn book attend apply find give donate mark celebrate date")
+            });
         }
         let put_to_use = t.is(before, "used") && t.is(before.wrapping_sub(1), "be being is are");
         if t.is(before, NEEDS) && !put_to_use || matches!(t.at(before).kind, Kind::Mark(_)) && t.mark(before) != ',' {
@@ -442,10 +607,11 @@ impl Judge<'_, '_> {
         }
         // From X to Y; 2 to 5; to reopen: a headline's future.
         let title = t.at(first).gap >= Gap::Line && !(first..last).any(|k| t.mark(k) == '.');
-        let headline_future = title && (first..i).all(|k| t.at(k).kind != Kind::Word || !self.is_finite(k)) ;
+        let headline_future = title && (first..i).all(|k| t.at(k).kind != Kind::Word || !self.is_finite(k));
         let range = t.at(before).kind == Kind::Number && t.at(i + 1).kind == Kind::Number;
         let acting = (first..i).any(|k| self.is_finite(k)) || title && !headline_future;
-        let announce = t.is(i + 1, "announce report open reopen close launch acquire buy become be have remove reach date number");
+        let announce =
+            t.is(i + 1, "announce report open reopen close launch acquire buy become be have remove reach date number");
         // A purpose stands behind an object or a place, in the sentence of the project.
         acting && !range && !announce && !headline_future && self.is_doing(first, i)
     }
@@ -460,7 +626,8 @@ impl Judge<'_, '_> {
             let word = self.t.word(k);
             crate::suggest::tokens::has(IRREGULAR, word)
                 || DOING.split(' ').filter(|stem| !stem.is_empty()).any(|stem| {
-                    word.strip_prefix(stem.strip_suffix('e').unwrap_or(stem)).is_some_and(|rest| matches!(rest, "" | "e" | "s" | "es" | "ed" | "d" | "ing" | "ned" | "ning"))
+                    word.strip_prefix(stem.strip_suffix('e').unwrap_or(stem))
+                        .is_some_and(|rest| matches!(rest, "" | "e" | "s" | "es" | "ed" | "d" | "ing" | "ned" | "ning"))
                 })
         })
     }
@@ -475,14 +642,22 @@ impl Judge<'_, '_> {
     fn is_call(&self, (first, last): Range) -> bool {
         let t = self.t;
         // `Rendez-vous` is a noun unless it sends the reader somewhere.
-        let meeting = |i: usize| t.mark(i.wrapping_sub(1)) == '-' && t.is(i.wrapping_sub(2), "rendez") && !t.is(i + 1, "sur");
-        let vous = (first..last).any(|i| t.is(i, "vous votre vos") && !self.english && !meeting(i)) && (first..last).any(|i| t.is(i, CALLS));
-        let imperative = (first..last.min(first + 4)).any(|i| t.is(i, CALLS) && (t.word(i).ends_with("ez") || self.english && i == first));
+        let meeting =
+            |i: usize| t.mark(i.wrapping_sub(1)) == '-' && t.is(i.wrapping_sub(2), "rendez") && !t.is(i + 1, "sur");
+        let vous = (first..last).any(|i| t.is(i, "vous votre vos") && !self.english && !meeting(i))
+            && (first..last).any(|i| t.is(i, CALLS));
+        let imperative = (first..last.min(first + 4))
+            .any(|i| t.is(i, CALLS) && (t.word(i).ends_with("ez") || self.english && i == first));
         let purpose = (first..last).any(|i| t.is(i, "pour afin to") && (i + 1..i + 5).any(|k| t.is(k, "inscrire savoir candidater postuler reserver renseignements plus register learn subscribe rendre listen")
             && !(t.is(k, "plus") && !t.is(k + 1, "d amples informations information"))));
-        let merci = t.is(first, "merci rappel pratique") || (first..last).any(|i| t.is(i, "merci please prie pries invite invites invitee invitees") && t.is(i + 1, "de d a to call visit see"));
+        let merci = t.is(first, "merci rappel pratique")
+            || (first..last).any(|i| {
+                t.is(i, "merci please prie pries invite invites invitee invitees")
+                    && t.is(i + 1, "de d a to call visit see")
+            });
         let merci = merci || (first..last).any(|i| t.is(i, "suffit") && t.is(i + 1, "de d"));
-        let deadline = (first..last).any(|i| t.is(i, "jusqu") && (first..i).any(|k| t.is(k, "ont avez clients candidats")));
+        let deadline =
+            (first..last).any(|i| t.is(i, "jusqu") && (first..i).any(|k| t.is(k, "ont avez clients candidats")));
         vous || imperative || purpose || merci || deadline
     }
 
@@ -491,26 +666,49 @@ impl Judge<'_, '_> {
         let t = self.t;
         let past = (first..last).any(|i| t.is(i, "visait visaient ambitionnait avait etait devait devaient souhaitait voulait cherchait permettait sought was were had aimed meant intended"));
         let earlier = (first..last).any(|i| t.is(i, EARLIER) && t.at(i + 1).kind == Kind::Word && t.is(i + 1, "programme plan accord projet campagne tour dispositif scheme program project plan agreement convention partenariat edition phase campaign initiative"));
-        let aim_in_past = (first..last).any(|i| t.is(i, "visait visaient ambitionnait devait devaient") || t.is(i, "avait avaient") && t.is(i + 1, "pour")
-            || t.is(i, "was were") && t.is(i + 1, "intended meant designed aimed") || t.is(i, "sought") || t.is(i, "poursuivait") || t.is(i, "etait etaient") && t.is(i + 1, "de")
-            || t.is(i, "s") && t.is(i + 2, "agissait"));
+        let aim_in_past = (first..last).any(|i| {
+            t.is(i, "visait visaient ambitionnait devait devaient")
+                || t.is(i, "avait avaient") && t.is(i + 1, "pour")
+                || t.is(i, "was were") && t.is(i + 1, "intended meant designed aimed")
+                || t.is(i, "sought")
+                || t.is(i, "poursuivait")
+                || t.is(i, "etait etaient") && t.is(i + 1, "de")
+                || t.is(i, "s") && t.is(i + 2, "agissait")
+        });
         // Les filles marchaient pour remplir un bidon: a story.
-        let story = !self.english && (first..last).any(|i| t.word(i).len() > 6 && t.word(i).ends_with("aient") && !t.is(i, "devraient pourraient souhaiteraient permettraient"));
+        let story = !self.english
+            && (first..last).any(|i| {
+                t.word(i).len() > 6
+                    && t.word(i).ends_with("aient")
+                    && !t.is(i, "devraient pourraient souhaiteraient permettraient")
+            });
         aim_in_past || past && earlier || earlier || story
     }
 
     /// Whether the aim is denied: n'a pas pour but, ne vise pas à, is not intended to.
     fn is_negated(&self, (first, _): Range, sign: usize) -> bool {
         let t = self.t;
-        let back = (0..6).map(|k| sign.wrapping_sub(k)).take_while(|&k| k >= first && k < t.len() && !matches!(t.mark(k), ',' | ';' | ':' | '.'));
+        let back = (0..6)
+            .map(|k| sign.wrapping_sub(k))
+            .take_while(|&k| k >= first && k < t.len() && !matches!(t.mark(k), ',' | ';' | ':' | '.'));
         let mut negated = false;
         for k in back {
-            negated |= t.is(k, "pas not non nullement never aucunement ne") && !t.is(k.wrapping_sub(1), "ne pourquoi") | t.is(k, "pas not nullement never");
+            negated |= t.is(k, "pas not non nullement never aucunement ne")
+                && !t.is(k.wrapping_sub(1), "ne pourquoi") | t.is(k, "pas not nullement never");
             negated |= t.is(k, "n") && t.mark(k + 1) == '\'' && (k..k + 6).any(|j| t.is(j, "pas plus aucun nullement"));
         }
-        let ahead = (sign..sign + 3).any(|k| t.is(k, "pas nullement") && t.is(k.wrapping_sub(1), "vise visent entend entendent souhaite souhaitent veut veulent agit cherche cherchent permettra"));
-        negated && !t.is(sign, "afin pour so order") || ahead || negated && (1..3).any(|k| t.is(sign.wrapping_sub(k), "pas not"))
-            && !t.is(sign.wrapping_sub(1), "seulement only")
+        let ahead = (sign..sign + 3).any(|k| {
+            t.is(k, "pas nullement")
+                && t.is(
+                    k.wrapping_sub(1),
+                    "vise visent entend entendent souhaite souhaitent veut veulent agit cherche cherchent permettra",
+                )
+        });
+        negated && !t.is(sign, "afin pour so order")
+            || ahead
+            || negated
+                && (1..3).any(|k| t.is(sign.wrapping_sub(k), "pas not"))
+                && !t.is(sign.wrapping_sub(1), "seulement only")
     }
 
     /// Whether an organisation says what it is for: X a pour mission de, its mission is to.
@@ -520,18 +718,33 @@ impl Judge<'_, '_> {
         let project = (first..shown.0).any(|i| t.is(i, ANNOUNCED) && !t.is(i, "il elle ils elles it they centre site"));
         let organisation = (first..shown.0.max(first + 1)).any(|i| t.is(i, "entreprise societe association fondation groupe institut etablissement parc cooperative agence office \
             federation club company charity foundation group museum society trust college university compagnie maison universite region ligue"));
-        let exists = self.english && (first..last).any(|i| t.is(i, "exists mission") || t.is(i, "purpose") && t.is(i.wrapping_sub(1), "its our whose"));
+        let exists = self.english
+            && (first..last)
+                .any(|i| t.is(i, "exists mission") || t.is(i, "purpose") && t.is(i.wrapping_sub(1), "its our whose"));
         // Qui a pour mission, dont l'ambition est, depuis 1998: a clause about the organisation.
-        let described = (first..shown.0).any(|i| t.is(i, SELF) && t.is(i, "depuis fondee fonde creee cree leader specialiste founded established") && !t.is(i, "a"))
+        let described = (first..shown.0).any(|i| {
+            t.is(i, SELF)
+                && t.is(i, "depuis fondee fonde creee cree leader specialiste founded established")
+                && !t.is(i, "a")
+        }) && !project;
+        let habitual = rule == PURPOSE
+            && organisation
+            && (first..shown.0).any(|i| {
+                t.is(i, "accompagne accompagnent developpe oeuvre agit travaille investit aide fabrique propose")
+            })
             && !project;
-        let habitual = rule == PURPOSE && organisation && (first..shown.0).any(|i| t.is(i, "accompagne accompagnent developpe oeuvre agit travaille investit aide fabrique propose")) && !project;
-        let strategy = (first..shown.0).any(|i| t.is(i, "strategie politique") && (i + 1..i + 5).any(|k| t.is(k, "de") && self.is_infinitive(k + 1)));
+        let strategy = (first..shown.0).any(|i| {
+            t.is(i, "strategie politique") && (i + 1..i + 5).any(|k| t.is(k, "de") && self.is_infinitive(k + 1))
+        });
         // La coopérative a pour ambition; Solvane a pour objectif, when the release has an À propos de Solvane.
         let has_for = t.is(shown.0, "pour comme") && t.is(shown.0.wrapping_sub(1), "a ont");
-        let itself = (first..shown.0).any(|i| self.organisations.iter().any(|&o| t.word(o) == t.word(i) && t.at(i).capital));
+        let itself =
+            (first..shown.0).any(|i| self.organisations.iter().any(|&o| t.word(o) == t.word(i) && t.at(i).capital));
         let lasting = has_for && (organisation || itself) && !project;
         // A été fondée afin de: why the organisation exists.
-        let founded = shown.0 >= first + 1 && t.is(shown.0 - 1, "cree creee fonde fondee ne nee creees crees established founded") && !(first..first + 2).any(|i| t.is(i, "ce cet cette this"))
+        let founded = shown.0 >= first + 1
+            && t.is(shown.0 - 1, "cree creee fonde fondee ne nee creees crees established founded")
+            && !(first..first + 2).any(|i| t.is(i, "ce cet cette this"))
             && !(first..shown.0).any(|i| t.is(i, "fonds chaire poste comite nouveau nouvelle"));
         lasting || founded || mission && !project || exists || described || habitual || strategy
     }
@@ -539,7 +752,11 @@ impl Judge<'_, '_> {
     /// Whether the aim is an amount of money or a rank.
     fn is_financial(&self, (first, last): Range, (_, shown): Sign) -> bool {
         let t = self.t;
-        let about = |i: usize| t.is(i, FINANCIAL) && !(t.is(i, "part parts sales net resultat croissance") && !(first..last).any(|k| t.is(k, "marche chiffre ebitda resultat profit organique net")));
+        let about = |i: usize| {
+            t.is(i, FINANCIAL)
+                && !(t.is(i, "part parts sales net resultat croissance")
+                    && !(first..last).any(|k| t.is(k, "marche chiffre ebitda resultat profit organique net")))
+        };
         (shown.0..last).any(about) || (first..shown.0).any(|i| t.is(i, "guidance dividende ebitda"))
     }
 }

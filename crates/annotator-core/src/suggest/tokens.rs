@@ -49,7 +49,8 @@ const END: Token =
 impl<'t> Tokens<'t> {
     /// Linear in the length of the text.
     pub fn new(text: &'t str) -> Self {
-        let mut tokens = Self { text, list: Vec::with_capacity(text.len() / 4), folded: String::with_capacity(text.len()) };
+        let mut tokens =
+            Self { text, list: Vec::with_capacity(text.len() / 4), folded: String::with_capacity(text.len()) };
         let (mut gap, mut lines) = (Gap::Paragraph, 0);
         let mut chars = text.char_indices().peekable();
         while let Some((start, c)) = chars.next() {

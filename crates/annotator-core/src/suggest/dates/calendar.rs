@@ -7,30 +7,69 @@ use time::{Date, Duration, Month};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum When {
     /// A day; the month is open only in the first half of a range (`3 au 5 mai`).
-    Day { year: Option<i32>, month: Option<u8>, day: u8, weekday: Option<u8> },
-    Month { year: Option<i32>, month: u8 },
+    Day {
+        year: Option<i32>,
+        month: Option<u8>,
+        day: u8,
+        weekday: Option<u8>,
+    },
+    Month {
+        year: Option<i32>,
+        month: u8,
+    },
     Year(i32),
     /// The first `months` months of a year.
-    FirstMonths { year: Option<i32>, months: u8 },
-    Quarter { year: Option<i32>, n: u8 },
-    Half { year: Option<i32>, n: u8 },
+    FirstMonths {
+        year: Option<i32>,
+        months: u8,
+    },
+    Quarter {
+        year: Option<i32>,
+        n: u8,
+    },
+    Half {
+        year: Option<i32>,
+        n: u8,
+    },
     /// `SP`, `SU`, `FA` or `WI`.
-    Season { year: Option<i32>, code: &'static str },
+    Season {
+        year: Option<i32>,
+        code: &'static str,
+    },
     /// The first three digits of its years.
     Decade(i32),
     /// The first two digits of its years: 18 for the nineteenth.
     Century(i32),
     /// The week of a day.
-    WeekOf { year: Option<i32>, month: u8, day: u8 },
+    WeekOf {
+        year: Option<i32>,
+        month: u8,
+        day: u8,
+    },
     /// A bare weekday, Monday being 0.
     Weekday(u8),
     /// `count` units from the date of the release: today is `Day, 0`.
-    Relative { unit: Unit, count: i32 },
+    Relative {
+        unit: Unit,
+        count: i32,
+    },
     /// `count` units from the date mentioned before: the next day is `Day, 1`.
-    Anchored { unit: Unit, count: i32 },
-    Duration { unit: Unit, count: u32, half: bool },
+    Anchored {
+        unit: Unit,
+        count: i32,
+    },
+    Duration {
+        unit: Unit,
+        count: u32,
+        half: bool,
+    },
     /// Two units, the second the next smaller one that is said: `deux ans et six mois`, `1 h 30`.
-    Compound { unit: Unit, count: u32, rest: Unit, more: u32 },
+    Compound {
+        unit: Unit,
+        count: u32,
+        rest: Unit,
+        more: u32,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

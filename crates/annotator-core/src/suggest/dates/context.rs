@@ -4,6 +4,7 @@
 use super::calendar::{Unit, When};
 use super::grammar::{Expression, Grammar};
 use super::words::Words;
+use crate::suggest::rules::RELATIVE;
 use crate::suggest::tokens::{Gap, Kind, Tokens};
 
 /// Nouns that the number behind them identifies.
@@ -57,7 +58,9 @@ pub(super) fn masked(t: &Tokens) -> Vec<bool> {
     for i in 0..t.len() {
         let Some(number) = numbered(t, i).filter(|&n| t.follows(n)) else { continue };
         let mut end = number;
-        while end < t.len() && (end == number || t.tight(end)) && (t.at(end).kind != Kind::Word || end > number || t.at(end).caps || t.word(end).len() == 1)
+        while end < t.len()
+            && (end == number || t.tight(end))
+            && (t.at(end).kind != Kind::Word || end > number || t.at(end).caps || t.word(end).len() == 1)
             && !(end > number && matches!(t.mark(end), ',' | ';' | '.' | ')') && !(t.tight(end + 1)))
         {
             mask[end] |= true;
@@ -84,15 +87,24 @@ fn numbered(t: &Tokens, i: usize) -> Option<usize> {
             return None;
         }
     }
-    let number = t.at(next).kind == Kind::Number || t.at(next).kind == Kind::Word && t.tight(next + 1) && t.at(next + 1).kind == Kind::Number;
+    let number = t.at(next).kind == Kind::Number
+        || t.at(next).kind == Kind::Word && t.tight(next + 1) && t.at(next + 1).kind == Kind::Number;
     number.then_some(next)
 }
 
 fn is_address(t: &Tokens, start: usize, end: usize) -> bool {
     let slash = (start..end).any(|i| t.mark(i) == '/' && t.mark(i + 1) == '/');
     let at = (start..end).any(|i| t.mark(i) == '@');
-    let host = (start..end).any(|i| t.mark(i) == '.' && t.tight(i) && t.at(i - 1).kind == Kind::Word && t.tight(i + 1)
-        && t.at(i + 1).kind == Kind::Word && !t.at(i + 1).capital && t.word(i - 1).len() > 1 && t.word(i + 1).len() > 1);
+    let host = (start..end).any(|i| {
+        t.mark(i) == '.'
+            && t.tight(i)
+            && t.at(i - 1).kind == Kind::Word
+            && t.tight(i + 1)
+            && t.at(i + 1).kind == Kind::Word
+            && !t.at(i + 1).capital
+            && t.word(i - 1).len() > 1
+            && t.word(i + 1).len() > 1
+    });
     slash || at || t.is(start, "www") || host
 }
 
@@ -100,20 +112,30 @@ fn is_address(t: &Tokens, start: usize, end: usize) -> bool {
 fn is_identifier(t: &Tokens, start: usize, end: usize) -> bool {
     let numbers = (start..end).filter(|&i| t.at(i).kind == Kind::Number).count();
     let marks = (start + 1..end).filter(|&i| matches!(t.mark(i), '-' | '.')).count();
-    let same = (start + 1..end).all(|i| t.at(i).kind != Kind::Mark('/') ) && (numbers > 0);
-    if numbers >= 4 && marks >= 3 && same && (start..end).all(|i| t.at(i).kind == Kind::Number || matches!(t.mark(i), '-' | '.' | ',' | ';' | ')')) {
+    let same = (start + 1..end).all(|i| t.at(i).kind != Kind::Mark('/')) && (numbers > 0);
+    if numbers >= 4
+        && marks >= 3
+        && same
+        && (start..end).all(|i| t.at(i).kind == Kind::Number || matches!(t.mark(i), '-' | '.' | ',' | ';' | ')'))
+    {
         let alike = (start + 1..end - 1).all(|i| t.at(i).kind == Kind::Number || t.mark(i) == t.mark(start + 1));
         return alike;
     }
     // Letters in front of a long number, or in front of a year with more behind: L2024-05, RE2020, COP2015.
     (start..end).any(|i| {
         t.at(i).kind == Kind::Word && t.tight(i + 1) && t.digits(i + 1).len() >= 3 && !t.is(i, "fy h s t q cy")
-            || t.digits(i).len() == 4 && t.mark(i + 1) == '-' && t.tight(i + 1) && t.tight(i + 2) && t.digits(i + 2).len() == 3
+            || t.digits(i).len() == 4
+                && t.mark(i + 1) == '-'
+                && t.tight(i + 1)
+                && t.tight(i + 2)
+                && t.digits(i + 2).len() == 3
     }) || (start..end).any(|i| {
         // 2016/679, 2014/24/UE.
         let year_first = t.digits(i).len() == 4 && t.mark(i + 1) == '/' && t.tight(i + 1) && t.tight(i + 2);
         let second = t.digits(i + 2);
-        year_first && (second.len() == 3 || second.len() <= 2 && t.mark(i + 3) == '/' && t.tight(i + 3) && t.at(i + 4).kind == Kind::Word)
+        year_first
+            && (second.len() == 3
+                || second.len() <= 2 && t.mark(i + 3) == '/' && t.tight(i + 3) && t.at(i + 4).kind == Kind::Word)
     })
 }
 
@@ -154,7 +176,11 @@ impl Grammar<'_, '_> {
             return false;
         }
         match e.from {
-            When::Duration { .. } | When::Compound { .. } | When::Relative { .. } | When::Anchored { .. } if self.is_age(e) => false,
+            When::Duration { .. } | When::Compound { .. } | When::Relative { .. } | When::Anchored { .. }
+                if self.is_age(e) =>
+            {
+                false
+            }
             When::Year(year) => self.is_year(e, year, before),
             When::Day { .. } | When::Month { .. } => !self.is_named(e),
             _ => true,
@@ -177,7 +203,9 @@ impl Grammar<'_, '_> {
         if french && (t.is(before, PLACES) || joined && capital) {
             return true;
         }
-        self.words == Words::English && t.at(e.last).capital && t.follows(e.last)
+        self.words == Words::English
+            && t.at(e.last).capital
+            && t.follows(e.last)
             && t.is(e.last, "street avenue road court place square lane drive station close")
     }
 
@@ -211,7 +239,8 @@ impl Grammar<'_, '_> {
     fn is_age(&self, e: &Expression) -> bool {
         let t = self.t;
         let (mut before, behind) = (e.first.wrapping_sub(1), e.last);
-        let near = |from: usize, reach: usize, list: &str| (0..reach).map(|k| from.wrapping_sub(k)).any(|k| t.is(k, list));
+        let near =
+            |from: usize, reach: usize, list: &str| (0..reach).map(|k| from.wrapping_sub(k)).any(|k| t.is(k, list));
         if near(before, 5, "age agee ages agees aged") && !t.is(behind, "of later ago") {
             return true;
         }
@@ -219,11 +248,19 @@ impl Grammar<'_, '_> {
             let hyphen = usize::from(t.mark(behind) == '-');
             return t.is(behind + hyphen, "old olds") || t.is(behind, "of") && t.is(behind + 1, "age");
         }
-        let years = matches!(e.from, When::Duration { unit: Unit::Year, half: false, .. } | When::Relative { unit: Unit::Year, .. } | When::Anchored { unit: Unit::Year, .. });
-        if !years || t.is(behind.wrapping_sub(1), "annee annees") || e.rule == super::grammar::RELATIVE && !t.is(behind.wrapping_sub(1), "ans") {
+        let years = matches!(
+            e.from,
+            When::Duration { unit: Unit::Year, half: false, .. }
+                | When::Relative { unit: Unit::Year, .. }
+                | When::Anchored { unit: Unit::Year, .. }
+        );
+        if !years
+            || t.is(behind.wrapping_sub(1), "annee annees")
+            || e.rule == RELATIVE && !t.is(behind.wrapping_sub(1), "ans")
+        {
             return false;
         }
-        if e.rule == super::grammar::RELATIVE {
+        if e.rule == RELATIVE {
             return false;
         }
         // Et plus, révolus: 65 ans et plus.
@@ -246,18 +283,31 @@ impl Grammar<'_, '_> {
         }
         if of {
             before = before.wrapping_sub(if t.mark(before) == '\'' { 2 } else { 1 });
-            let agent = |w: &str| (w.ends_with("eur") && !matches!(w, "valeur" | "secteur" | "honneur" | "moteur" | "hauteur" | "longueur" | "faveur"))
-                || w.ends_with("euse") || w.ends_with("trice") || w.ends_with("iste") || w.ends_with("ien") || w.ends_with("ienne");
+            let agent = |w: &str| {
+                (w.ends_with("eur")
+                    && !matches!(w, "valeur" | "secteur" | "honneur" | "moteur" | "hauteur" | "longueur" | "faveur"))
+                    || w.ends_with("euse")
+                    || w.ends_with("trice")
+                    || w.ends_with("iste")
+                    || w.ends_with("ien")
+                    || w.ends_with("ienne")
+            };
             let person = t.is(before, PEOPLE) || agent(t.word(before));
             let comma = t.mark(before) == ',' && t.is(before.wrapping_sub(1), PEOPLE);
             let lasting = t.is(before, LASTING);
             return person || comma || range && !lasting;
         }
-        if t.is(before, "des dès") && t.has_grave(before) || t.is(before, "partir") || t.is(before, "a") && t.is(before.wrapping_sub(1), "des") {
+        if t.is(before, "des dès") && t.has_grave(before)
+            || t.is(before, "partir")
+            || t.is(before, "a") && t.is(before.wrapping_sub(1), "des")
+        {
             return true;
         }
         // À 62 ans; il a 45 ans; but: il y a 45 ans, and à trois ans de distance.
-        if t.is(before, "a ont aura auront avait avaient ai as avons") && !t.is(before.wrapping_sub(1), "y ici jusqu") && !t.is(behind, "d de") {
+        if t.is(before, "a ont aura auront avait avaient ai as avons")
+            && !t.is(before.wrapping_sub(1), "y ici jusqu")
+            && !t.is(behind, "d de")
+        {
             return true;
         }
         // Fête ses cent ans; but: ses trente ans d'expérience.
@@ -266,12 +316,19 @@ impl Grammar<'_, '_> {
         }
         // Thomas Legrand, 42 ans, fondateur; Paul (45 ans); deux fils, 8 et 11 ans.
         if matches!(t.mark(before), ',' | '(') {
-            let name = t.at(before.wrapping_sub(1)).capital || t.is(before.wrapping_sub(1), PEOPLE) || t.is(before.wrapping_sub(1), "emerite");
+            let name = t.at(before.wrapping_sub(1)).capital
+                || t.is(before.wrapping_sub(1), PEOPLE)
+                || t.is(before.wrapping_sub(1), "emerite");
             let closed = matches!(t.mark(behind), ',' | ')' | '.' | ':' | ';') || t.is(behind, "et est a");
-            let role = closed && t.mark(before) == ',' && (1..12).map(|k| before.wrapping_sub(k)).take_while(|&k| t.mark(k) != '.').any(|k| t.mark(k) == ',');
+            let role = closed
+                && t.mark(before) == ','
+                && (1..12).map(|k| before.wrapping_sub(k)).take_while(|&k| t.mark(k) != '.').any(|k| t.mark(k) == ',');
             return closed && (name || role);
         }
-        if t.is(before, "et") && t.at(before.wrapping_sub(1)).kind == Kind::Number && matches!(t.mark(before.wrapping_sub(2)), ',' | '(') {
+        if t.is(before, "et")
+            && t.at(before.wrapping_sub(1)).kind == Kind::Number
+            && matches!(t.mark(before.wrapping_sub(2)), ',' | '(')
+        {
             return true;
         }
         false
@@ -284,16 +341,28 @@ impl Grammar<'_, '_> {
         let prev = e.first.wrapping_sub(1);
         let (behind, word_behind) = (e.last, t.word(e.last));
         let follows = t.follows(behind);
-        if t.tight(e.first) && !matches!(t.mark(prev), '(' | '\'' | '«' | '“' | '"' | '[' | '-' | '–' | '—' | '…') {
+        if t.tight(e.first) && !matches!(t.mark(prev), '(' | '\'' | '«' | '“' | '"' | '[' | '-' | '–' | '—' | '…')
+        {
             return false;
         }
-        if t.tight(e.first) && matches!(t.mark(prev), '-') && t.tight(prev) && !t.is(prev.wrapping_sub(1), "mi fin debut ete hiver") {
+        if t.tight(e.first)
+            && matches!(t.mark(prev), '-')
+            && t.tight(prev)
+            && !t.is(prev.wrapping_sub(1), "mi fin debut ete hiver")
+        {
             return false;
         }
-        if t.tight(behind) && (t.at(behind).kind == Kind::Word || matches!(t.mark(behind), '-' | '/' | ':' | '€' | '$' | '%') && t.tight(behind + 1)) {
+        if t.tight(behind)
+            && (t.at(behind).kind == Kind::Word
+                || matches!(t.mark(behind), '-' | '/' | ':' | '€' | '$' | '%') && t.tight(behind + 1))
+        {
             return false;
         }
-        if follows && (t.is(behind, COUNTED) || matches!(t.mark(behind), '€' | '$' | '£' | '%' | '°') || t.digits(behind).len() == 3 && t.at(behind).gap == Gap::Space) {
+        if follows
+            && (t.is(behind, COUNTED)
+                || matches!(t.mark(behind), '€' | '$' | '£' | '%' | '°')
+                || t.digits(behind).len() == 3 && t.at(behind).gap == Gap::Space)
+        {
             return false;
         }
         // A head (`année 2015`), a modifier (`fin 2015`), a range or a year in words is enough.
@@ -307,24 +376,36 @@ impl Grammar<'_, '_> {
         if !(1500..2101).contains(&year) && !t.is(prev, "en in depuis since") {
             return false;
         }
-        let plural = follows && t.at(behind).kind == Kind::Word && !t.at(behind).capital && !t.is(behind, FUNCTION)
-            && (word_behind.ends_with('s') || word_behind.ends_with('x') || self.words == Words::English && t.is(behind, "people men women"));
-        if t.is(prev, "en depuis in since") || t.is(prev, "des") && t.has_grave(prev) || t.is(prev, "ici horizon") && !t.at(prev).capital {
+        let plural = follows
+            && t.at(behind).kind == Kind::Word
+            && !t.at(behind).capital
+            && !t.is(behind, FUNCTION)
+            && (word_behind.ends_with('s')
+                || word_behind.ends_with('x')
+                || self.words == Words::English && t.is(behind, "people men women"));
+        if t.is(prev, "en depuis in since")
+            || t.is(prev, "des") && t.has_grave(prev)
+            || t.is(prev, "ici horizon") && !t.at(prev).capital
+        {
             return t.at(prev).gap > Gap::None || !t.at(prev).caps;
         }
         if plural {
             return false;
         }
         // More than 2000, environ 2000, les 2000.
-        if t.is(prev, "environ quelque quelques les des nos ses leurs over nearly some about than only these those a an")
-            && !(t.is(prev, "about") || self.words == Words::French && t.is(prev, "a"))
+        if t.is(
+            prev,
+            "environ quelque quelques les des nos ses leurs over nearly some about than only these those a an",
+        ) && !(t.is(prev, "about") || self.words == Words::French && t.is(prev, "a"))
             || t.is(prev, "de") && t.is(prev.wrapping_sub(1), "plus moins pres")
         {
             return false;
         }
         // A list of years: 1962, 1978 et 1979.
         let listed = before.is_some_and(|b| {
-            b.last < e.first && e.first - b.last <= 2 && matches!(b.from, When::Year(_) | When::Month { .. } | When::Day { .. })
+            b.last < e.first
+                && e.first - b.last <= 2
+                && matches!(b.from, When::Year(_) | When::Month { .. } | When::Day { .. })
         });
         if listed && (t.mark(prev) == ',' || t.is(prev, "et and ou or")) {
             return true;
@@ -332,7 +413,9 @@ impl Grammar<'_, '_> {
         let line_start = t.at(e.first).gap >= Gap::Line;
         if line_start || matches!(t.mark(prev), '-' | '–' | '—' | '•' | '*' | '(' | '.' | ':' | ';') {
             // Alone in brackets or on its line, or before the mark of an entry.
-            let entry = !follows || matches!(t.mark(behind), ':' | '–' | '—' | ')' | ',' | ';' | '-' | '.') || t.at(behind).gap >= Gap::Line;
+            let entry = !follows
+                || matches!(t.mark(behind), ':' | '–' | '—' | ')' | ',' | ';' | '-' | '.')
+                || t.at(behind).gap >= Gap::Line;
             let subject = t.at(behind).kind == Kind::Word && !t.at(behind).capital;
             return entry || subject && matches!(t.mark(prev), '.' | '\0') || e.to.is_some() && t.mark(prev) == '(';
         }
@@ -364,11 +447,18 @@ impl Grammar<'_, '_> {
         let preposition = t.is(prev, "en de du pour avant apres vers jusqu a et ou entre fin debut of for by before after until to from and or between \
             through during late early year au par sur d courant depuis horizon millesime");
         if preposition {
-            let unlinked = t.is(prev, "a au sur par du") && e.to.is_none() && !t.is(prev.wrapping_sub(1), "ici horizon jusqu qu");
+            let unlinked =
+                t.is(prev, "a au sur par du") && e.to.is_none() && !t.is(prev.wrapping_sub(1), "ici horizon jusqu qu");
             return !unlinked || self.t.mark(prev.wrapping_sub(1)) == '\'' || t.is(prev.wrapping_sub(1), "ici");
         }
-        let named = (0..8).map(|k| prev.wrapping_sub(k)).take_while(|&k| k < t.len() && !matches!(t.mark(k), '.' | ',' | ';' | ':' | '(' | '«')
-            && !t.is(k, "a ont est sont dans en pour")).any(|k| t.is(k, PROGRAMMES));
+        let named = (0..8)
+            .map(|k| prev.wrapping_sub(k))
+            .take_while(|&k| {
+                k < t.len()
+                    && !matches!(t.mark(k), '.' | ',' | ';' | ':' | '(' | '«')
+                    && !t.is(k, "a ont est sont dans en pour")
+            })
+            .any(|k| t.is(k, PROGRAMMES));
         !named
     }
 }

@@ -4,6 +4,7 @@
 
 use super::calendar::{Bias, Unit, When, is_day};
 use super::words::{Words, roman};
+use crate::suggest::rules::{DAY, MONTH, NUMERIC, PERIOD, RANGE, YEAR};
 use crate::suggest::tokens::{Gap, Kind, Tokens};
 
 /// A date expression as read, before it is resolved.
@@ -28,15 +29,6 @@ pub(super) struct Clock {
     pub from: (u8, u8),
     pub to: Option<(u8, u8)>,
 }
-
-pub(super) const DAY: &str = "date-day";
-pub(super) const NUMERIC: &str = "date-numeric";
-pub(super) const MONTH: &str = "date-month";
-pub(super) const YEAR: &str = "date-year";
-pub(super) const PERIOD: &str = "date-period";
-pub(super) const RANGE: &str = "date-range";
-pub(super) const RELATIVE: &str = "date-relative";
-pub(super) const DURATION: &str = "date-duration";
 
 /// The text with what is known about it beforehand.
 pub(super) struct Grammar<'a, 't> {
@@ -157,8 +149,16 @@ impl Grammar<'_, '_> {
     /// `prochain`, `dernier`, `de l'année prochaine`, `next year` behind a point.
     fn bias_after(&self, i: usize, from: When) -> (Bias, usize) {
         let t = self.t;
-        if !t.follows(i) || !matches!(from, When::Day { year: None, .. } | When::Month { year: None, .. }
-            | When::Season { year: None, .. } | When::Weekday(_) | When::Quarter { year: None, .. } | When::Half { year: None, .. })
+        if !t.follows(i)
+            || !matches!(
+                from,
+                When::Day { year: None, .. }
+                    | When::Month { year: None, .. }
+                    | When::Season { year: None, .. }
+                    | When::Weekday(_)
+                    | When::Quarter { year: None, .. }
+                    | When::Half { year: None, .. }
+            )
         {
             return (Bias::None, i);
         }
@@ -227,9 +227,11 @@ impl Grammar<'_, '_> {
             _ => (25, i + 1),
         };
         let (year, end) = self.year_behind(next);
-        let introduced = t.is(i.wrapping_sub(1), "a avant apres ici pour by before after until on") || t.mark(i.wrapping_sub(1)) == '\'' && t.is(i.wrapping_sub(2), "jusqu");
+        let introduced = t.is(i.wrapping_sub(1), "a avant apres ici pour by before after until on")
+            || t.mark(i.wrapping_sub(1)) == '\'' && t.is(i.wrapping_sub(2), "jusqu");
         let alone = next > i + 1 || !t.follows(next) || t.at(next).kind != Kind::Word || t.is(next, "et ou and or");
-        (year.is_some() || introduced && alone).then_some((When::Day { year, month: Some(12), day, weekday: None }, end))
+        (year.is_some() || introduced && alone)
+            .then_some((When::Day { year, month: Some(12), day, weekday: None }, end))
     }
 
     fn day_month(&self, i: usize) -> Option<(u8, u8, usize)> {
@@ -294,8 +296,9 @@ impl Grammar<'_, '_> {
         if t.digits(i).len() != 4 || !(1000..2200).contains(&n) {
             return None;
         }
-        let joined = t.tight(i + 1) && (t.at(i + 1).kind == Kind::Word
-            || matches!(t.mark(i + 1), '.' | ',' | ':' | '/') && t.tight(i + 2) && t.at(i + 2).kind == Kind::Number
+        let joined = t.tight(i + 1)
+            && (t.at(i + 1).kind == Kind::Word
+                || matches!(t.mark(i + 1), '.' | ',' | ':' | '/') && t.tight(i + 2) && t.at(i + 2).kind == Kind::Number
                 // 2013/2014 is a range.
                 && !(t.mark(i + 1) == '/' && t.digits(i + 2).len() == 4));
         (!joined).then_some((n as i32, i + 1))
@@ -315,16 +318,22 @@ impl Grammar<'_, '_> {
         }
         // Nothing may be joined to either end: no longer number, no address, no version.
         let free = |end: usize| {
-            !(t.tight(end) && (matches!(t.mark(end), '/' | '.' | '-' | ',') && t.tight(end + 1) && t.at(end + 1).kind != Kind::Mark(' ')
-                && !matches!(t.at(end + 1).kind, Kind::Mark(_))
-                || t.at(end).kind != Kind::Mark(t.mark(end))))
+            !(t.tight(end)
+                && (matches!(t.mark(end), '/' | '.' | '-' | ',')
+                    && t.tight(end + 1)
+                    && t.at(end + 1).kind != Kind::Mark(' ')
+                    && !matches!(t.at(end + 1).kind, Kind::Mark(_))
+                    || t.at(end).kind != Kind::Mark(t.mark(end))))
         };
         let (a, b) = (part(0)?, part(2)?);
         if t.mark(at + 3) == separator && t.tight(at + 3) {
             let c = part(4)?;
             let (year, month, day) = if length(0) == 4 && length(2) == 2 && length(4) == 2 && separator != '.' {
                 (a, b, c)
-            } else if length(0) <= 2 && length(2) <= 2 && (length(4) == 4 || length(4) == 2 && length(0) == 2 && separator != '-') {
+            } else if length(0) <= 2
+                && length(2) <= 2
+                && (length(4) == 4 || length(4) == 2 && length(0) == 2 && separator != '-')
+            {
                 let year = if length(4) == 2 { c + if c < 70 { 2000 } else { 1900 } } else { c };
                 let month_first = self.en() && (a <= 12) && (b > 12 || self.month_first);
                 if month_first { (year, a, b) } else { (year, b, a) }
@@ -346,7 +355,8 @@ impl Grammar<'_, '_> {
             return Some((When::Day { year: Some(year), month: Some(month), day, weekday }, end));
         }
         let dated = weekday.is_some()
-            || t.is(at.wrapping_sub(1), "le du au on by until since") || t.at(at).gap >= Gap::Line
+            || t.is(at.wrapping_sub(1), "le du au on by until since")
+            || t.at(at).gap >= Gap::Line
             || matches!(t.mark(at.wrapping_sub(1)), '•' | '*' | '-' | '–') && t.at(at.wrapping_sub(1)).gap >= Gap::Line;
         let padded = length(0) == 2 && length(2) == 2;
         let (month, day) = if self.month_first && self.en() { (a, b) } else { (b, a) };
@@ -362,7 +372,13 @@ impl Grammar<'_, '_> {
         let mut at = i;
         if self.fr() && t.is(at, "mois") {
             at += 1;
-            at += if t.is(at, "de") { 1 } else if t.is(at, "d") { 2 } else { return None };
+            at += if t.is(at, "de") {
+                1
+            } else if t.is(at, "d") {
+                2
+            } else {
+                return None;
+            };
         } else if self.en() && t.is(at, "month") && t.is(at + 1, "of") {
             at += 2;
         }
@@ -387,9 +403,15 @@ impl Grammar<'_, '_> {
         let before = i.wrapping_sub(1);
         if self.fr() {
             let short = t.word(at).len() <= 4 && !t.is(at, "mars mai juin aout");
-            let introduced = t.is(before, "en de d des fin debut mi courant depuis a jusqu entre et au du ou vers avant apres pour");
+            let introduced =
+                t.is(before, "en de d des fin debut mi courant depuis a jusqu entre et au du ou vers avant apres pour");
             let hyphened = t.mark(before) == '-' || t.mark(before) == '\'';
-            return (!t.at(at).capital || t.at(at).caps || introduced || hyphened || at > i || t.at(i).gap >= Gap::Line)
+            return (!t.at(at).capital
+                || t.at(at).caps
+                || introduced
+                || hyphened
+                || at > i
+                || t.at(i).gap >= Gap::Line)
                 && (!short || abbreviated);
         }
         let short = t.word(at).len() <= 4 && !t.is(at, "may june july");
@@ -399,12 +421,19 @@ impl Grammar<'_, '_> {
         ) || t.mark(before) == '-';
         let ambiguous = t.is(at, "may march august april june");
         let named = t.at(at + 1).capital && t.follows(at + 1) && !self.t.at(at).caps;
-        at > i || (!short || abbreviated) && (introduced || !ambiguous && t.at(at).kind == Kind::Word) && !(named && ambiguous)
+        at > i
+            || (!short || abbreviated)
+                && (introduced || !ambiguous && t.at(at).kind == Kind::Word)
+                && !(named && ambiguous)
     }
 
     /// Quarters, halves, seasons, decades, centuries, fiscal years.
     fn period(&self, i: usize) -> Read<When> {
-        self.quarter(i).or_else(|| self.season(i)).or_else(|| self.decade(i)).or_else(|| self.century(i)).or_else(|| self.week(i))
+        self.quarter(i)
+            .or_else(|| self.season(i))
+            .or_else(|| self.decade(i))
+            .or_else(|| self.century(i))
+            .or_else(|| self.week(i))
     }
 
     fn quarter(&self, i: usize) -> Read<When> {
@@ -414,7 +443,9 @@ impl Grammar<'_, '_> {
         let short = if letter(i).is_some() && t.tight(i + 1) {
             letter(i).zip(t.number(i + 1))
         } else {
-            t.number(i).filter(|_| t.tight(i + 1)).and_then(|n| Some((letter(i + 1).filter(|l| matches!(l, b'q' | b'h'))?, n)))
+            t.number(i)
+                .filter(|_| t.tight(i + 1))
+                .and_then(|n| Some((letter(i + 1).filter(|l| matches!(l, b'q' | b'h'))?, n)))
         };
         if let Some((letter, n)) = short {
             let quarter = letter == b'q' || letter == b't' && self.fr();
@@ -423,10 +454,15 @@ impl Grammar<'_, '_> {
                 return None;
             }
             let (year, next) = self.year_of_period(i + 2);
-            if next == i + 2 && t.tight(next) && (t.at(next).kind != Kind::Mark(t.mark(next)) || matches!(t.mark(next), '-' | '.') && t.tight(next + 1)) {
+            if next == i + 2
+                && t.tight(next)
+                && (t.at(next).kind != Kind::Mark(t.mark(next))
+                    || matches!(t.mark(next), '-' | '.') && t.tight(next + 1))
+            {
                 return None;
             }
-            let introduced = t.is(i.wrapping_sub(1), "au du en fin debut in for of by end during le ce") && !t.is(i.wrapping_sub(2), "ligne");
+            let introduced = t.is(i.wrapping_sub(1), "au du en fin debut in for of by end during le ce")
+                && !t.is(i.wrapping_sub(2), "ligne");
             if year.is_none() && !(introduced && (!self.t_is_ambiguous || letter == b'q')) {
                 return None;
             }
@@ -456,7 +492,8 @@ impl Grammar<'_, '_> {
         if t.is(at, "dernier derniere") && year.is_none() || is_half && n > 2 {
             return None;
         }
-        if is_half && self.en() && year.is_none() && t.is(end, "of") && !t.is(end + 1, "the") && !t.is(end + 1, "this") {
+        if is_half && self.en() && year.is_none() && t.is(end, "of") && !t.is(end + 1, "the") && !t.is(end + 1, "this")
+        {
             return None;
         }
         if is_quarter {
@@ -507,19 +544,27 @@ impl Grammar<'_, '_> {
         let year = self.year(at).filter(|_| t.follows(at));
         if let Some((year, next)) = year {
             // A winter of two years counts by the first.
-            let split = matches!(t.mark(next), '-' | '/' | '–') && t.tight(next) && t.tight(next + 1) && t.number(next + 1).is_some();
+            let split = matches!(t.mark(next), '-' | '/' | '–')
+                && t.tight(next)
+                && t.tight(next + 1)
+                && t.number(next + 1).is_some();
             return Some((When::Season { year: Some(year), code }, if split { next + 2 } else { next }));
         }
         // `a été` is a verb; a season without a year stands behind an article or a bias.
         let before = i.wrapping_sub(1);
         let article = t.mark(before) == '\'' && t.is(i.wrapping_sub(2), "l d") && !t.is(i.wrapping_sub(3), "de");
         let introduced = if self.fr() {
-            article && !matches!(t.word(i.wrapping_sub(2)), "d") || t.is(before, "cet ce") || code == "SP" && t.is(before, "au le des debut fin mi")
-                || t.is(i + 1, "prochain dernier") || t.is(before, "cet")
+            article && !matches!(t.word(i.wrapping_sub(2)), "d")
+                || t.is(before, "cet ce")
+                || code == "SP" && t.is(before, "au le des debut fin mi")
+                || t.is(i + 1, "prochain dernier")
+                || t.is(before, "cet")
         } else {
             t.is(before, "this next last coming early late mid until since by") || t.is(before, "in")
         };
-        let verb = code == "SU" && self.fr() && t.is(i.wrapping_sub(1), "a ont avait avaient aura auront ayant ai as avons avez");
+        let verb = code == "SU"
+            && self.fr()
+            && t.is(i.wrapping_sub(1), "a ont avait avaient aura auront ayant ai as avons avez");
         (introduced && !verb).then_some((When::Season { year: None, code }, i + 1))
     }
 
@@ -543,7 +588,9 @@ impl Grammar<'_, '_> {
             if let Some(n) = t.number(i).filter(|n| t.is(i + 1, "s") && t.tight(i + 1) && n % 10 == 0) {
                 return match t.digits(i).len() {
                     4 if n < 2200 => Some((When::Decade(n as i32 / 10), i + 2)),
-                    2 if (20..=90).contains(&n) && t.mark(i.wrapping_sub(1)) == '\'' => Some((When::Decade(190 + n as i32 / 10), i + 2)),
+                    2 if (20..=90).contains(&n) && t.mark(i.wrapping_sub(1)) == '\'' => {
+                        Some((When::Decade(190 + n as i32 / 10), i + 2))
+                    }
                     _ => None,
                 };
             }
@@ -560,17 +607,23 @@ impl Grammar<'_, '_> {
     /// `XIXe siècle`, `19e siècle`, `dix-neuvième siècle`, `19th century`, `nineteenth century`.
     fn century(&self, i: usize) -> Read<When> {
         let t = self.t;
-        let (n, mut next) = if let Some(n) = t.number(i).filter(|_| t.tight(i + 1) && t.is(i + 1, "e eme th st nd rd er")) {
-            (n, i + 2)
-        } else if self.fr() {
-            let word = t.word(i);
-            match word.strip_suffix("eme").or_else(|| word.strip_suffix('e')).or(word.strip_suffix("er")).and_then(roman) {
-                Some(n) => (n, i + 1),
-                None => self.ordinal_in_words(i)?,
-            }
-        } else {
-            self.ordinal_in_words(i)?
-        };
+        let (n, mut next) =
+            if let Some(n) = t.number(i).filter(|_| t.tight(i + 1) && t.is(i + 1, "e eme th st nd rd er")) {
+                (n, i + 2)
+            } else if self.fr() {
+                let word = t.word(i);
+                match word
+                    .strip_suffix("eme")
+                    .or_else(|| word.strip_suffix('e'))
+                    .or(word.strip_suffix("er"))
+                    .and_then(roman)
+                {
+                    Some(n) => (n, i + 1),
+                    None => self.ordinal_in_words(i)?,
+                }
+            } else {
+                self.ordinal_in_words(i)?
+            };
         next += usize::from(t.mark(next) == '-' && t.tight(next));
         let named = t.is(next, if self.fr() { "siecle" } else { "century" }) && t.follows(next);
         (named && (1..=30).contains(&n)).then_some((When::Century(n as i32 - 1), next + 1))
@@ -584,14 +637,19 @@ impl Grammar<'_, '_> {
             if t.is(i, "twenty") && t.mark(i + 1) == '-' && t.is(i + 2, "first") {
                 return Some((21, i + 3));
             }
-            return EN.split(' ').filter(|w| !w.is_empty()).position(|name| name == t.word(i)).map(|n| (n as u32 + 1, i + 1));
+            return EN
+                .split(' ')
+                .filter(|w| !w.is_empty())
+                .position(|name| name == t.word(i))
+                .map(|n| (n as u32 + 1, i + 1));
         }
         if !self.fr() {
             return None;
         }
         const FR: &str = "premier deuxieme troisieme quatrieme cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme \
                           treizieme quatorzieme quinzieme seizieme";
-        let unit = |k: usize| FR.split(' ').filter(|w| !w.is_empty()).position(|name| name == t.word(k)).map(|n| n as u32 + 1);
+        let unit =
+            |k: usize| FR.split(' ').filter(|w| !w.is_empty()).position(|name| name == t.word(k)).map(|n| n as u32 + 1);
         if t.is(i, "vingtieme") {
             return Some((20, i + 1));
         }
@@ -624,7 +682,9 @@ impl Grammar<'_, '_> {
         let mut at = i;
         if self.fr() && t.is(i, "annee an exercice saison rentree") {
             at += 1;
-            at += usize::from(t.is(at, "scolaire universitaire civile fiscale budgetaire comptable sportive estivale hivernale"));
+            at += usize::from(
+                t.is(at, "scolaire universitaire civile fiscale budgetaire comptable sportive estivale hivernale"),
+            );
         } else if self.en() && t.is(i, "fiscal financial academic calendar school") {
             at += 1;
             at += usize::from(t.is(at, "year"));
@@ -646,18 +706,31 @@ impl Grammar<'_, '_> {
     /// Two points with a connector between them.
     fn range(&self, i: usize) -> Option<Expression> {
         let t = self.t;
-        let opened = t.is(i.wrapping_sub(1), "du de des entre depuis from between") || t.mark(i.wrapping_sub(1)) == '\'';
-        let between = t.is(i.wrapping_sub(1), "entre between") || t.is(i.wrapping_sub(1), "le") && t.is(i.wrapping_sub(2), "entre");
+        let opened =
+            t.is(i.wrapping_sub(1), "du de des entre depuis from between") || t.mark(i.wrapping_sub(1)) == '\'';
+        let between = t.is(i.wrapping_sub(1), "entre between")
+            || t.is(i.wrapping_sub(1), "le") && t.is(i.wrapping_sub(2), "entre");
         let make = |from: When, to: When, next: usize| {
             let (from, to) = complete(from, to)?;
-            Some(Expression { first: i, last: next, from, to: Some(to), bias: Bias::None, clock: None, part: "", rule: RANGE })
+            Some(Expression {
+                first: i,
+                last: next,
+                from,
+                to: Some(to),
+                bias: Bias::None,
+                clock: None,
+                part: "",
+                rule: RANGE,
+            })
         };
         // 3 au 5 mai 2016, lundi 3 au vendredi 7 mai, 15 et 16 mars.
         let weekday = self.words.weekday(t, i);
         if let Some((day, next)) = self.day_number(i + usize::from(weekday.is_some())) {
             let open = When::Day { year: None, month: None, day, weekday };
             if let Some((at, joined)) = self.connector(next) {
-                if let Some((to @ When::Day { month: Some(_), day: last, .. }, end)) = self.day(at).filter(|_| t.follows(at)) {
+                if let Some((to @ When::Day { month: Some(_), day: last, .. }, end)) =
+                    self.day(at).filter(|_| t.follows(at))
+                {
                     let weekend = joined && last == day + 1;
                     if (!joined || between || weekend) && last > day {
                         let (bias, end) = self.bias_after(end, to);
@@ -670,7 +743,10 @@ impl Grammar<'_, '_> {
         // May 3-5, 2016.
         if let (When::Day { month: Some(month), year: None, .. }, true) = (first.from, self.en()) {
             if let Some((day, next)) = self.connector(first.last).and_then(|(at, _)| self.day_number(at)) {
-                if t.at(next - 1).kind == Kind::Number && self.words.month(t, next).is_none() && self.words.unit(t.word(next)).is_none() {
+                if t.at(next - 1).kind == Kind::Number
+                    && self.words.month(t, next).is_none()
+                    && self.words.unit(t.word(next)).is_none()
+                {
                     let (year, next) = self.year_behind(next);
                     return make(first.from, When::Day { year, month: Some(month), day, weekday: None }, next);
                 }
@@ -687,14 +763,19 @@ impl Grammar<'_, '_> {
         // 2013-14.
         if let When::Year(from) = first.from {
             if let Some(n) = t.number(at).filter(|_| t.digits(at).len() == 2 && t.tight(at) && !worded) {
-                return (n as i32 == (from + 1) % 100).then_some(()).and_then(|()| make(first.from, When::Year(from + 1), at + 1));
+                return (n as i32 == (from + 1) % 100)
+                    .then_some(())
+                    .and_then(|()| make(first.from, When::Year(from + 1), at + 1));
             }
             if matches!(t.mark(at.wrapping_sub(1)), '/') && !t.tight(at) {
                 return None;
             }
         }
         let second = if self.modifier(at).is_some() || t.follows(at) { self.point(at)? } else { return None };
-        if matches!(first.from, When::Year(_)) != matches!(second.from, When::Year(_)) && matches!(first.from, When::Year(_)) && !worded {
+        if matches!(first.from, When::Year(_)) != matches!(second.from, When::Year(_))
+            && matches!(first.from, When::Year(_))
+            && !worded
+        {
             return None;
         }
         make(first.from, second.from, second.last).map(|e| Expression { bias: second.bias, ..e })
@@ -732,7 +813,9 @@ impl Grammar<'_, '_> {
 
     /// `lundi matin`, `Tuesday morning`.
     pub fn time_of_day(&self, expression: &mut Expression) {
-        if expression.to.is_some() || !matches!(expression.from, When::Weekday(_) | When::Relative { unit: Unit::Day, .. } | When::Day { .. }) {
+        if expression.to.is_some()
+            || !matches!(expression.from, When::Weekday(_) | When::Relative { unit: Unit::Day, .. } | When::Day { .. })
+        {
             return;
         }
         let t = self.t;
@@ -800,7 +883,9 @@ impl Grammar<'_, '_> {
 
     /// The index behind a time zone, which belongs to the clock time but not to its value.
     fn zone(&self, i: usize) -> usize {
-        let zone = self.t.at(i).caps && self.t.is(i, "et est edt ct cst cdt pt pst pdt gmt utc cet cest bst") && self.t.follows(i);
+        let zone = self.t.at(i).caps
+            && self.t.is(i, "et est edt ct cst cdt pt pst pdt gmt utc cet cest bst")
+            && self.t.follows(i);
         i + usize::from(zone)
     }
 
@@ -836,7 +921,11 @@ impl Grammar<'_, '_> {
             if let Some(minute) = two(end).filter(|_| t.follows(end) && t.at(end).gap <= Gap::Space) {
                 return Some(((hour, minute), end + 1));
             }
-            if let Some((minute, end)) = self.words.cardinal(t, end).filter(|(n, _)| *n < 60 && t.is(next, "heures") && t.at(end).kind == Kind::Word) {
+            if let Some((minute, end)) = self
+                .words
+                .cardinal(t, end)
+                .filter(|(n, _)| *n < 60 && t.is(next, "heures") && t.at(end).kind == Kind::Word)
+            {
                 return Some(((hour, minute as u8), end));
             }
             return Some(((hour, 0), end));
@@ -855,7 +944,10 @@ impl Grammar<'_, '_> {
             return Some((t.word(i) == "pm", i + 1));
         }
         if t.is(i, "a p") && t.mark(i + 1) == '.' && t.is(i + 2, "m") && t.tight(i + 2) {
-            let dot = t.mark(i + 3) == '.' && t.tight(i + 3) && t.follows(i + 4) && !(t.at(i + 4).capital && !t.at(i + 4).caps);
+            let dot = t.mark(i + 3) == '.'
+                && t.tight(i + 3)
+                && t.follows(i + 4)
+                && !(t.at(i + 4).capital && !t.at(i + 4).caps);
             return Some((t.word(i) == "p", i + 3 + usize::from(dot)));
         }
         None
@@ -874,7 +966,8 @@ impl Grammar<'_, '_> {
             return None;
         }
         let mut expression = self.relative_day(at).or_else(|| self.point(at))?;
-        let full = matches!(expression.from, When::Day { .. } | When::Weekday(_) | When::Relative { unit: Unit::Day, .. });
+        let full =
+            matches!(expression.from, When::Day { .. } | When::Weekday(_) | When::Relative { unit: Unit::Day, .. });
         if !full || !linked && !matches!(expression.from, When::Relative { .. }) && self.fr() {
             return None;
         }
@@ -889,7 +982,13 @@ type Read2 = Option<(usize, bool)>;
 
 fn takes_clock(expression: &Expression) -> bool {
     expression.to.is_none()
-        && matches!(expression.from, When::Day { .. } | When::Weekday(_) | When::Relative { unit: Unit::Day, .. } | When::Anchored { unit: Unit::Day, .. })
+        && matches!(
+            expression.from,
+            When::Day { .. }
+                | When::Weekday(_)
+                | When::Relative { unit: Unit::Day, .. }
+                | When::Anchored { unit: Unit::Day, .. }
+        )
 }
 
 /// An hour of the twelve-hour clock on the other one.

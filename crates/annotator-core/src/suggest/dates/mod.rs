@@ -34,7 +34,8 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
     let mut i = 0;
     while i < t.len() {
         let skipped = mask[i] || matches!(t.at(i).kind, Kind::Mark(_));
-        let Some(read) = (!skipped).then(|| grammar.any(i)).flatten().filter(|e| !(e.first..e.last).any(|k| mask[k])) else {
+        let Some(read) = (!skipped).then(|| grammar.any(i)).flatten().filter(|e| !(e.first..e.last).any(|k| mask[k]))
+        else {
             i += 1;
             continue;
         };
@@ -51,7 +52,13 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
         reached = e.first + 1;
         let value = context.value(e, found.get(k + 1));
         let span = Span::new(t.at(e.first).start, t.at(e.last - 1).end).expect("tokens are in order");
-        out.push(Suggestion { rule: e.rule, label: LABEL, span, attributes: vec![("value", value)], reason: Reason::new(e.rule, None) });
+        out.push(Suggestion {
+            rule: e.rule,
+            label: LABEL,
+            span,
+            attributes: vec![("value", value)],
+            reason: Reason::new(e.rule, None),
+        });
     }
 }
 

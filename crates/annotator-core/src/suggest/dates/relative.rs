@@ -2,8 +2,9 @@
 //! and durations (`trois ans`, `48 heures`), which often turn into one (`il y a trois ans`).
 
 use super::calendar::{Bias, Unit, When};
-use super::grammar::{DURATION, Expression, Grammar, RELATIVE};
+use super::grammar::{Expression, Grammar};
 use super::words::Words;
+use crate::suggest::rules::{DURATION, RELATIVE};
 use crate::suggest::tokens::{Gap, Kind};
 
 /// Prepositions that make `un jour`, `une année`, `a year` a length of time.
@@ -17,7 +18,11 @@ fn expression(first: usize, last: usize, from: When, rule: &'static str) -> Expr
 impl Grammar<'_, '_> {
     /// A relative expression, with the time of day and the clock time beside it.
     pub fn relative(&self, i: usize) -> Option<Expression> {
-        self.relative_day(i).or_else(|| self.bounded(i)).or_else(|| self.weekday(i)).or_else(|| self.unit_with_bias(i)).or_else(|| self.anchored(i))
+        self.relative_day(i)
+            .or_else(|| self.bounded(i))
+            .or_else(|| self.weekday(i))
+            .or_else(|| self.unit_with_bias(i))
+            .or_else(|| self.anchored(i))
     }
 
     /// `aujourd'hui`, `avant-hier`, `ce soir`, `tomorrow`.
@@ -32,7 +37,11 @@ impl Grammar<'_, '_> {
                 "avant" if hyphen(i + 1) && t.is(i + 2, "hier") => (-2, i + 3),
                 "apres" if hyphen(i + 1) && t.is(i + 2, "demain") => (2, i + 3),
                 "ce" if t.is(i + 1, "jour") => (0, i + 2),
-                "ce" | "cette" | "cet" if t.is(i + 1, "matin soir nuit") || t.is(i + 1, "apres") && t.is(i + 3, "midi") => (0, i + 1),
+                "ce" | "cette" | "cet"
+                    if t.is(i + 1, "matin soir nuit") || t.is(i + 1, "apres") && t.is(i + 3, "midi") =>
+                {
+                    (0, i + 1)
+                }
                 _ => return None,
             }
         } else if self.words == Words::English {
@@ -95,7 +104,10 @@ impl Grammar<'_, '_> {
         if let Some(inner) = self.unit_with_bias(at).or_else(|| self.season_alone(at)) {
             return Some(Expression { first: i, ..inner });
         }
-        let unit = self.words.unit(t.word(at)).filter(|u| matches!(u, Unit::Year | Unit::Month | Unit::Week | Unit::Quarter | Unit::Half))?;
+        let unit = self
+            .words
+            .unit(t.word(at))
+            .filter(|u| matches!(u, Unit::Year | Unit::Month | Unit::Week | Unit::Quarter | Unit::Half))?;
         let singular = t.is(at, "annee mois semaine trimestre semestre year month week quarter");
         singular.then(|| expression(i, at + 1, When::Relative { unit, count: 0 }, RELATIVE))
     }
@@ -139,8 +151,14 @@ impl Grammar<'_, '_> {
     /// `semaine dernière`, `mois prochain`, `cette année`, `next year`, `année en cours`.
     fn unit_with_bias(&self, i: usize) -> Option<Expression> {
         let t = self.t;
-        let counted = |u: &Unit| matches!(u, Unit::Week | Unit::Month | Unit::Quarter | Unit::Half | Unit::Year | Unit::Decade | Unit::Century);
-        let made = |unit: Unit, count: i32, last: usize| Some(expression(i, last, When::Relative { unit, count }, RELATIVE));
+        let counted = |u: &Unit| {
+            matches!(
+                u,
+                Unit::Week | Unit::Month | Unit::Quarter | Unit::Half | Unit::Year | Unit::Decade | Unit::Century
+            )
+        };
+        let made =
+            |unit: Unit, count: i32, last: usize| Some(expression(i, last, When::Relative { unit, count }, RELATIVE));
         if self.words == Words::French {
             if t.is(i, "ce cet cette") {
                 let unit = self.words.unit(t.word(i + 1)).filter(counted).filter(|_| t.follows(i + 1))?;
@@ -195,14 +213,21 @@ impl Grammar<'_, '_> {
     /// `le lendemain`, `la veille`, `the following day`.
     fn anchored(&self, i: usize) -> Option<Expression> {
         let t = self.t;
-        let made = |unit: Unit, count: i32, last: usize| Some(expression(i, last, When::Anchored { unit, count }, RELATIVE));
-        let ends = |k: usize| !t.follows(k) || t.at(k).kind != Kind::Word || t.is(k, "soir matin a dans il elle ils le la l");
+        let made =
+            |unit: Unit, count: i32, last: usize| Some(expression(i, last, When::Anchored { unit, count }, RELATIVE));
+        let ends =
+            |k: usize| !t.follows(k) || t.at(k).kind != Kind::Word || t.is(k, "soir matin a dans il elle ils le la l");
         match t.word(i) {
-            "lendemain" if self.words == Words::French && t.is(i.wrapping_sub(1), "le") && ends(i + 1) => made(Unit::Day, 1, i + 1),
+            "lendemain" if self.words == Words::French && t.is(i.wrapping_sub(1), "le") && ends(i + 1) => {
+                made(Unit::Day, 1, i + 1)
+            }
             "surlendemain" if t.is(i.wrapping_sub(1), "le") => made(Unit::Day, 2, i + 1),
             "veille" if t.is(i.wrapping_sub(1), "la") && ends(i + 1) => made(Unit::Day, -1, i + 1),
             "following" if self.words == Words::English && t.is(i.wrapping_sub(1), "the") => {
-                let unit = self.words.unit(t.word(i + 1)).filter(|u| !matches!(u, Unit::Second | Unit::Minute | Unit::Hour))?;
+                let unit = self
+                    .words
+                    .unit(t.word(i + 1))
+                    .filter(|u| !matches!(u, Unit::Second | Unit::Minute | Unit::Hour))?;
                 (!t.word(i + 1).ends_with('s')).then(|| made(unit, 1, i + 2)).flatten()
             }
             _ => None,
@@ -218,7 +243,11 @@ impl Grammar<'_, '_> {
         let french = self.words == Words::French;
         // `The next 12 months`, `les prochains 18 mois`: what is before the number belongs to it.
         let pointing = |k: usize| {
-            let list = if french { "prochains prochaines derniers dernieres" } else { "next last past coming following previous" };
+            let list = if french {
+                "prochains prochaines derniers dernieres"
+            } else {
+                "next last past coming following previous"
+            };
             // `Will last 14 days` is a verb.
             let verb = t.is(k, "last") && t.is(k.wrapping_sub(1), "will to would should must can may could not might");
             t.is(k, list) && t.follows(k + 1) && !verb
@@ -300,11 +329,17 @@ impl Grammar<'_, '_> {
     fn running_time(&self, i: usize) -> Option<Expression> {
         let t = self.t;
         let (count, minutes) = (t.number(i)?, t.number(i + 2)?);
-        if !t.is(i + 1, "h heure heures") || self.words != Words::French || t.digits(i + 2).len() != 2 || minutes > 59 || t.at(i + 2).gap > Gap::Space {
+        if !t.is(i + 1, "h heure heures")
+            || self.words != Words::French
+            || t.digits(i + 2).len() != 2
+            || minutes > 59
+            || t.at(i + 2).gap > Gap::Space
+        {
             return None;
         }
         let before = i.wrapping_sub(1);
-        let lasting = t.is(before, "dure durent durera dureront en pendant durant") || t.is(before.wrapping_sub(1), "duree");
+        let lasting =
+            t.is(before, "dure durent durera dureront en pendant durant") || t.is(before.wrapping_sub(1), "duree");
         let bracket = matches!(t.mark(before), '(' | ',') && t.mark(i + 3) == ')';
         let when = When::Compound { unit: Unit::Hour, count, rest: Unit::Minute, more: minutes };
         (lasting || bracket).then(|| expression(i, i + 3, when, DURATION))
@@ -322,12 +357,23 @@ impl Grammar<'_, '_> {
                 return Some((0, i + one + 2, true, false));
             }
             const ROUND: [(&str, u32); 9] = [
-                ("huitaine", 8), ("dizaine", 10), ("douzaine", 12), ("quinzaine", 15), ("vingtaine", 20), ("trentaine", 30),
-                ("quarantaine", 40), ("cinquantaine", 50), ("centaine", 100),
+                ("huitaine", 8),
+                ("dizaine", 10),
+                ("douzaine", 12),
+                ("quinzaine", 15),
+                ("vingtaine", 20),
+                ("trentaine", 30),
+                ("quarantaine", 40),
+                ("cinquantaine", 50),
+                ("centaine", 100),
             ];
             if one == 1 {
                 if let Some((_, n)) = ROUND.iter().find(|(name, _)| *name == t.word(i + 1)) {
-                    let behind = if t.is(i + 2, "d") && t.mark(i + 3) == '\'' { i + 4 } else { i + 2 + usize::from(t.is(i + 2, "de")) };
+                    let behind = if t.is(i + 2, "d") && t.mark(i + 3) == '\'' {
+                        i + 4
+                    } else {
+                        i + 2 + usize::from(t.is(i + 2, "de"))
+                    };
                     return (behind > i + 2).then_some((*n, behind, false, false));
                 }
                 return Some((1, i + 1, false, true));
@@ -380,35 +426,54 @@ impl Grammar<'_, '_> {
         if t.mark(behind) == '/' || t.is(behind, "sur") && t.at(behind + 1).kind == Kind::Number {
             return false;
         }
+        // 24 hours a day, 365 days a year.
+        if !french && t.is(behind, "a") && t.is(behind + 1, "day week year") && matches!(count, 24 | 7 | 365) {
+            return false;
+        }
         // Tous les deux ans, toutes les heures, every two years.
         if t.is(before, "les") && t.is(i.wrapping_sub(2), "tous toutes") || t.is(before, "every each per par chaque") {
             return false;
         }
         // The first of numbers written together is not another token's tail: 3-2 jours, 12.5.
-        if t.tight(i) && matches!(t.mark(before), '.' | ',' | '/' | ':') || t.tight(i) && t.at(before).kind != Kind::Mark(t.mark(before)) {
+        if t.tight(i) && matches!(t.mark(before), '.' | ',' | '/' | ':')
+            || t.tight(i) && t.at(before).kind != Kind::Mark(t.mark(before))
+        {
             return false;
         }
         if article {
-            let measured = if french { t.is(before, MEASURING_FR) || t.mark(before) == '\'' } else { t.is(before, MEASURING_EN) };
-            let needs = if french { t.is(word, "jour journee annee seconde") || t.is(word, "heure") && t.is(before, "a") } else { true };
-            let plural = french && t.is(word, "ans jours annees semaines heures minutes") || !french && t.word(word).ends_with('s');
+            let measured =
+                if french { t.is(before, MEASURING_FR) || t.mark(before) == '\'' } else { t.is(before, MEASURING_EN) };
+            let needs = if french {
+                t.is(word, "jour journee annee seconde") || t.is(word, "heure") && t.is(before, "a")
+            } else {
+                true
+            };
+            let plural = french && t.is(word, "ans jours annees semaines heures minutes")
+                || !french && t.word(word).ends_with('s');
             let record = t.is(word, "journee") && !t.is(before, "pendant durant en d") && t.mark(before) != '\'';
             let clock = t.is(word, "heure") && t.is(before, "a");
-            let ordinal = t.is(word, "seconde") && t.follows(behind) && t.at(behind).kind == Kind::Word && !t.is(behind, "de et pour");
+            let ordinal = t.is(word, "seconde")
+                && t.follows(behind)
+                && t.at(behind).kind == Kind::Word
+                && !t.is(behind, "de et pour");
             return !(needs && !measured || plural || record || clock || ordinal);
         }
         if french && matches!(unit, Unit::Hour) {
             // A clock time stands behind a preposition of time, or is one end of opening hours.
             let hour = count <= 24 && t.digits(number).len() <= 2;
-            let clock_before = t.is(before, "a des vers avant jusqu le entre au et") || matches!(t.mark(before), '-' | '–' | ',' | ':');
-            let clock_behind = t.is(behind, "a et") && (t.at(behind + 1).kind == Kind::Number || self.words.cardinal(t, behind + 1).is_some())
+            let clock_before = t.is(before, "a des vers avant jusqu le entre au et")
+                || matches!(t.mark(before), '-' | '–' | ',' | ':');
+            let clock_behind = t.is(behind, "a et")
+                && (t.at(behind + 1).kind == Kind::Number || self.words.cardinal(t, behind + 1).is_some())
                 || matches!(t.mark(behind), '-' | '–') && t.at(behind + 1).kind == Kind::Number
                 || t.at(behind).kind == Kind::Number && t.follows(behind);
             let a_quantity = t.is(behind, "de d") && t.is(before, "et");
             if hour && (clock_before && !a_quantity || clock_behind) {
                 return false;
             }
-            if t.is(word, "h") && !(digits && (!hour || count == 24 || t.is(before, "sous en pendant durant dans apres toutes"))) {
+            if t.is(word, "h")
+                && !(digits && (!hour || count == 24 || t.is(before, "sous en pendant durant dans apres toutes")))
+            {
                 return false;
             }
         }
@@ -482,4 +547,3 @@ impl Grammar<'_, '_> {
         best
     }
 }
-

@@ -2,9 +2,10 @@
 //! the release. Leaves out finding the expressions.
 
 use super::calendar::{self as cal, Bias, Unit, When, date};
-use super::grammar::{Expression, Grammar, RANGE};
+use super::grammar::{Expression, Grammar};
 use super::words::Words;
 use crate::Span;
+use crate::suggest::rules::{DURATION, RANGE};
 use crate::suggest::tokens::{Gap, Kind, Tokens};
 use time::Date;
 
@@ -52,14 +53,19 @@ fn is_dateline(t: &Tokens, e: &Expression) -> bool {
         return false;
     }
     let behind = e.last;
-    let closed = !t.follows(behind) || t.at(behind).gap >= Gap::Line || matches!(t.mark(behind), '–' | '—' | '-' | '.' | ')' | ':' | '/' | '|' | ',');
+    let closed = !t.follows(behind)
+        || t.at(behind).gap >= Gap::Line
+        || matches!(t.mark(behind), '–' | '—' | '-' | '.' | ')' | ':' | '/' | '|' | ',');
     let list_entry = first < e.first && matches!(t.mark(first), '*' | '•') || matches!(t.mark(behind), ':');
     let announced = (first..e.first).all(|i| {
         t.at(i).capital || t.at(i).kind != Kind::Word || t.is(i, "le the de du des sur la en presse communique information dossier publie paru date l d for release and et")
     });
     // The very first lines hold nothing else than a title and the dateline.
     let embargo = (first..e.first).any(|i| t.is(i, "embargo"));
-    let entry = t.at(e.first).gap >= Gap::Line && t.follows(behind) && t.at(behind).gap < Gap::Line && !matches!(t.mark(behind), '–' | '—' | '.');
+    let entry = t.at(e.first).gap >= Gap::Line
+        && t.follows(behind)
+        && t.at(behind).gap < Gap::Line
+        && !matches!(t.mark(behind), '–' | '—' | '.');
     announced && closed && !embargo && !list_entry && !entry
 }
 
@@ -95,11 +101,15 @@ impl Context<'_, '_> {
         if let Some(at) = at {
             self.anchor = Some(at);
         }
-        if let When::Day { year: Some(y), .. } | When::Month { year: Some(y), .. } | When::Year(y) = e.to.unwrap_or(e.from) {
+        if let When::Day { year: Some(y), .. } | When::Month { year: Some(y), .. } | When::Year(y) =
+            e.to.unwrap_or(e.from)
+        {
             // A foundation or a beginning says nothing about the months after it.
             let t = self.grammar.t;
             let (before, word) = (e.first.wrapping_sub(1), e.first.wrapping_sub(2));
-            let began = t.is(before, "depuis since") || t.is(word, "depuis since") || t.is(word, "fondee fonde cree creee ne nee constituee founded established born created set built");
+            let began = t.is(before, "depuis since")
+                || t.is(word, "depuis since")
+                || t.is(word, "fondee fonde cree creee ne nee constituee founded established born created set built");
             if !began {
                 self.year = Some((y, sentence, self.paragraph));
             }
@@ -119,7 +129,7 @@ impl Context<'_, '_> {
             }
             return value;
         };
-        if e.rule == super::grammar::DURATION {
+        if e.rule == DURATION {
             return [from.as_str(), self.point(to, bias, said, None).0.as_str()].join("/");
         }
         self.range(e, to, bias, said)
@@ -162,10 +172,16 @@ impl Context<'_, '_> {
     /// The value of a point, and the day it counts as for what follows.
     fn point(&self, when: When, bias: Bias, said: bool, borrowed: Option<i32>) -> (String, Option<Date>) {
         let own = self.own;
-        let year_for = |month: u8, day: u8| borrowed.filter(|_| !said || bias == Bias::This).or_else(|| own.map(|own| self.nearest(own, month, day, bias, said)));
+        let year_for = |month: u8, day: u8| {
+            borrowed
+                .filter(|_| !said || bias == Bias::This)
+                .or_else(|| own.map(|own| self.nearest(own, month, day, bias, said)))
+        };
         match when {
             When::Day { year, month: Some(month), day, weekday } => {
-                let year = year.or_else(|| weekday.and_then(|w| self.year_by_weekday(month, day, w, bias))).or_else(|| year_for(month, day));
+                let year = year
+                    .or_else(|| weekday.and_then(|w| self.year_by_weekday(month, day, w, bias)))
+                    .or_else(|| year_for(month, day));
                 match year.and_then(|year| date(year, month, day)) {
                     Some(day) => (cal::day(day), Some(day)),
                     None => (String::new(), None),
@@ -204,10 +220,12 @@ impl Context<'_, '_> {
             }
             When::Decade(n) => (cal::relative_width(n, 3), None),
             When::Century(n) => (cal::relative_width(n, 2), None),
-            When::WeekOf { year, month, day } => match year.or_else(|| year_for(month, day)).and_then(|y| date(y, month, day)) {
-                Some(day) => (cal::week(day), Some(day)),
-                None => (String::new(), None),
-            },
+            When::WeekOf { year, month, day } => {
+                match year.or_else(|| year_for(month, day)).and_then(|y| date(y, month, day)) {
+                    Some(day) => (cal::week(day), Some(day)),
+                    None => (String::new(), None),
+                }
+            }
             When::Weekday(weekday) => match own {
                 Some(own) => {
                     let ahead = (i32::from(weekday) - i32::from(cal::weekday_of(own))).rem_euclid(7);
@@ -235,7 +253,9 @@ impl Context<'_, '_> {
                     let day = cal::move_days(anchor, count * 7);
                     (cal::day(day), Some(day))
                 }
-                Some(anchor) => (cal::relative(anchor, unit, count), (unit == Unit::Day).then(|| cal::move_days(anchor, count))),
+                Some(anchor) => {
+                    (cal::relative(anchor, unit, count), (unit == Unit::Day).then(|| cal::move_days(anchor, count)))
+                }
                 None => (String::new(), None),
             },
             When::Compound { unit, count, rest, more } => (cal::compound(unit, count, rest, more), None),
@@ -248,7 +268,16 @@ impl Context<'_, '_> {
             let own = self.own?;
             let over = u8::from(own.month()) > last_month;
             let ahead = u8::from(own.month()) + 6 < last_month;
-            Some(own.year() + if bias == Bias::Next && over { 1 } else if bias == Bias::Last && ahead { -1 } else { 0 })
+            Some(
+                own.year()
+                    + if bias == Bias::Next && over {
+                        1
+                    } else if bias == Bias::Last && ahead {
+                        -1
+                    } else {
+                        0
+                    },
+            )
         });
         match year {
             Some(year) => (cal::year_and(year, name, n.into(), 1), None),
@@ -278,7 +307,10 @@ impl Context<'_, '_> {
     fn year_by_weekday(&self, month: u8, day: u8, weekday: u8, bias: Bias) -> Option<i32> {
         let own = self.own?;
         let order: [i32; 3] = if bias == Bias::Last { [0, -1, 1] } else { [0, 1, -1] };
-        order.iter().map(|d| own.year() + d).find(|&year| date(year, month, day).is_some_and(|d| cal::weekday_of(d) == weekday))
+        order
+            .iter()
+            .map(|d| own.year() + d)
+            .find(|&year| date(year, month, day).is_some_and(|d| cal::weekday_of(d) == weekday))
     }
 
     /// The year that a neighbour says for a day or month without one: `le 3 mars et le 5 mai 2016`,
@@ -289,7 +321,8 @@ impl Context<'_, '_> {
         }
         if let Some(next) = next.filter(|n| n.first > e.last && n.first - e.last <= 3) {
             let t = self.grammar.t;
-            let listed = (e.last..next.first).all(|i| matches!(t.mark(i), ',' | '/') || t.is(i, "et le ou puis en and or the on in a au"));
+            let listed = (e.last..next.first)
+                .all(|i| matches!(t.mark(i), ',' | '/') || t.is(i, "et le ou puis en and or the on in a au"));
             if let (true, Some(Some(year))) = (listed && !matches!(next.from, When::Year(_)), open_year(next.from)) {
                 return Some(year - i32::from(month_of(e.from) > month_of(next.from)));
             }
@@ -330,7 +363,12 @@ impl Context<'_, '_> {
 
 fn french_tense(t: &Tokens, i: usize) -> Bias {
     let word = t.word(i);
-    let future = word.len() > 3 && (word.ends_with("ra") || word.ends_with("ront") || word.ends_with("rons") || word.ends_with("rai") || word.ends_with("rez"))
+    let future = word.len() > 3
+        && (word.ends_with("ra")
+            || word.ends_with("ront")
+            || word.ends_with("rons")
+            || word.ends_with("rai")
+            || word.ends_with("rez"))
         && !matches!(word, "opera" | "camera" | "extra" | "infra" | "ultra" | "contra" | "front" | "affront" | "vrai");
     if future || t.is(i, "prevu prevue prevus prevues attendu attendue attendus attendues programme programmee prochain prochaine rendez jusqu ici \
         inscriptions candidatures avant debutent ouvre ouvrent debute demarre retrouvez")
@@ -339,16 +377,26 @@ fn french_tense(t: &Tokens, i: usize) -> Bias {
     }
     let participle = |k: usize| {
         let w = t.word(k);
-        w.len() > 2 && (w.ends_with('e') || w.ends_with('i') || w.ends_with('u') || w.ends_with("is") || w.ends_with("it") || w.ends_with("es") || w.ends_with("us")
-            || w.ends_with("ert"))
+        w.len() > 2
+            && (w.ends_with('e')
+                || w.ends_with('i')
+                || w.ends_with('u')
+                || w.ends_with("is")
+                || w.ends_with("it")
+                || w.ends_with("es")
+                || w.ends_with("us")
+                || w.ends_with("ert"))
     };
     let auxiliary = t.is(i, "ont avait avaient etait etaient est sont ete avons") || word == "a" && !t.has_grave(i);
-    let past = auxiliary && (participle(i + 1) || t.is(i + 1, "deja ete ainsi") && participle(i + 2)) || t.is(i, "avait avaient etait etaient fut furent ete depuis");
+    let past = auxiliary && (participle(i + 1) || t.is(i + 1, "deja ete ainsi") && participle(i + 2))
+        || t.is(i, "avait avaient etait etaient fut furent ete depuis");
     if past { Bias::Last } else { Bias::None }
 }
 
 fn english_tense(t: &Tokens, i: usize) -> Bias {
-    if t.is(i, "will shall ll upcoming due plans opens begins starts closes expected scheduled") || t.is(i, "to") && t.is(i.wrapping_sub(1), "set due plans expects") {
+    if t.is(i, "will shall ll upcoming due plans opens begins starts closes expected scheduled")
+        || t.is(i, "to") && t.is(i.wrapping_sub(1), "set due plans expects")
+    {
         return Bias::Next;
     }
     let past = t.is(i, "was were had began launched opened signed announced wrote said since founded held took won made sold fell rose")
@@ -360,7 +408,11 @@ fn english_tense(t: &Tokens, i: usize) -> Bias {
 /// The year of a point that has one or may have one; `None` for what never has.
 fn open_year(when: When) -> Option<Option<i32>> {
     match when {
-        When::Day { year, .. } | When::Month { year, .. } | When::Quarter { year, .. } | When::Half { year, .. } | When::Season { year, .. }
+        When::Day { year, .. }
+        | When::Month { year, .. }
+        | When::Quarter { year, .. }
+        | When::Half { year, .. }
+        | When::Season { year, .. }
         | When::WeekOf { year, .. } => Some(year),
         When::Year(year) => Some(Some(year)),
         _ => None,
@@ -369,7 +421,11 @@ fn open_year(when: When) -> Option<Option<i32>> {
 
 fn set_year(when: &mut When, to: i32) {
     match when {
-        When::Day { year, .. } | When::Month { year, .. } | When::Quarter { year, .. } | When::Half { year, .. } | When::Season { year, .. }
+        When::Day { year, .. }
+        | When::Month { year, .. }
+        | When::Quarter { year, .. }
+        | When::Half { year, .. }
+        | When::Season { year, .. }
         | When::WeekOf { year, .. } => *year = Some(to),
         _ => {}
     }

@@ -32,7 +32,9 @@ impl ValueError {
             }
             Self::Calendar if french => "Cette date n’existe pas au calendrier ; attendu par exemple 2024-02-29.",
             Self::Calendar => "The calendar has no such date; expected for example 2024-02-29.",
-            Self::Reversed if french => "L’intervalle finit avant de commencer ; attendu par exemple 2016-05-03/2016-05-05.",
+            Self::Reversed if french => {
+                "L’intervalle finit avant de commencer ; attendu par exemple 2016-05-03/2016-05-05."
+            }
             Self::Reversed => "The interval ends before it begins; expected for example 2016-05-03/2016-05-05.",
         }
     }
@@ -107,11 +109,15 @@ fn point(value: &str) -> Result<(), ValueError> {
             check((1..=53).contains(&number(&week[1..])))?;
             match day {
                 None | Some("WE") => false,
-                Some(day) if day.len() == 1 && is_number(day) => check((1..=7).contains(&number(day))).map(|()| true)?,
+                Some(day) if day.len() == 1 && is_number(day) => {
+                    check((1..=7).contains(&number(day))).map(|()| true)?
+                }
                 Some(_) => return Err(ValueError::Form),
             }
         }
-        (4, Some(month), day) if month.len() == 2 && is_number(month) && day.is_none_or(|d| d.len() == 2 && is_number(d)) => {
+        (4, Some(month), day)
+            if month.len() == 2 && is_number(month) && day.is_none_or(|d| d.len() == 2 && is_number(d)) =>
+        {
             let first = day.map_or(1, number);
             check(calendar::date(number(year), number(month) as u8, first as u8).is_some())?;
             day.is_some()
@@ -212,7 +218,10 @@ mod tests {
     fn every_message_gives_an_example_that_is_accepted() {
         for error in [ValueError::Empty, ValueError::Form, ValueError::Calendar, ValueError::Reversed] {
             for language in [Language::French, Language::English] {
-                let example = error.text(language).split([' ', '(', ')', ',', '.', ';']).filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+                let example = error
+                    .text(language)
+                    .split([' ', '(', ')', ',', '.', ';'])
+                    .filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
                 assert!(example.filter(|w| w.len() > 4).all(|w| check_value(w).is_ok()), "{}", error.text(language));
             }
         }

@@ -13,12 +13,32 @@ pub(super) enum Words {
 }
 
 const MONTHS_FR: [&str; 12] = [
-    "janvier janv", "fevrier fevr fev", "mars", "avril avr", "mai", "juin", "juillet juil", "aout", "septembre sept",
-    "octobre oct", "novembre nov", "decembre dec",
+    "janvier janv",
+    "fevrier fevr fev",
+    "mars",
+    "avril avr",
+    "mai",
+    "juin",
+    "juillet juil",
+    "aout",
+    "septembre sept",
+    "octobre oct",
+    "novembre nov",
+    "decembre dec",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-    "september sept sep", "october oct", "november nov", "december dec",
+    "january jan",
+    "february feb",
+    "march mar",
+    "april apr",
+    "may",
+    "june jun",
+    "july jul",
+    "august aug",
+    "september sept sep",
+    "october oct",
+    "november nov",
+    "december dec",
 ];
 const WEEKDAYS_FR: &str = "lundi mardi mercredi jeudi vendredi samedi dimanche";
 const WEEKDAYS_EN: &str = "monday tuesday wednesday thursday friday saturday sunday";
@@ -40,9 +60,8 @@ impl Words {
         let position = |list: &str| list.split(' ').position(|name| name == t.word(i)).map(|n| n as u8);
         match self {
             Self::French => position(WEEKDAYS_FR),
-            Self::English if t.at(i).capital => {
-                position(WEEKDAYS_EN).or_else(|| position(WEEKDAYS_EN_SHORT).filter(|_| matches!(t.mark(i + 1), '.' | ',')))
-            }
+            Self::English if t.at(i).capital => position(WEEKDAYS_EN)
+                .or_else(|| position(WEEKDAYS_EN_SHORT).filter(|_| matches!(t.mark(i + 1), '.' | ','))),
             _ => None,
         }
     }
@@ -122,7 +141,11 @@ impl Words {
                 next += 1;
             }
             if groups && self == Self::English {
-                while t.mark(next) == ',' && t.tight(next) && t.tight(next + 1) && t.digits(next + 1).len() == 3 && value < 1_000_000
+                while t.mark(next) == ','
+                    && t.tight(next)
+                    && t.tight(next + 1)
+                    && t.digits(next + 1).len() == 3
+                    && value < 1_000_000
                 {
                     value = value * 1000 + t.number(next + 1)?;
                     next += 2;
@@ -187,9 +210,19 @@ impl Words {
         const EN: &str = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
                           seventeen eighteen nineteen";
         let (units, tens): (&str, [&str; 8]) = match self {
-            Self::French => {
-                (FR, ["vingt vingts", "trente", "quarante", "cinquante", "soixante", "septante", "huitante octante", "nonante"])
-            }
+            Self::French => (
+                FR,
+                [
+                    "vingt vingts",
+                    "trente",
+                    "quarante",
+                    "cinquante",
+                    "soixante",
+                    "septante",
+                    "huitante octante",
+                    "nonante",
+                ],
+            ),
             Self::English => (EN, ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]),
             Self::None => return None,
         };

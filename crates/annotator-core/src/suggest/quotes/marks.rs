@@ -38,7 +38,12 @@ pub(super) fn find(t: &Tokens, english: bool) -> Vec<Quoted> {
             i = last + 1;
             continue;
         }
-        if matches!(t.mark(i), '–' | '—' | '-') && t.at(i).gap >= Gap::Line && !t.tight(i + 1) && t.at(i + 1).capital && t.follows(i + 1) {
+        if matches!(t.mark(i), '–' | '—' | '-')
+            && t.at(i).gap >= Gap::Line
+            && !t.tight(i + 1)
+            && t.at(i + 1).capital
+            && t.follows(i + 1)
+        {
             let mut last = i + 1;
             while t.follows(last + 1) && !(t.at(last + 1).gap == Gap::Line && is_sentence_end(t, last)) {
                 last += 1;
@@ -57,7 +62,9 @@ pub(super) fn is_sentence_end(t: &Tokens, i: usize) -> bool {
 
 fn opening(t: &Tokens, i: usize, english: bool) -> Option<Pair> {
     let Kind::Mark(_) = t.at(i).kind else { return None };
-    let free = !t.tight(i) || t.at(i).gap > Gap::None || matches!(t.mark(i.wrapping_sub(1)), '(' | '[' | '\'' | '—' | '–' | '/' | ':');
+    let free = !t.tight(i)
+        || t.at(i).gap > Gap::None
+        || matches!(t.mark(i.wrapping_sub(1)), '(' | '[' | '\'' | '—' | '–' | '/' | ':');
     match t.raw(i) {
         "«" => Some(Pair::Guillemets),
         "‹" => Some(Pair::SingleGuillemets),

@@ -5,6 +5,7 @@ mod marks;
 mod speaker;
 mod verbs;
 
+use super::rules::{AFTER, BEFORE, COLON, CONTINUED, INSIDE, INTRODUCED, SIGNED, SOURCE};
 use super::tokens::{Gap, Kind, Tokens};
 use super::{Reason, Suggestion};
 use crate::{Language, Span};
@@ -13,15 +14,6 @@ use speaker::{Range, Reader, Speaker};
 use verbs::Verb;
 
 pub(super) const LABEL: &str = "quote";
-
-pub(super) const AFTER: &str = "quote-verb-after";
-pub(super) const BEFORE: &str = "quote-verb-before";
-pub(super) const INSIDE: &str = "quote-verb-inside";
-pub(super) const COLON: &str = "quote-name-colon";
-pub(super) const SOURCE: &str = "quote-according-to";
-pub(super) const SIGNED: &str = "quote-signed";
-pub(super) const INTRODUCED: &str = "quote-introduced";
-pub(super) const CONTINUED: &str = "quote-continued";
 
 /// A fragment inside the writer's own sentence has at least this many words (guideline, quote).
 const FRAGMENT_WORDS: usize = 3;
@@ -79,7 +71,13 @@ pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) {
         attributes.extend(attribution.role.clone().map(|role| ("role", role)));
         attributes.extend(attribution.verb.clone().map(|verb| ("verb", verb)));
         let detail = attribution.verb.clone().unwrap_or_else(|| attribution.speaker.clone());
-        out.push(Suggestion { rule: attribution.rule, label: LABEL, span, attributes, reason: Reason::new(attribution.rule, Some(detail)) });
+        out.push(Suggestion {
+            rule: attribution.rule,
+            label: LABEL,
+            span,
+            attributes,
+            reason: Reason::new(attribution.rule, Some(detail)),
+        });
         before = Some((q, attribution));
     }
 }
@@ -92,7 +90,13 @@ struct Finder<'a, 't> {
 
 impl Finder<'_, '_> {
     /// Who said `q`. `floor` is the token behind the quotation before, `before` the last one attributed.
-    fn attribution(&self, q: Quoted, floor: usize, before: Option<&(Quoted, Attribution)>, next: Option<usize>) -> Option<Attribution> {
+    fn attribution(
+        &self,
+        q: Quoted,
+        floor: usize,
+        before: Option<&(Quoted, Attribution)>,
+        next: Option<usize>,
+    ) -> Option<Attribution> {
         if q.dash {
             return self.inside(q, true);
         }
@@ -124,14 +128,26 @@ impl Finder<'_, '_> {
     fn introduced(&self, q: Quoted, start: usize, floor: usize) -> Option<Attribution> {
         let t = self.t;
         let personal = (q.open + 1..q.last).any(|i| t.is(i, "nous notre nos je j mon ma mes on we our i my us me"));
-        if q.open != start || q.open == floor || !t.follows(q.open) || t.at(q.open).gap == Gap::Line && !self.reader.wrapped
-            || !q.closed || !personal || !self.is_long_enough(q) || self.reader.ends_sentence(q.last + 1) && !self.reader.ends_sentence(q.last - 1)
+        if q.open != start
+            || q.open == floor
+            || !t.follows(q.open)
+            || t.at(q.open).gap == Gap::Line && !self.reader.wrapped
+            || !q.closed
+            || !personal
+            || !self.is_long_enough(q)
+            || self.reader.ends_sentence(q.last + 1) && !self.reader.ends_sentence(q.last - 1)
         {
             return None;
         }
         let first = self.sentence_start(q.open - 1, floor);
-        let verb = (first + 1..q.open).find(|&i| t.is(i, if self.english { "has is was had says knows" } else { "a est se s ne n" }) || verbs::at(t, i, self.english).is_some())?;
-        let speaker = self.reader.before(first, verb).filter(|s| (s.name.0..s.name.1).filter(|&i| t.at(i).capital).count() >= 2)?;
+        let verb = (first + 1..q.open).find(|&i| {
+            t.is(i, if self.english { "has is was had says knows" } else { "a est se s ne n" })
+                || verbs::at(t, i, self.english).is_some()
+        })?;
+        let speaker = self
+            .reader
+            .before(first, verb)
+            .filter(|s| (s.name.0..s.name.1).filter(|&i| t.at(i).capital).count() >= 2)?;
         Some(self.attributed(Speaker { last: q.open, ..speaker }, None, INTRODUCED))
     }
 
@@ -142,10 +158,14 @@ impl Finder<'_, '_> {
         while i > floor {
             let before = i - 1;
             let colon = t.mark(before) == ':';
-            if t.at(i).gap == Gap::Paragraph && !(colon && i == open) || t.at(i).gap == Gap::Line && !self.reader.wrapped && !(colon && i == open) {
+            if t.at(i).gap == Gap::Paragraph && !(colon && i == open)
+                || t.at(i).gap == Gap::Line && !self.reader.wrapped && !(colon && i == open)
+            {
                 break;
             }
-            if self.reader.ends_sentence(before) || matches!(t.raw(before), "»" | "”") && self.reader.ends_sentence(before.wrapping_sub(1)) {
+            if self.reader.ends_sentence(before)
+                || matches!(t.raw(before), "»" | "”") && self.reader.ends_sentence(before.wrapping_sub(1))
+            {
                 break;
             }
             i = before;
@@ -155,11 +175,16 @@ impl Finder<'_, '_> {
 
     /// Whether a quotation is a full utterance: it begins its sentence or stands behind a colon.
     fn is_utterance(&self, q: Quoted, start: usize) -> bool {
-        q.open == start || self.t.mark(q.open - 1) == ':' || (start..q.open).all(|i| matches!(self.t.at(i).kind, Kind::Mark(_)))
+        q.open == start
+            || self.t.mark(q.open - 1) == ':'
+            || (start..q.open).all(|i| matches!(self.t.at(i).kind, Kind::Mark(_)))
     }
 
     fn is_long_enough(&self, q: Quoted) -> bool {
-        (q.open..=q.last).filter(|&i| self.t.at(i).kind == Kind::Word && (self.t.word(i).len() > 1 || self.t.mark(i + 1) != '\'')).count() >= FRAGMENT_WORDS
+        (q.open..=q.last)
+            .filter(|&i| self.t.at(i).kind == Kind::Word && (self.t.word(i).len() > 1 || self.t.mark(i + 1) != '\''))
+            .count()
+            >= FRAGMENT_WORDS
     }
 
     /// Whether what stands before the mark says that a name, a title or a text follows.
@@ -175,7 +200,8 @@ impl Finder<'_, '_> {
         // `Se dit « fière »` and `dit « suivre le dossier »` speak; `le jardin dit « le Potager »` names.
         if t.is(before, "dit dite dits dites") {
             let reflexive = t.is(before.wrapping_sub(1), "se s");
-            let noun = t.mark(before.wrapping_sub(1)) == ',' && t.at(q.open + 1).capital || t.is(q.open + 1, "le la les l");
+            let noun =
+                t.mark(before.wrapping_sub(1)) == ',' && t.at(q.open + 1).capital || t.is(q.open + 1, "le la les l");
             return !reflexive && (noun || t.at(q.open + 1).capital || t.is(before, "dite dits dites"));
         }
         for _ in 0..3 {
@@ -186,7 +212,13 @@ impl Finder<'_, '_> {
             if verbs::at(t, before, self.english).is_some_and(|v| !v.weak && v.first == before) {
                 return false;
             }
-            if before <= start || t.at(before).kind != Kind::Word || t.is(before, "que qu de d est comme a et un une le la les of is was as the it him her them this that") {
+            if before <= start
+                || t.at(before).kind != Kind::Word
+                || t.is(
+                    before,
+                    "que qu de d est comme a et un une le la les of is was as the it him her them this that",
+                )
+            {
                 return false;
             }
             before -= 1;
@@ -201,7 +233,9 @@ impl Finder<'_, '_> {
         if !t.follows(at) || t.at(at).gap == Gap::Line && !self.reader.wrapped && self.t.mark(at) != ',' {
             return None;
         }
-        let comma = t.mark(at) == ',' || self.english && matches!(t.mark(q.last - 1), ',' | '?' | '!') || matches!(t.mark(q.last - 1), '!' | '?' | '…' | ',');
+        let comma = t.mark(at) == ','
+            || self.english && matches!(t.mark(q.last - 1), ',' | '?' | '!')
+            || matches!(t.mark(q.last - 1), '!' | '?' | '…' | ',');
         if matches!(t.mark(at), ',' | '–' | '—' | '-') {
             at += 1;
         }
@@ -215,10 +249,25 @@ impl Finder<'_, '_> {
         }
         let limit = next.unwrap_or(t.len());
         if t.is(at, "selon dixit pour") || t.is(at, "d") && t.is(at + 2, "apres") || t.is(at, "according") {
-            let from = at + if t.is(at, "d") { 3 } else if t.is(at, "according") { 2 } else { 1 };
-            let formula = (from..from + 4).any(|i| t.is(i, "formule expression adage dicton proverbe slogan devise rumeur mot termes"));
-            let speaker = self.reader.at(from).filter(|s| s.last <= limit && !formula && (comma || opens) && self.is_identified(s))?;
-            if t.is(at, "pour") && (t.at(from).kind == Kind::Number || verbs::at(t, from, false).is_some() || t.word(from).ends_with("er") && !t.at(from).capital) {
+            let from = at
+                + if t.is(at, "d") {
+                    3
+                } else if t.is(at, "according") {
+                    2
+                } else {
+                    1
+                };
+            let formula = (from..from + 4)
+                .any(|i| t.is(i, "formule expression adage dicton proverbe slogan devise rumeur mot termes"));
+            let speaker = self
+                .reader
+                .at(from)
+                .filter(|s| s.last <= limit && !formula && (comma || opens) && self.is_identified(s))?;
+            if t.is(at, "pour")
+                && (t.at(from).kind == Kind::Number
+                    || verbs::at(t, from, false).is_some()
+                    || t.word(from).ends_with("er") && !t.at(from).capital)
+            {
                 return None;
             }
             return Some(self.attributed(speaker, None, SOURCE));
@@ -254,7 +303,9 @@ impl Finder<'_, '_> {
     /// Whether a word between verb and subject only colours them.
     fn skips(&self, i: usize) -> bool {
         let t = self.t;
-        !(t.is(i, "de a pour son sa elle lui") && !t.is(i + 1, "son sa cote part elle lui") && !t.is(i.wrapping_sub(1), "quant de pour son sa a"))
+        !(t.is(i, "de a pour son sa elle lui")
+            && !t.is(i + 1, "son sa cote part elle lui")
+            && !t.is(i.wrapping_sub(1), "quant de pour son sa a"))
     }
 
     fn subject_then_verb(&self, at: usize, limit: usize) -> Option<(Speaker, Verb)> {
@@ -272,7 +323,9 @@ impl Finder<'_, '_> {
             if speaker.name.0 > at + 6 || !self.english && !pronoun && !t.at(speaker.name.0).capital {
                 return None;
             }
-            let role = speaker.role.or_else(|| self.reader.at(speaker.name.0).and_then(|s| s.role).filter(|r| r.1 < verb.first));
+            let role = speaker
+                .role
+                .or_else(|| self.reader.at(speaker.name.0).and_then(|s| s.role).filter(|r| r.1 < verb.first));
             return Some((Speaker { role, last: verb.last, ..speaker }, verb));
         }
         None
@@ -290,7 +343,8 @@ impl Finder<'_, '_> {
             if self.english {
                 let Some(verb) = verbs::at(t, i, true).or_else(|| verbs::at(t, i + 1, true)) else { continue };
                 let closed = |s: &Speaker| matches!(t.mark(s.last), ',' | '.') || s.last > q.last;
-                let speaker = if verb.first == i { self.reader.at(verb.last) } else { self.reader.before(i, verb.first) };
+                let speaker =
+                    if verb.first == i { self.reader.at(verb.last) } else { self.reader.before(i, verb.first) };
                 let Some(speaker) = speaker.filter(|s| dash && closed(s)) else { continue };
                 return Some(self.attributed(speaker, Some(verb), INSIDE));
             }
@@ -302,7 +356,9 @@ impl Finder<'_, '_> {
                     let Some(speaker) = self.reader.at(verb.last) else { continue };
                     // The clause stands between commas; its subject is a person or a named body.
                     let person = (speaker.name.0..speaker.name.1).any(|k| t.at(k).capital) || dash;
-                    let commas = speaker.last > q.last || matches!(t.mark(speaker.last), ',' | '.' | '»' | '–' | '—' | ':' | ';') || speaker.role.is_some();
+                    let commas = speaker.last > q.last
+                        || matches!(t.mark(speaker.last), ',' | '.' | '»' | '–' | '—' | ':' | ';')
+                        || speaker.role.is_some();
                     if !person || !commas || verb.weak && !dash {
                         continue;
                     }
@@ -331,21 +387,30 @@ impl Finder<'_, '_> {
     fn continued(&self, q: Quoted, p: Quoted, before: &Attribution) -> Option<Attribution> {
         let t = self.t;
         let from = p.last + 1;
-        let paragraphs = (from..=q.open).filter(|&i| t.at(i).gap == Gap::Paragraph || t.at(i).gap == Gap::Line && !self.reader.wrapped).count();
+        let paragraphs = (from..=q.open)
+            .filter(|&i| t.at(i).gap == Gap::Paragraph || t.at(i).gap == Gap::Line && !self.reader.wrapped)
+            .count();
         let continued = || Some(Attribution { rule: CONTINUED, last: q.last + 1, end: None, ..before.clone() });
         if paragraphs == 0 {
             let between = (from..q.open).filter(|&i| self.reader.ends_sentence(i)).count();
             let joined = q.open == from;
             let last = q.open - 1;
             // Only the reporting clause stands between: « A », dit X. « B. »
-            let clause = matches!(before.rule, AFTER | SOURCE | CONTINUED) && before.last >= from || matches!(before.rule, BEFORE | COLON | INSIDE) && joined;
-            let behind = (before.last.max(from)..q.open).all(|i| t.at(i).kind != Kind::Word || self.reader.ends_sentence(last) && between <= 1);
-            let starts = self.reader.ends_sentence(last) || matches!(t.mark(last), ',' | ':' | ';' | '–' | '—') || t.is(last, "et avant puis") || joined;
+            let clause = matches!(before.rule, AFTER | SOURCE | CONTINUED) && before.last >= from
+                || matches!(before.rule, BEFORE | COLON | INSIDE) && joined;
+            let behind = (before.last.max(from)..q.open)
+                .all(|i| t.at(i).kind != Kind::Word || self.reader.ends_sentence(last) && between <= 1);
+            let starts = self.reader.ends_sentence(last)
+                || matches!(t.mark(last), ',' | ':' | ';' | '–' | '—')
+                || t.is(last, "et avant puis")
+                || joined;
             return (clause && behind && starts && between <= 1).then(continued).flatten();
         }
         // A whole paragraph in marks behind one that ends with its quotation or clause.
         let alone = t.at(q.open).gap >= Gap::Line && (!t.follows(q.last + 1) || t.at(q.last + 1).gap >= Gap::Line);
-        let near = paragraphs == 1 && t.at(q.open).gap >= Gap::Line && (from..q.open).filter(|&i| self.reader.ends_sentence(i)).count() <= 1;
+        let near = paragraphs == 1
+            && t.at(q.open).gap >= Gap::Line
+            && (from..q.open).filter(|&i| self.reader.ends_sentence(i)).count() <= 1;
         let signed = before.rule == SIGNED || self.signed(q).is_some();
         (alone && near && !signed && t.mark(q.open - 1) != ':' && self.is_long_enough(q)).then(continued).flatten()
     }
@@ -364,13 +429,30 @@ impl Finder<'_, '_> {
             return None;
         }
         // Selon X, pour X, d'après X, according to X: at the start of the sentence.
-        let source = t.is(start, "selon pour") || t.is(start, "d") && t.is(start + 2, "apres") || t.is(start, "according");
+        let source =
+            t.is(start, "selon pour") || t.is(start, "d") && t.is(start + 2, "apres") || t.is(start, "according");
         if source {
-            let from = start + if t.is(start, "d") { 3 } else if t.is(start, "according") { 2 } else { 1 };
+            let from = start
+                + if t.is(start, "d") {
+                    3
+                } else if t.is(start, "according") {
+                    2
+                } else {
+                    1
+                };
             let speaker = self.reader.at(from).filter(|s| s.name.1 < q.open && self.is_identified(s));
             if let Some(speaker) = speaker.filter(|s| t.mark(s.name.1) == ',' || colon || s.last <= q.open) {
                 if t.at(from).kind == Kind::Word && !(t.word(from).ends_with("er") && !t.at(from).capital) {
-                    let role = speaker.role.map(|r| (r.0, (r.0..r.1.min(q.open)).rev().find(|&k| t.mark(k) == ',').filter(|_| !colon && r.1 > end).unwrap_or(r.1.min(end))));
+                    let role = speaker.role.map(|r| {
+                        (
+                            r.0,
+                            (r.0..r.1.min(q.open))
+                                .rev()
+                                .find(|&k| t.mark(k) == ',')
+                                .filter(|_| !colon && r.1 > end)
+                                .unwrap_or(r.1.min(end)),
+                        )
+                    });
                     return Some(self.attributed(Speaker { role, ..speaker }, None, SOURCE));
                 }
             }
@@ -388,7 +470,9 @@ impl Finder<'_, '_> {
         }
         let rule = BEFORE;
         // Souligne X : the subject behind the verb.
-        if let Some(speaker) = self.reader.at(verb.last).filter(|s| colon && s.name.1 <= end && !t.is(verb.last, "la le les l un une des son sa") && self.is_person(s)) {
+        if let Some(speaker) = self.reader.at(verb.last).filter(|s| {
+            colon && s.name.1 <= end && !t.is(verb.last, "la le les l un une des son sa") && self.is_person(s)
+        }) {
             let inverted = !(start..verb.first).any(|i| t.is(i, "il elle he she"));
             let behind = s_end(&speaker) >= end.saturating_sub(1) || t.mark(speaker.name.1) == ',';
             if inverted && behind && !self.english {
@@ -407,7 +491,8 @@ impl Finder<'_, '_> {
         }
         let mut subject_end = verb.first;
         // Et l'élu d'ajouter ; avant d'ajouter ; en précisant.
-        let infinitive = t.is(verb.first.wrapping_sub(1), "de") || t.mark(verb.first.wrapping_sub(1)) == '\'' && t.is(verb.first.wrapping_sub(2), "d");
+        let infinitive = t.is(verb.first.wrapping_sub(1), "de")
+            || t.mark(verb.first.wrapping_sub(1)) == '\'' && t.is(verb.first.wrapping_sub(2), "d");
         if infinitive {
             subject_end -= if t.mark(verb.first - 1) == '\'' { 2 } else { 1 };
             if t.is(subject_end.wrapping_sub(1), "avant") {
@@ -421,13 +506,18 @@ impl Finder<'_, '_> {
             return Some(self.attributed(Speaker { last: q.open, ..speaker }, Some(verb), rule));
         }
         // « A », mais salue « B »: the sentence goes on from the quotation before.
-        if matches!(t.raw(start.wrapping_sub(1)), "»" | "”" | "\"" | "’" | "›") && t.follows(start) && t.is(verb.first.wrapping_sub(1), "mais et puis but and") {
+        if matches!(t.raw(start.wrapping_sub(1)), "»" | "”" | "\"" | "’" | "›")
+            && t.follows(start)
+            && t.is(verb.first.wrapping_sub(1), "mais et puis but and")
+        {
             return previous.map(|p| self.same_speaker(p, verb));
         }
         // Mais salue: the subject of the clause before; Et de préciser: the speaker before.
         if t.is(verb.first.wrapping_sub(1), "mais et puis but and") {
             let first = (start..verb.first).find_map(|i| verbs::at(t, i, self.english).filter(|v| v.first > start));
-            if let Some(speaker) = first.and_then(|v| self.reader.before(start, v.first)).filter(|s| self.is_identified(s)) {
+            if let Some(speaker) =
+                first.and_then(|v| self.reader.before(start, v.first)).filter(|s| self.is_identified(s))
+            {
                 return Some(self.attributed(Speaker { last: q.open, ..speaker }, Some(verb), rule));
             }
         }
@@ -444,17 +534,23 @@ impl Finder<'_, '_> {
         let first_end = (from..colon).find(|&i| matches!(t.mark(i), ',' | '(' | '–' | '—')).unwrap_or(colon);
         let speaker = self.reader.subject((from, first_end)).filter(|s| self.is_identified(s));
         if let Some(speaker) = speaker {
-            let named = speaker.name.1 == first_end && (speaker.name.0..speaker.name.1).filter(|&i| t.at(i).capital).count() >= 2;
+            let named = speaker.name.1 == first_end
+                && (speaker.name.0..speaker.name.1).filter(|&i| t.at(i).capital).count() >= 2;
             if named {
-                let behind = (first_end + 1 < colon).then(|| (first_end + 1, if t.mark(colon - 1) == ')' { colon - 1 } else { colon }));
-                return Some(self.attributed(Speaker { role: speaker.role.or(behind), last: q.open, ..speaker }, None, COLON));
+                let behind = (first_end + 1 < colon)
+                    .then(|| (first_end + 1, if t.mark(colon - 1) == ')' { colon - 1 } else { colon }));
+                return Some(self.attributed(
+                    Speaker { role: speaker.role.or(behind), last: q.open, ..speaker },
+                    None,
+                    COLON,
+                ));
             }
         }
         // A whole sentence leads in; its subject speaks if it can.
         if !t.at(q.open + 1).capital || !self.is_long_enough(q) {
             return None;
         }
-        let article = usize::from(t.is(from, "le la les l the son sa notre")) ;
+        let article = usize::from(t.is(from, "le la les l the son sa notre"));
         let head = from + article + usize::from(t.mark(from + 1) == '\'');
         let person = is_person_noun(t.word(head));
         let pronoun = t.is(from, "il elle he she") && t.at(from).capital;
@@ -462,12 +558,19 @@ impl Finder<'_, '_> {
             return Some(self.attributed(Speaker { name: (from, from + 1), role: None, last: q.open }, None, COLON));
         }
         if person && article == 1 {
-            let end = (head + 1..colon).find(|&i| t.mark(i) == ',' || t.is(i, "n ne a se s est lui elle")).unwrap_or(head + 1);
+            let end = (head + 1..colon)
+                .find(|&i| t.mark(i) == ',' || t.is(i, "n ne a se s est lui elle"))
+                .unwrap_or(head + 1);
             let speaker = self.reader.subject((from, end))?;
             return Some(self.attributed(Speaker { last: q.open, ..speaker }, None, COLON));
         }
-        let name = self.reader.name(self.reader.behind_title(from)).filter(|n| (n.0..n.1).filter(|&i| t.at(i).capital).count() >= 2)?;
-        let role = (t.mark(name.1) == ',').then(|| (name.1 + 1..colon).find(|&i| t.mark(i) == ',').map(|i| (name.1 + 1, i))).flatten();
+        let name = self
+            .reader
+            .name(self.reader.behind_title(from))
+            .filter(|n| (n.0..n.1).filter(|&i| t.at(i).capital).count() >= 2)?;
+        let role = (t.mark(name.1) == ',')
+            .then(|| (name.1 + 1..colon).find(|&i| t.mark(i) == ',').map(|i| (name.1 + 1, i)))
+            .flatten();
         Some(self.attributed(Speaker { name, role, last: q.open }, None, COLON))
     }
 
@@ -483,7 +586,9 @@ impl Finder<'_, '_> {
         if next < t.len() && (t.at(next).gap >= Gap::Line || dash || t.at(next).capital || t.mark(next) == ',') {
             let same_line = t.at(next).gap < Gap::Line;
             let from = next + usize::from(t.mark(next) == ',');
-            if let Some(speaker) = self.reader.signature(from).filter(|s| s.last - from <= 30 && self.is_signature(from, s, same_line)) {
+            if let Some(speaker) =
+                self.reader.signature(from).filter(|s| s.last - from <= 30 && self.is_signature(from, s, same_line))
+            {
                 return Some(self.attributed(speaker, None, SIGNED));
             }
         }
@@ -506,7 +611,9 @@ impl Finder<'_, '_> {
         let t = self.t;
         let verb = (speaker.name.1..speaker.last).any(|i| t.is(i, "a est ont sont has is are was will"));
         let dash = matches!(t.mark(from), '–' | '—' | '-');
-        let ends = !t.follows(speaker.last) || t.at(speaker.last).gap >= Gap::Line || same_line && self.reader.ends_sentence(speaker.last);
+        let ends = !t.follows(speaker.last)
+            || t.at(speaker.last).gap >= Gap::Line
+            || same_line && self.reader.ends_sentence(speaker.last);
         // A name alone, without role or dash, may be the next heading.
         let alone = speaker.role.is_none() && !dash && t.at(from).gap == Gap::Paragraph;
         ends && !verb && !alone
@@ -519,7 +626,8 @@ impl Finder<'_, '_> {
         let thing = t.is(first, "article decret code arrete notice reglement enseigne panneau affiche banderole pancarte inscription sign banner poster clause section act law projet programme plan texte accord partenariat reseau site produit service outil dispositif resultat chiffre prix offre \
             loi nombre objectif idee but enjeu contrat travaux mise lancement prime mesure the it ce cela ceci moitie suite plupart fois formule expression \
             project plan scheme agreement deal service product price number aim result trial move");
-        last > first && !thing
+        let behind_article = t.is(first, "un une cet cette ce one a an this") && last > first + 1;
+        last > first && !thing && (!behind_article || self.is_identified(&Speaker { name: (first + 1, last), ..*s }))
     }
 
     fn is_person(&self, s: &Speaker) -> bool {
@@ -527,16 +635,32 @@ impl Finder<'_, '_> {
     }
 
     fn same_speaker(&self, before: &Attribution, verb: Verb) -> Attribution {
-        Attribution { verb: Some(verbs::text(self.t, verb)), rule: BEFORE, last: verb.last, end: None, ..before.clone() }
+        Attribution {
+            verb: Some(verbs::text(self.t, verb)),
+            rule: BEFORE,
+            last: verb.last,
+            end: None,
+            ..before.clone()
+        }
     }
 
     fn attributed(&self, s: Speaker, verb: Option<Verb>, rule: &'static str) -> Attribution {
         let role = s.role.map(|range| self.text(range)).filter(|role| !role.is_empty());
         let mut speaker = self.text(s.name);
-        if !self.t.at(s.name.0).caps && s.name.1 == s.name.0 + 1 && self.t.is(s.name.0, "il elle ils elles on he she they we it") {
+        if !self.t.at(s.name.0).caps
+            && s.name.1 == s.name.0 + 1
+            && self.t.is(s.name.0, "il elle ils elles on he she they we it")
+        {
             speaker = speaker.to_lowercase();
         }
-        Attribution { speaker, role, verb: verb.map(|v| verbs::text(self.t, v)), rule, last: s_end(&s).max(verb.map_or(0, |v| v.last)), end: None }
+        Attribution {
+            speaker,
+            role,
+            verb: verb.map(|v| verbs::text(self.t, v)),
+            rule,
+            last: s_end(&s).max(verb.map_or(0, |v| v.last)),
+            end: None,
+        }
     }
 
     /// A stretch as written, with single blanks and without marks at its edges.
@@ -566,8 +690,11 @@ fn verb_before(f: &Finder, start: usize, end: usize) -> Option<Verb> {
     for i in start..end {
         let Some(verb) = verbs::at(f.t, i, f.english).filter(|v| v.last <= end) else { continue };
         // A noun that looks like a verb stands behind an article or a preposition: la note, une demande.
-        let noun = f.t.is(i.wrapping_sub(1), "la le les une un des cette ce sa son au du aux chaque toute the a an of in for his her its their")
-            && verb.last == i + 1 && i > start;
+        let noun = f.t.is(
+            i.wrapping_sub(1),
+            "la le les une un des cette ce sa son au du aux chaque toute the a an of in for his her its their",
+        ) && verb.last == i + 1
+            && i > start;
         let infinitive_object = f.t.is(i.wrapping_sub(1), "pour a to") && i > start;
         if noun || infinitive_object {
             continue;
@@ -581,11 +708,52 @@ fn verb_before(f: &Finder, start: usize, end: usize) -> Option<Verb> {
 
 /// Nouns of persons who may speak without a name.
 fn is_person_noun(word: &str) -> bool {
-    let suffix = ["eur", "euse", "trice", "iste", "ien", "ienne", "ier", "iere", "ant", "ante", "eure"].iter().any(|s| word.ends_with(s));
-    let thing = matches!(word, "valeur" | "secteur" | "moteur" | "chantier" | "dossier" | "papier" | "quartier" | "montant" | "premier" | "derniere" | "premiere"
-        | "dernier" | "matiere" | "maniere" | "ordinateur" | "hauteur" | "metier" | "calendrier" | "courrier" | "atelier" | "tournant" | "carriere" | "filiere"
-        | "instant" | "avant" | "durant" | "pendant" | "entretien" | "soutien" | "lien" | "maintien" | "quotidien" | "courant" | "liste" | "piste");
-    suffix && !thing || crate::suggest::tokens::has("maire president presidente ministre prefet prefete chef cheffe elu elue depute deputee juge garde \
+    let suffix = ["eur", "euse", "trice", "iste", "ien", "ienne", "ier", "iere", "ant", "ante", "eure"]
+        .iter()
+        .any(|s| word.ends_with(s));
+    let thing = matches!(
+        word,
+        "valeur"
+            | "secteur"
+            | "moteur"
+            | "chantier"
+            | "dossier"
+            | "papier"
+            | "quartier"
+            | "montant"
+            | "premier"
+            | "derniere"
+            | "premiere"
+            | "dernier"
+            | "matiere"
+            | "maniere"
+            | "ordinateur"
+            | "hauteur"
+            | "metier"
+            | "calendrier"
+            | "courrier"
+            | "atelier"
+            | "tournant"
+            | "carriere"
+            | "filiere"
+            | "instant"
+            | "avant"
+            | "durant"
+            | "pendant"
+            | "entretien"
+            | "soutien"
+            | "lien"
+            | "maintien"
+            | "quotidien"
+            | "courant"
+            | "liste"
+            | "piste"
+    );
+    suffix && !thing
+        || crate::suggest::tokens::has(
+            "maire president presidente ministre prefet prefete chef cheffe elu elue depute deputee juge garde \
         directeur pdg patron patronne capitaine sage medecin artiste syndicat association ministere groupe entreprise direction societe ville region \
-        federation ong collectif club minister mayor director chairman president ceo founder captain coach teacher professor", word)
+        federation ong collectif club minister mayor director chairman president ceo founder captain coach teacher professor",
+            word,
+        )
 }

@@ -18,7 +18,8 @@ pub(super) struct Speaker {
 
 const TITLES: &str = "m mm mme mmes mlle me dr dre pr pre prof docteur docteure professeur professeure maitre monsieur madame mr mrs ms miss sir lord \
     lady dame rev doctor professor";
-const ARTICLES: &str = "le la les l un une son sa ses leur leurs notre nos cet cette ce the a an its their his her our my one";
+const ARTICLES: &str =
+    "le la les l un une son sa ses leur leurs notre nos cet cette ce the a an its their his her our my one";
 const PARTICLES: &str = "de du d des von van der den la le el al ben bin di da del dos y";
 const PRONOUNS_FR: &str = "il elle ils elles on";
 const PRONOUNS_EN: &str = "he she they we it i";
@@ -51,7 +52,11 @@ impl Reader<'_, '_> {
         let t = self.t;
         let start = i + usize::from(t.is(i, "le la the"));
         let mut at = start;
-        while t.is(at, TITLES) && t.at(at).kind == Kind::Word && (self.near(at + 1) || t.mark(at + 1) == '.') && (t.at(at).capital || start > i || at > start) {
+        while t.is(at, TITLES)
+            && t.at(at).kind == Kind::Word
+            && (self.near(at + 1) || t.mark(at + 1) == '.')
+            && (t.at(at).capital || start > i || at > start)
+        {
             at += 1;
             at += usize::from(t.mark(at) == '.' && t.tight(at));
         }
@@ -66,14 +71,24 @@ impl Reader<'_, '_> {
         }
         let mut at = i + 1;
         loop {
-            let joined = matches!(t.mark(at), '-' | '\'' | '&' | '/') && t.tight(at) && t.tight(at + 1) && (t.at(at + 1).kind == Kind::Word);
+            let joined = matches!(t.mark(at), '-' | '\'' | '&' | '/')
+                && t.tight(at)
+                && t.tight(at + 1)
+                && (t.at(at + 1).kind == Kind::Word);
             if joined && !(t.mark(at) == '\'' && t.is(at + 1, "s")) {
                 at += 2;
-            } else if t.mark(at) == '.' && t.mark(at + 1) == '-' && t.tight(at) && t.word(at - 1).len() <= 2 && t.at(at + 2).capital {
+            } else if t.mark(at) == '.'
+                && t.mark(at + 1) == '-'
+                && t.tight(at)
+                && t.word(at - 1).len() <= 2
+                && t.at(at + 2).capital
+            {
                 at += 3;
             } else if t.mark(at) == '.' && t.tight(at) && t.word(at - 1).len() == 1 && t.at(at + 1).capital {
                 at += 1;
-            } else if self.near(at) && (t.at(at).capital || t.is(at, "and et") && t.is(at - 1, ROLES) && t.at(at + 1).capital) {
+            } else if self.near(at)
+                && (t.at(at).capital || t.is(at, "and et") && t.is(at - 1, ROLES) && t.at(at + 1).capital)
+            {
                 at += 1;
             } else if self.near(at) && t.is(at, PARTICLES) {
                 let mut next = at + 1;
@@ -105,13 +120,15 @@ impl Reader<'_, '_> {
             return Some(Speaker { name: (i, i + 1), role: None, last: i + 1 });
         }
         let start = self.behind_title(i);
-        if let Some(name) = self.name(start).filter(|_| !t.is(start, "le la les l un une the a an son sa") ) {
+        if let Some(name) = self.name(start).filter(|_| !t.is(start, "le la les l un une the a an son sa")) {
             if t.mark(name.1) == '\'' && t.is(name.1 + 1, "s") {
                 return self.common(i, i);
             }
             // Said Chief Brand Officer, Marc Pritchard.
             if (name.0..name.1).any(|k| t.is(k, ROLES)) && t.mark(name.1) == ',' {
-                if let Some(person) = self.name(self.behind_title(name.1 + 1)).filter(|n| self.is_full(*n) && t.follows(n.0)) {
+                if let Some(person) =
+                    self.name(self.behind_title(name.1 + 1)).filter(|n| self.is_full(*n) && t.follows(n.0))
+                {
                     return Some(Speaker { name: person, role: Some(name), last: person.1 });
                 }
             }
@@ -131,7 +148,10 @@ impl Reader<'_, '_> {
     fn common(&self, i: usize, head: usize) -> Option<Speaker> {
         let t = self.t;
         let mut end = head;
-        while (end == head || t.follows(end)) && (t.at(end).kind == Kind::Word || matches!(t.mark(end), '\'' | '-' | '&') || t.at(end).kind == Kind::Number)
+        while (end == head || t.follows(end))
+            && (t.at(end).kind == Kind::Word
+                || matches!(t.mark(end), '\'' | '-' | '&')
+                || t.at(end).kind == Kind::Number)
             && !(end > head && t.is(end, CUTS) && !(t.is(end, "a") && self.english) && !self.is_inside_name(end))
         {
             if end > head && t.at(end).gap == Gap::Line && !self.wrapped {
@@ -174,8 +194,17 @@ impl Reader<'_, '_> {
     fn named_at_end(&self, head: usize, end: usize) -> Option<(Range, Range)> {
         let t = self.t;
         let mut start = end;
-        while start > head && (t.at(start - 1).capital || matches!(t.mark(start - 1), '-' | '\'' | '.') && t.tight(start) && start < end && t.at(start).capital
-            || t.is(start - 1, "de du von van d") && start < end && start - 1 > head && t.at(start - 2).capital && t.at(start).capital)
+        while start > head
+            && (t.at(start - 1).capital
+                || matches!(t.mark(start - 1), '-' | '\'' | '.')
+                    && t.tight(start)
+                    && start < end
+                    && t.at(start).capital
+                || t.is(start - 1, "de du von van d")
+                    && start < end
+                    && start - 1 > head
+                    && t.at(start - 2).capital
+                    && t.at(start).capital)
         {
             start -= 1;
         }
@@ -189,13 +218,17 @@ impl Reader<'_, '_> {
         }
         let before = start - 1;
         // Région Bretagne Loïg Dupré: the name is at the end, the region is not part of it.
-        let institution = t.is(name.0, "region ville conseil departement groupe metropole banque universite chambre institut");
+        let institution =
+            t.is(name.0, "region ville conseil departement groupe metropole banque universite chambre institut");
         if institution {
             return None;
         }
         let titled = name.0 > start || t.is(before, TITLES);
         let before = if t.is(before, TITLES) { before } else { start };
-        if self.is_full(name) && !t.is(start - 1, "de du d des la l of the le") && t.mark(start - 1) != '\'' || titled || t.is(start - 1, ROLES) {
+        if self.is_full(name) && !t.is(start - 1, "de du d des la l of the le") && t.mark(start - 1) != '\''
+            || titled
+            || t.is(start - 1, ROLES)
+        {
             return Some((name, (head, before)));
         }
         None
@@ -204,7 +237,9 @@ impl Reader<'_, '_> {
     /// Kestrel CEO | Mark Feld: a role in capitals in front of a name.
     fn split_role(&self, name: Range) -> (Option<Range>, Range) {
         let t = self.t;
-        let role = (name.0..name.1.saturating_sub(1)).rev().find(|&i| t.is(i, ROLES) && t.at(i).capital && t.mark(i + 1) != '-');
+        let role = (name.0..name.1.saturating_sub(1))
+            .rev()
+            .find(|&i| t.is(i, ROLES) && t.at(i).capital && t.mark(i + 1) != '-');
         match role {
             Some(i) if t.at(i + 1).capital => (Some((name.0, i + 1)), (i + 1, name.1)),
             _ => (None, name),
@@ -222,11 +257,17 @@ impl Reader<'_, '_> {
             return (None, i);
         }
         let mut end = i + 1;
-        while end < t.len() && t.follows(end) && end < i + 40 && !matches!(t.mark(end), ':' | ';' | '«' | '“' | '"' | '»' | '”' | '!' | '?' | '(' | '‹') {
+        while end < t.len()
+            && t.follows(end)
+            && end < i + 40
+            && !matches!(t.mark(end), ':' | ';' | '«' | '“' | '"' | '»' | '”' | '!' | '?' | '(' | '‹')
+        {
             if t.mark(end) == '.' && self.ends_sentence(end) {
                 break;
             }
-            if t.mark(end) == ',' && t.is(end + 1, "avant lors qui dans ajoutant precisant mais pour during after before while who and") {
+            if t.mark(end) == ','
+                && t.is(end + 1, "avant lors qui dans ajoutant precisant mais pour during after before while who and")
+            {
                 break;
             }
             if t.at(end).gap == Gap::Line && !self.wrapped {
@@ -251,7 +292,11 @@ impl Reader<'_, '_> {
         if t.mark(i) == '.' && t.at(i - usize::from(i > 0)).kind == Kind::Word && t.tight(i) {
             let before = i - 1;
             let initial = t.word(before).len() == 1 && t.at(before).capital;
-            if (initial || t.is(before, TITLES) && t.word(before).len() < 5 || t.is(before, "ph st ste etc no art inc corp ltd env")) && t.follows(i + 1) {
+            if (initial
+                || t.is(before, TITLES) && t.word(before).len() < 5
+                || t.is(before, "ph st ste etc no art inc corp ltd env"))
+                && t.follows(i + 1)
+            {
                 return false;
             }
         }
@@ -262,7 +307,10 @@ impl Reader<'_, '_> {
     pub fn before(&self, start: usize, verb: usize) -> Option<Speaker> {
         let t = self.t;
         let mut end = verb;
-        while end > start && (t.is(end - 1, "ne n lui en y se also later has have then ensuite egalement aussi") || t.mark(end - 1) == '\'' && t.is(end.wrapping_sub(2), "n qu s l")) {
+        while end > start
+            && (t.is(end - 1, "ne n lui en y se also later has have then ensuite egalement aussi")
+                || t.mark(end - 1) == '\'' && t.is(end.wrapping_sub(2), "n qu s l"))
+        {
             end -= 1;
         }
         if end <= start {
@@ -288,10 +336,15 @@ impl Reader<'_, '_> {
         let (&last, before) = parts.split_last()?;
         if !comma {
             // Alex Potteiger, Operations Manager and an Atlanta native said.
-            let person = before.first().and_then(|part| pure(*part)).filter(|n| self.is_full(*n) && pure(last).is_none());
+            let person =
+                before.first().and_then(|part| pure(*part)).filter(|n| self.is_full(*n) && pure(last).is_none());
             if let Some(name) = person.filter(|_| self.named_at_end(last.0, last.1).is_none()) {
                 let (role, name) = self.split_role(name);
-                return Some(Speaker { name, role: role.or(Some((before.get(1).copied().unwrap_or(last).0, last.1))), last: end });
+                return Some(Speaker {
+                    name,
+                    role: role.or(Some((before.get(1).copied().unwrap_or(last).0, last.1))),
+                    last: end,
+                });
             }
             let found = subject(last)?;
             let role = found.role.or_else(|| before.last().copied().filter(|part| self.is_apposition(*part, start)));
@@ -299,7 +352,8 @@ impl Reader<'_, '_> {
         }
         // La maire, Odile Chartier, a évoqué.
         if let Some(name) = pure(last) {
-            let role = before.last().copied().filter(|part| !self.is_aside(*part)).map(|part| self.without_article(part));
+            let role =
+                before.last().copied().filter(|part| !self.is_aside(*part)).map(|part| self.without_article(part));
             let split = self.split_role(name);
             return Some(Speaker { name: split.1, role: role.or(split.0), last: end });
         }
@@ -338,8 +392,15 @@ impl Reader<'_, '_> {
     /// Whether a part at the start of the sentence describes the subject behind it: `Conservatrice du musée depuis 2011`.
     fn is_apposition(&self, part: Range, start: usize) -> bool {
         let t = self.t;
-        part.0 == start && !self.is_aside(part) && !t.is(part.0, ARTICLES) && !t.is(part.0, "enfin ainsi plus alors puis comme si quand also however \
-            then meanwhile finally age agee interroges tres ravi ravie") && part.1 - part.0 > 1
+        part.0 == start
+            && !self.is_aside(part)
+            && !t.is(part.0, ARTICLES)
+            && !t.is(
+                part.0,
+                "enfin ainsi plus alors puis comme si quand also however \
+            then meanwhile finally age agee interroges tres ravi ravie",
+            )
+            && part.1 - part.0 > 1
     }
 
     fn without_article(&self, part: Range) -> Range {
@@ -358,7 +419,10 @@ impl Reader<'_, '_> {
     pub fn subject(&self, part: Range) -> Option<Speaker> {
         let t = self.t;
         let mut from = part.0;
-        while from < part.1 && (t.is(from, "et mais puis or enfin alors ainsi comme but and as then also si car meanwhile") || !matches!(t.at(from).kind, Kind::Word)) {
+        while from < part.1
+            && (t.is(from, "et mais puis or enfin alors ainsi comme but and as then also si car meanwhile")
+                || !matches!(t.at(from).kind, Kind::Word))
+        {
             from += 1;
         }
         if from >= part.1 {
@@ -372,7 +436,8 @@ impl Reader<'_, '_> {
         if !article {
             if let Some(name) = self.name(start).filter(|n| n.1 <= part.1) {
                 if name.1 == part.1 || !self.english {
-                    let follows_noun = name.1 < part.1 && t.at(name.1).kind == Kind::Word && !t.is(name.1, "y en ne se lui");
+                    let follows_noun =
+                        name.1 < part.1 && t.at(name.1).kind == Kind::Word && !t.is(name.1, "y en ne se lui");
                     if name.1 == part.1 || !follows_noun {
                         let (role, name) = self.split_role(name);
                         return Some(Speaker { name, role, last: part.1 });
@@ -390,7 +455,9 @@ impl Reader<'_, '_> {
         if !article && !t.at(from).capital {
             return None;
         }
-        let end = (head + 1..part.1).find(|&k| t.is(k, "dans lors en depuis pour qui") && !self.is_inside_name(k)).unwrap_or(part.1);
+        let end = (head + 1..part.1)
+            .find(|&k| t.is(k, "dans lors en depuis pour qui") && !self.is_inside_name(k))
+            .unwrap_or(part.1);
         let demonstrative = t.is(from, "cet cette ce un une one a an");
         Some(Speaker { name: (if demonstrative { from } else { head }, end), role: None, last: part.1 })
     }
@@ -418,7 +485,8 @@ impl Reader<'_, '_> {
         while end > from && matches!(t.mark(end - 1), '.' | ')') {
             end -= 1;
         }
-        let sentence = (from..end).any(|k| self.ends_sentence(k) && k + 1 < end) || t.mark(end - usize::from(end > 0)) == ':';
+        let sentence =
+            (from..end).any(|k| self.ends_sentence(k) && k + 1 < end) || t.mark(end - usize::from(end > 0)) == ':';
         let role = (end > from && (same || next_line) && !has("« “", t.raw(from))).then_some((from, end));
         (!sentence).then_some(Speaker { name, role, last: at })
     }

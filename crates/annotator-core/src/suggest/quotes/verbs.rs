@@ -55,7 +55,12 @@ fn form(word: &str, english: bool) -> Option<bool> {
     if has(FORMS, word) {
         return Some(has("dirige defend parle parlent parlait sait savoir voit voient traduit", word));
     }
-    let regular = |stems: &str| stems.split(' ').filter(|s| !s.is_empty()).any(|stem| word.strip_prefix(stem).is_some_and(|rest| has(ENDINGS, rest)));
+    let regular = |stems: &str| {
+        stems
+            .split(' ')
+            .filter(|s| !s.is_empty())
+            .any(|stem| word.strip_prefix(stem).is_some_and(|rest| has(ENDINGS, rest)))
+    };
     regular(STEMS).then_some(false).or_else(|| regular(WEAK_STEMS).then_some(true))
 }
 
@@ -93,7 +98,8 @@ pub(super) fn at(t: &Tokens, i: usize, english: bool) -> Option<Verb> {
         let mut steps = 0;
         while steps < 6 && t.follows(next) {
             // A tenu à rappeler, a fait savoir, a également souligné, a pour sa part évoqué.
-            let participle = form(t.word(next), false).filter(|_| !t.is(next, "dire part note note") || t.is(next, "note") && steps == 0);
+            let participle = form(t.word(next), false)
+                .filter(|_| !t.is(next, "dire part note note") || t.is(next, "note") && steps == 0);
             if let Some(weak) = participle.filter(|_| !t.is(next, "le la les")) {
                 let weak = weak && pronoun.is_none();
                 let compound = next + 1;
@@ -129,7 +135,9 @@ pub(super) fn at(t: &Tokens, i: usize, english: bool) -> Option<Verb> {
     }
     if has("tient tiennent tenait aime aiment aimait veut veulent voulait souhaite va insiste", word) {
         let next = at + 1 + usize::from(t.is(at + 1, "a"));
-        if form(t.word(next), false).is_some() && (t.word(next).ends_with("er") || t.word(next).ends_with("re") || t.word(next).ends_with("ir")) {
+        if form(t.word(next), false).is_some()
+            && (t.word(next).ends_with("er") || t.word(next).ends_with("re") || t.word(next).ends_with("ir"))
+        {
             return Some(Verb { first: i, last: next + 1, pronoun: None, weak: false });
         }
     }
@@ -138,7 +146,8 @@ pub(super) fn at(t: &Tokens, i: usize, english: bool) -> Option<Verb> {
         return pronoun.map(|_| Verb { first: i, last, pronoun, weak: false });
     }
     // `Parle d'un` reports, `parle` alone does not.
-    let taken = has("parle parlent parlait", word) && t.is(at + 1, "de d") || has("voit voient", word) && (t.is(at + 1, "dans en la le un une") || t.is(at - usize::from(at > 0), "y"));
+    let taken = has("parle parlent parlait", word) && t.is(at + 1, "de d")
+        || has("voit voient", word) && (t.is(at + 1, "dans en la le un une") || t.is(at - usize::from(at > 0), "y"));
     let weak = form(word, false)? && !taken;
     let (pronoun, mut last) = inverted(t, at + 1);
     // Se dit: the adjective behind is the quotation.
