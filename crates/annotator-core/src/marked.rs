@@ -174,8 +174,11 @@ fn name(source: &str) -> &str {
     &source[..source.find(|c| !is_name(c)).unwrap_or(source.len())]
 }
 
-/// Label, attributes and length of what stands between `[` and its colon, the colon counted.
-fn header(source: &str) -> Option<(String, Vec<(String, String)>, usize)> {
+/// Label, attributes and length of a header.
+type Header = (String, Vec<(String, String)>, usize);
+
+/// Reads what stands between `[` and its colon; the length counts the colon.
+fn header(source: &str) -> Option<Header> {
     let label = name(source);
     let mut at = label.len();
     let mut attributes = Vec::new();
@@ -267,8 +270,8 @@ mod tests {
             }).collect();
             marks.sort_by_key(|m| (m.span.start(), usize::MAX - m.span.end()));
             // Two crossing marks of one label cannot be told apart by the label that closes them.
-            for i in 0..marks.len() {
-                marks[i].label = format!("l{i}");
+            for (i, mark) in marks.iter_mut().enumerate() {
+                mark.label = format!("l{i}");
             }
             let read = parse(&render(&text, &marks)).unwrap();
             prop_assert_eq!(read, Marked { text, marks });

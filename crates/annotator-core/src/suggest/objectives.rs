@@ -442,8 +442,7 @@ impl Judge<'_, '_> {
         let reach = (i + 30).min(last);
         let told = (i + 1..reach).any(|k| t.is(k, "de d a") && self.infinitive(k))
             || t.is(i, "permettra permettront") && t.is(i + 1, "la le un une l");
-        let us = t.is(i.wrapping_sub(1), "nous vous") && false;
-        (told && !us).then_some((EFFECT, (i, i + 1)))
+        told.then_some((EFFECT, (i, i + 1)))
     }
 
     /// `Entend`, `souhaite`, `veut` and an infinitive; not as a wish about what others do.
@@ -649,7 +648,7 @@ impl Judge<'_, '_> {
         let imperative = (first..last.min(first + 4))
             .any(|i| t.is(i, CALLS) && (t.word(i).ends_with("ez") || self.english && i == first));
         let purpose = (first..last).any(|i| t.is(i, "pour afin to") && (i + 1..i + 5).any(|k| t.is(k, "inscrire savoir candidater postuler reserver renseignements plus register learn subscribe rendre listen")
-            && !(t.is(k, "plus") && !t.is(k + 1, "d amples informations information"))));
+            && (!t.is(k, "plus") || t.is(k + 1, "d amples informations information"))));
         let merci = t.is(first, "merci rappel pratique")
             || (first..last).any(|i| {
                 t.is(i, "merci please prie pries invite invites invitee invitees")
@@ -664,7 +663,6 @@ impl Judge<'_, '_> {
     /// Whether the sentence tells of an earlier programme, or of somebody else's wish.
     fn is_past_or_other(&self, (first, last): Range) -> bool {
         let t = self.t;
-        let past = (first..last).any(|i| t.is(i, "visait visaient ambitionnait avait etait devait devaient souhaitait voulait cherchait permettait sought was were had aimed meant intended"));
         let earlier = (first..last).any(|i| t.is(i, EARLIER) && t.at(i + 1).kind == Kind::Word && t.is(i + 1, "programme plan accord projet campagne tour dispositif scheme program project plan agreement convention partenariat edition phase campaign initiative"));
         let aim_in_past = (first..last).any(|i| {
             t.is(i, "visait visaient ambitionnait devait devaient")
@@ -682,7 +680,7 @@ impl Judge<'_, '_> {
                     && t.word(i).ends_with("aient")
                     && !t.is(i, "devraient pourraient souhaiteraient permettraient")
             });
-        aim_in_past || past && earlier || earlier || story
+        aim_in_past || earlier || story
     }
 
     /// Whether the aim is denied: n'a pas pour but, ne vise pas à, is not intended to.
@@ -742,7 +740,7 @@ impl Judge<'_, '_> {
             (first..shown.0).any(|i| self.organisations.iter().any(|&o| t.word(o) == t.word(i) && t.at(i).capital));
         let lasting = has_for && (organisation || itself) && !project;
         // A été fondée afin de: why the organisation exists.
-        let founded = shown.0 >= first + 1
+        let founded = shown.0 > first
             && t.is(shown.0 - 1, "cree creee fonde fondee ne nee creees crees established founded")
             && !(first..first + 2).any(|i| t.is(i, "ce cet cette this"))
             && !(first..shown.0).any(|i| t.is(i, "fonds chaire poste comite nouveau nouvelle"));
@@ -753,9 +751,10 @@ impl Judge<'_, '_> {
     fn is_financial(&self, (first, last): Range, (_, shown): Sign) -> bool {
         let t = self.t;
         let about = |i: usize| {
+            // A share or a sale is money only beside a market, a turnover or a profit.
             t.is(i, FINANCIAL)
-                && !(t.is(i, "part parts sales net resultat croissance")
-                    && !(first..last).any(|k| t.is(k, "marche chiffre ebitda resultat profit organique net")))
+                && (!t.is(i, "part parts sales net resultat croissance")
+                    || (first..last).any(|k| t.is(k, "marche chiffre ebitda profit organique")))
         };
         (shown.0..last).any(about) || (first..shown.0).any(|i| t.is(i, "guidance dividende ebitda"))
     }

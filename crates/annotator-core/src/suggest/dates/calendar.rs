@@ -203,7 +203,7 @@ pub(super) fn duration(unit: Unit, count: u32, half: bool) -> String {
         Unit::Century => ("P", 100, "Y", ""),
     };
     let mut out = String::from(sign);
-    let whole = count.saturating_mul(per) + if half { half_of.is_empty().then_some(per / 2).unwrap_or(0) } else { 0 };
+    let whole = count.saturating_mul(per) + if half { if half_of.is_empty() { per / 2 } else { 0 } } else { 0 };
     if half && whole == 0 {
         // Half a unit alone: half an hour, half a day.
         out.truncate(1);

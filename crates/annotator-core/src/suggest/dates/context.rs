@@ -220,7 +220,7 @@ impl Grammar<'_, '_> {
             return e.last == e.first + 1 && (of && !t.is(before.wrapping_sub(1), "as end") || possessive);
         }
         if t.is(e.first, "ce") && t.is(e.first + 1, "jour") {
-            return t.is(before, "a jusqu") || t.is(before, "de") && false;
+            return t.is(before, "a jusqu");
         }
         let of = t.is(before, "de") || t.mark(before) == '\'' && t.is(before.wrapping_sub(1), "d");
         let head = if t.mark(before) == '\'' { before.wrapping_sub(2) } else { before.wrapping_sub(1) };

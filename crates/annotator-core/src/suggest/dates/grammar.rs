@@ -727,30 +727,27 @@ impl Grammar<'_, '_> {
         let weekday = self.words.weekday(t, i);
         if let Some((day, next)) = self.day_number(i + usize::from(weekday.is_some())) {
             let open = When::Day { year: None, month: None, day, weekday };
-            if let Some((at, joined)) = self.connector(next) {
-                if let Some((to @ When::Day { month: Some(_), day: last, .. }, end)) =
+            if let Some((at, joined)) = self.connector(next)
+                && let Some((to @ When::Day { month: Some(_), day: last, .. }, end)) =
                     self.day(at).filter(|_| t.follows(at))
-                {
-                    let weekend = joined && last == day + 1;
-                    if (!joined || between || weekend) && last > day {
-                        let (bias, end) = self.bias_after(end, to);
-                        return make(open, to, end).map(|e| Expression { bias, ..e });
-                    }
+            {
+                let weekend = joined && last == day + 1;
+                if (!joined || between || weekend) && last > day {
+                    let (bias, end) = self.bias_after(end, to);
+                    return make(open, to, end).map(|e| Expression { bias, ..e });
                 }
             }
         }
         let first = self.point(i)?;
         // May 3-5, 2016.
-        if let (When::Day { month: Some(month), year: None, .. }, true) = (first.from, self.en()) {
-            if let Some((day, next)) = self.connector(first.last).and_then(|(at, _)| self.day_number(at)) {
-                if t.at(next - 1).kind == Kind::Number
-                    && self.words.month(t, next).is_none()
-                    && self.words.unit(t.word(next)).is_none()
-                {
-                    let (year, next) = self.year_behind(next);
-                    return make(first.from, When::Day { year, month: Some(month), day, weekday: None }, next);
-                }
-            }
+        if let (When::Day { month: Some(month), year: None, .. }, true) = (first.from, self.en())
+            && let Some((day, next)) = self.connector(first.last).and_then(|(at, _)| self.day_number(at))
+            && t.at(next - 1).kind == Kind::Number
+            && self.words.month(t, next).is_none()
+            && self.words.unit(t.word(next)).is_none()
+        {
+            let (year, next) = self.year_behind(next);
+            return make(first.from, When::Day { year, month: Some(month), day, weekday: None }, next);
         }
         let (at, joined) = self.connector(first.last)?;
         let worded = !matches!(t.mark(at.wrapping_sub(1)), '-' | '–' | '—' | '/');
@@ -868,11 +865,11 @@ impl Grammar<'_, '_> {
             (tight || t.is(k, "a to until till") || opened && t.is(k, "et and")).then_some(k + 1)
         };
         // 2–4pm: the first half has no mark of its own.
-        if let (Some(n), Some(k)) = (t.number(at).filter(|n| *n <= 12 && self.en()), joined(at + 1)) {
-            if let Some((to, next)) = self.clock(k).filter(|_| self.clock(at).is_none()) {
-                let from = n as u8 + if to.0 >= 12 && (n as u8) < 12 && n as u8 + 12 <= to.0 { 12 } else { 0 };
-                return Some((Clock { from: (from, 0), to: Some(to) }, self.zone(next)));
-            }
+        if let (Some(n), Some(k)) = (t.number(at).filter(|n| *n <= 12 && self.en()), joined(at + 1))
+            && let Some((to, next)) = self.clock(k).filter(|_| self.clock(at).is_none())
+        {
+            let from = n as u8 + if to.0 >= 12 && (n as u8) < 12 && n as u8 + 12 <= to.0 { 12 } else { 0 };
+            return Some((Clock { from: (from, 0), to: Some(to) }, self.zone(next)));
         }
         let (from, next) = self.clock(at)?;
         if let Some((to, end)) = joined(next).and_then(|k| self.clock(k)).filter(|_| t.follows(next)) {
@@ -947,7 +944,7 @@ impl Grammar<'_, '_> {
             let dot = t.mark(i + 3) == '.'
                 && t.tight(i + 3)
                 && t.follows(i + 4)
-                && !(t.at(i + 4).capital && !t.at(i + 4).caps);
+                && (!t.at(i + 4).capital || t.at(i + 4).caps);
             return Some((t.word(i) == "p", i + 3 + usize::from(dot)));
         }
         None

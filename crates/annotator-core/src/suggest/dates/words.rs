@@ -190,9 +190,8 @@ impl Words {
             end = next + 1;
             // The parts are held together by hyphens, blanks and, before a last part, `et` or `and`.
             next = end;
-            if t.mark(next) == '-' && t.tight(next) && t.tight(next + 1) {
-                next += 1;
-            } else if t.is(next, "et and") && t.follows(next) {
+            let hyphen = t.mark(next) == '-' && t.tight(next) && t.tight(next + 1);
+            if hyphen || t.is(next, "et and") && t.follows(next) {
                 next += 1;
             } else if t.mark(next) == '-' && t.is(next + 1, "et") {
                 next += 3;

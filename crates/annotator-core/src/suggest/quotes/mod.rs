@@ -107,10 +107,12 @@ impl Finder<'_, '_> {
         if let Some(inside) = self.inside(q, false).filter(|_| !naming) {
             return Some(inside);
         }
-        if !naming && (opens || !fragment) && q.closed {
-            if let Some(after) = self.after(q, opens, next) {
-                return Some(after);
-            }
+        if !naming
+            && (opens || !fragment)
+            && q.closed
+            && let Some(after) = self.after(q, opens, next)
+        {
+            return Some(after);
         }
         if let Some(continued) = before.and_then(|(p, a)| self.continued(q, *p, a)) {
             return Some(continued);
@@ -441,20 +443,21 @@ impl Finder<'_, '_> {
                     1
                 };
             let speaker = self.reader.at(from).filter(|s| s.name.1 < q.open && self.is_identified(s));
-            if let Some(speaker) = speaker.filter(|s| t.mark(s.name.1) == ',' || colon || s.last <= q.open) {
-                if t.at(from).kind == Kind::Word && !(t.word(from).ends_with("er") && !t.at(from).capital) {
-                    let role = speaker.role.map(|r| {
-                        (
-                            r.0,
-                            (r.0..r.1.min(q.open))
-                                .rev()
-                                .find(|&k| t.mark(k) == ',')
-                                .filter(|_| !colon && r.1 > end)
-                                .unwrap_or(r.1.min(end)),
-                        )
-                    });
-                    return Some(self.attributed(Speaker { role, ..speaker }, None, SOURCE));
-                }
+            if let Some(speaker) = speaker.filter(|s| t.mark(s.name.1) == ',' || colon || s.last <= q.open)
+                && t.at(from).kind == Kind::Word
+                && (!t.word(from).ends_with("er") || t.at(from).capital)
+            {
+                let role = speaker.role.map(|r| {
+                    (
+                        r.0,
+                        (r.0..r.1.min(q.open))
+                            .rev()
+                            .find(|&k| t.mark(k) == ',')
+                            .filter(|_| !colon && r.1 > end)
+                            .unwrap_or(r.1.min(end)),
+                    )
+                });
+                return Some(self.attributed(Speaker { role, ..speaker }, None, SOURCE));
             }
         }
         let verb = verb_before(self, start, end + usize::from(!colon));
@@ -484,10 +487,11 @@ impl Finder<'_, '_> {
             return Some(self.attributed(speaker, Some(verb), rule));
         }
         // Dans les années 70, rappelle le directeur, « … »: a clause between commas.
-        if t.mark(end) == ',' && !self.english {
-            if let Some(speaker) = self.reader.at(verb.last).filter(|s| s_end(s) >= end && s.name.1 <= end) {
-                return Some(self.attributed(speaker, Some(verb), rule));
-            }
+        if t.mark(end) == ','
+            && !self.english
+            && let Some(speaker) = self.reader.at(verb.last).filter(|s| s_end(s) >= end && s.name.1 <= end)
+        {
+            return Some(self.attributed(speaker, Some(verb), rule));
         }
         let mut subject_end = verb.first;
         // Et l'élu d'ajouter ; avant d'ajouter ; en précisant.

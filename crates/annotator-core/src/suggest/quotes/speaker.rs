@@ -84,10 +84,9 @@ impl Reader<'_, '_> {
                 && t.at(at + 2).capital
             {
                 at += 3;
-            } else if t.mark(at) == '.' && t.tight(at) && t.word(at - 1).len() == 1 && t.at(at + 1).capital {
-                at += 1;
-            } else if self.near(at)
-                && (t.at(at).capital || t.is(at, "and et") && t.is(at - 1, ROLES) && t.at(at + 1).capital)
+            } else if t.mark(at) == '.' && t.tight(at) && t.word(at - 1).len() == 1 && t.at(at + 1).capital
+                || self.near(at)
+                    && (t.at(at).capital || t.is(at, "and et") && t.is(at - 1, ROLES) && t.at(at + 1).capital)
             {
                 at += 1;
             } else if self.near(at) && t.is(at, PARTICLES) {
@@ -125,12 +124,12 @@ impl Reader<'_, '_> {
                 return self.common(i, i);
             }
             // Said Chief Brand Officer, Marc Pritchard.
-            if (name.0..name.1).any(|k| t.is(k, ROLES)) && t.mark(name.1) == ',' {
-                if let Some(person) =
+            if (name.0..name.1).any(|k| t.is(k, ROLES))
+                && t.mark(name.1) == ','
+                && let Some(person) =
                     self.name(self.behind_title(name.1 + 1)).filter(|n| self.is_full(*n) && t.follows(n.0))
-                {
-                    return Some(Speaker { name: person, role: Some(name), last: person.1 });
-                }
+            {
+                return Some(Speaker { name: person, role: Some(name), last: person.1 });
             }
             let name = self.split_role(name);
             let (role, last) = self.role_behind(name.1.1);
@@ -433,16 +432,14 @@ impl Reader<'_, '_> {
         }
         let start = self.behind_title(from);
         let article = t.is(from, ARTICLES) && start == from;
-        if !article {
-            if let Some(name) = self.name(start).filter(|n| n.1 <= part.1) {
-                if name.1 == part.1 || !self.english {
-                    let follows_noun =
-                        name.1 < part.1 && t.at(name.1).kind == Kind::Word && !t.is(name.1, "y en ne se lui");
-                    if name.1 == part.1 || !follows_noun {
-                        let (role, name) = self.split_role(name);
-                        return Some(Speaker { name, role, last: part.1 });
-                    }
-                }
+        if !article
+            && let Some(name) = self.name(start).filter(|n| n.1 <= part.1)
+            && (name.1 == part.1 || !self.english)
+        {
+            let follows_noun = name.1 < part.1 && t.at(name.1).kind == Kind::Word && !t.is(name.1, "y en ne se lui");
+            if name.1 == part.1 || !follows_noun {
+                let (role, name) = self.split_role(name);
+                return Some(Speaker { name, role, last: part.1 });
             }
         }
         let head = if article { from + 1 + usize::from(t.mark(from + 1) == '\'') } else { from };
