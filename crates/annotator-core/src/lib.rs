@@ -3,10 +3,25 @@
 //! Pure on purpose: no browser, clock, randomness or IO. Identifiers and times come in with the
 //! command that needs them, so that every behaviour can be tested natively and replayed.
 
+pub mod annotation;
+pub mod document;
+pub mod format;
+pub mod history;
+pub mod label;
 #[doc(hidden)]
 pub mod marked;
+pub mod record;
+pub mod runs;
 pub mod segment;
+pub mod session;
+pub mod sorted;
 pub mod suggest;
 pub mod text;
+pub mod transaction;
 
+pub use annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
+pub use document::{Document, Release};
+pub use label::{Label, LabelSet, UiLanguage};
+pub use session::{Command, CommandError, Draft, Import, Patch, Session};
 pub use text::{CharOffset, Language, Span, Text, Utf16Offset};
+pub use transaction::{Change, Correction, Summary, Transaction};

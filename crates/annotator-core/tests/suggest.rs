@@ -3,6 +3,8 @@
 //! objective; the sentence that holds them is the one expected.
 //! `SUGGEST_SHOW=dev cargo test -p annotator-core --test suggest -- --nocapture` prints every miss.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use annotator_core::marked::{self, Mark};
 use annotator_core::segment;
 use annotator_core::suggest::{self, Suggestion};

@@ -35,6 +35,11 @@ pub struct Sentence {
 }
 
 impl Segmentation {
+    /// Puts a segmentation together; the caller keeps the laws above.
+    pub(crate) fn from_parts(paragraphs: Vec<Span>, sentences: Vec<Sentence>) -> Self {
+        Self { paragraphs, sentences }
+    }
+
     /// The paragraphs: each line, or in hard-wrapped prose each run of lines that goes on.
     pub fn paragraphs(&self) -> &[Span] {
         &self.paragraphs

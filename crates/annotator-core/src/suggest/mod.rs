@@ -10,7 +10,7 @@ mod tokens;
 
 pub use dates::{ValueError, check_value};
 
-use crate::{Language, Span, Text};
+use crate::{Language, Span, Text, UiLanguage};
 use time::Date;
 use tokens::Tokens;
 
@@ -49,11 +49,11 @@ impl Reason {
         Self { rule, detail }
     }
 
-    /// The reason as a phrase: in French for French, else in English.
-    pub fn text(&self, ui: Language) -> String {
+    /// The reason as a phrase in the language of the interface, without a full stop.
+    pub fn text(&self, ui: UiLanguage) -> String {
         let (_, french, english) =
             rules::REASONS.iter().find(|(rule, ..)| *rule == self.rule).copied().unwrap_or_default();
-        let phrase = if ui == Language::French { french } else { english };
+        let phrase = if ui == UiLanguage::French { french } else { english };
         match &self.detail {
             Some(detail) => phrase.replace("{}", detail),
             None => phrase.to_owned(),
@@ -144,8 +144,8 @@ mod tests {
     #[test]
     fn a_reason_can_be_read_in_both_languages() {
         let (_, found) = of("« Nous avançons », a déclaré Ada Roy.", Language::French);
-        assert_eq!(found[0].reason.text(Language::French), "guillemets suivis de « a déclaré »");
-        assert_eq!(found[0].reason.text(Language::English), "quotation marks followed by “a déclaré”");
+        assert_eq!(found[0].reason.text(UiLanguage::French), "guillemets suivis de « a déclaré »");
+        assert_eq!(found[0].reason.text(UiLanguage::English), "quotation marks followed by “a déclaré”");
     }
 
     /// Pieces that the rules look for, so that random texts reach into them.
@@ -274,7 +274,7 @@ mod tests {
             prop_assert_eq!(&found, &suggest(&text, language, &sentences, None), "the same text gives the same suggestions");
             for s in &found {
                 prop_assert!(text.slice(s.span).is_some_and(|covered| !covered.is_empty()));
-                let reason = s.reason.text(Language::French);
+                let reason = s.reason.text(UiLanguage::French);
                 prop_assert!(!reason.is_empty() && (!reason.contains('{') || text.contains('{')), "a reason is a whole phrase");
                 if let Some(value) = s.attribute("value").filter(|v| !v.is_empty()) {
                     prop_assert_ne!(check_value(value), Err(ValueError::Form), "{}", value);

@@ -2,7 +2,7 @@
 //! Leaves out whether the value is right for its expression.
 
 use super::calendar;
-use crate::Language;
+use crate::UiLanguage;
 
 /// Why a value is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,9 +18,9 @@ pub enum ValueError {
 }
 
 impl ValueError {
-    /// What was expected, with an example; in French for French, else in English.
-    pub fn text(self, language: Language) -> &'static str {
-        let french = language == Language::French;
+    /// What was expected, with an example; in the language of the interface.
+    pub fn text(self, ui: UiLanguage) -> &'static str {
+        let french = ui == UiLanguage::French;
         match self {
             Self::Empty | Self::Form if french => {
                 "Valeur attendue : une date ISO 8601 (2011-06-27, 2011-06, 2011), une période (2024-Q3, 2015-H1, 2016-SU), \
@@ -42,7 +42,7 @@ impl ValueError {
 
 impl std::fmt::Display for ValueError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text(Language::English))
+        f.write_str(self.text(UiLanguage::English))
     }
 }
 
@@ -217,12 +217,12 @@ mod tests {
     #[test]
     fn every_message_gives_an_example_that_is_accepted() {
         for error in [ValueError::Empty, ValueError::Form, ValueError::Calendar, ValueError::Reversed] {
-            for language in [Language::French, Language::English] {
+            for ui in [UiLanguage::French, UiLanguage::English] {
                 let example = error
-                    .text(language)
+                    .text(ui)
                     .split([' ', '(', ')', ',', '.', ';'])
                     .filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
-                assert!(example.filter(|w| w.len() > 4).all(|w| check_value(w).is_ok()), "{}", error.text(language));
+                assert!(example.filter(|w| w.len() > 4).all(|w| check_value(w).is_ok()), "{}", error.text(ui));
             }
         }
         assert!(ValueError::Calendar.to_string().contains("expected for example 2024-02-29"));

@@ -1,0 +1,581 @@
+//! The annotation file, version 1: the complete format, and the shape of annotations and labels in JavaScript.
+//!
+//! # Loses
+//! Nothing: `import(export(d)) = d`, ids and corrected boundaries included. The history stays behind.
+//!
+//! # Offsets
+//! Every position is half-open and given twice, in Unicode code points and in UTF-16 code units.
+//!
+//! # Reference
+//! The project's contract, section 4; `www/annotation.schema.json`.
+
+use serde_json::{Map, Value};
+
+use super::{FormatError, Warning};
+use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
+use crate::document::Document;
+use crate::label::{Label, LabelSet};
+use crate::session::Import;
+use crate::text::{CharOffset, Span, Text, Utf16Offset};
+
+/// The version that is written, and the newest that is read.
+pub const VERSION: u64 = 1;
+
+/// The media type of the file.
+pub const MEDIA_TYPE: &str = "application/json";
+
+/// Code points of context on each side of a quotation.
+const CONTEXT: usize = 32;
+
+/// An annotation as a file or a page describes it, before it is fitted to a text. What is missing is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AnnotationRecord {
+    /// Its name.
+    pub id: String,
+    /// The label's id.
+    pub label: String,
+    /// Whether it says that it covers whole sentences.
+    pub whole_sentences: bool,
+    /// Start and end in code points.
+    pub code_points: Option<[usize; 2]>,
+    /// Start and end in UTF-16 code units.
+    pub utf16: Option<[usize; 2]>,
+    /// The words themselves, and what stands around them.
+    pub quote: Quote,
+    /// A remark.
+    pub note: String,
+    /// Named values.
+    pub attributes: Attributes,
+    /// How it came to be, if it says so.
+    pub provenance: Option<Provenance>,
+    /// Who made it.
+    pub creator: String,
+    /// When it was made.
+    pub created: Option<Timestamp>,
+    /// When it was last changed.
+    pub modified: Option<Timestamp>,
+}
+
+/// Writes the annotation file, one line an annotation. `stamp` says when and by whom.
+///
+/// # Errors
+///
+/// [`FormatError::Inconsistent`] if a position does not lead back to its own words.
+pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> {
+    let release = document.release();
+    let text = document.text();
+    for annotation in document.annotations() {
+        let Some(span) = annotation.span() else { continue };
+        let exact = text.slice(span);
+        let by_chars = text.char_span(span).and_then(|ends| text.span_of_chars(ends));
+        let by_utf16 = text.utf16_span(span).and_then(|ends| text.span_of_utf16(ends));
+        let leads_back = |found: Option<Span>| exact.is_some() && found.and_then(|span| text.slice(span)) == exact;
+        if !leads_back(by_chars) || !leads_back(by_utf16) {
+            return Err(FormatError::Inconsistent(annotation.id.to_string()));
+        }
+    }
+    let file = [
+        ("format", "release-annotator".into()),
+        ("version", VERSION.into()),
+        ("generator", concat!("release-annotator ", env!("CARGO_PKG_VERSION")).into()),
+        ("exported", stamp.now.to_string().into()),
+        ("annotator", stamp.creator.as_str().into()),
+        (
+            "release",
+            object(vec![
+                ("id", release.id.as_str().into()),
+                ("title", release.title.as_str().into()),
+                ("lang", release.lang.as_str().into()),
+                ("source", release.source.as_str().into()),
+                ("text", text.as_str().into()),
+                ("sha256", release.sha256.as_str().into()),
+                ("codePoints", text.char_len().0.into()),
+                ("utf16", text.utf16_len().0.into()),
+            ]),
+        ),
+        ("labels", label_values(document.labels())),
+        ("sentences", sentence_values(document)),
+        ("annotations", annotation_values(document)),
+    ];
+    let mut json = String::from("{");
+    for (index, (name, value)) in file.iter().enumerate() {
+        json.push_str(if index == 0 { "\n" } else { ",\n" });
+        json.push_str(&format!("  \"{name}\": "));
+        match value {
+            Value::Array(entries) if !entries.is_empty() => {
+                for (index, entry) in entries.iter().enumerate() {
+                    json.push_str(if index == 0 { "[\n    " } else { ",\n    " });
+                    write_value(entry, &mut json);
+                }
+                json.push_str("\n  ]");
+            }
+            value => write_value(value, &mut json),
+        }
+    }
+    json.push_str("\n}\n");
+    Ok(json)
+}
+
+/// The annotations as they are written, in text order, orphans last.
+pub fn annotation_values(document: &Document) -> Value {
+    document.annotations().map(|annotation| annotation_value(document, annotation)).collect()
+}
+
+/// One annotation as it is written. An orphan has no `sentences`, `codePoints` and `utf16`.
+pub fn annotation_value(document: &Document, annotation: &Annotation) -> Value {
+    let text = document.text();
+    let (quote, span) = match &annotation.target {
+        Target::Span(span) => (quote_of(text, *span), Some(*span)),
+        Target::Orphan(quote) => (quote.clone(), None),
+    };
+    let provenance = match &annotation.provenance {
+        Provenance::Manual => object(vec![("kind", "manual".into())]),
+        Provenance::Suggested(rule) => object(vec![("kind", "suggested".into()), ("rule", rule.as_str().into())]),
+        Provenance::Imported(from) => object(vec![("kind", "imported".into()), ("from", from.as_str().into())]),
+    };
+    let unit = match annotation.unit {
+        Unit::Sentence => "sentence",
+        Unit::Span => "span",
+    };
+    let mut entries =
+        vec![("id", annotation.id.as_str().into()), ("label", annotation.label.as_str().into()), ("unit", unit.into())];
+    if let Some(span) = span {
+        let (first, last) = document.sentences_of(span).unwrap_or_default();
+        entries.push(("sentences", pair([first, last])));
+        entries.extend(position_values(text, span));
+    }
+    let attributes = annotation.attributes.iter().map(|(name, value)| (name.clone(), value.as_str().into()));
+    entries.extend([
+        ("exact", quote.exact.into()),
+        ("prefix", quote.prefix.into()),
+        ("suffix", quote.suffix.into()),
+        ("note", annotation.note.as_str().into()),
+        ("attributes", Value::Object(attributes.collect())),
+        ("provenance", provenance),
+        ("creator", annotation.creator.as_str().into()),
+        ("created", annotation.created.to_string().into()),
+        ("modified", annotation.modified.to_string().into()),
+    ]);
+    object(entries)
+}
+
+/// The sentences in force, as they are written.
+pub fn sentence_values(document: &Document) -> Value {
+    let text = document.text();
+    let values = document.sentences().iter().enumerate().map(|(index, sentence)| {
+        let mut entries = vec![("index", index.into())];
+        entries.extend(position_values(text, sentence.span));
+        entries.push(("paragraph", sentence.paragraph.into()));
+        object(entries)
+    });
+    values.collect()
+}
+
+/// The labels as they are written.
+pub fn label_values(labels: &LabelSet) -> Value {
+    let values = labels.iter().map(|label| {
+        let name = object(vec![("fr", label.name_fr.as_str().into()), ("en", label.name_en.as_str().into())]);
+        let mut entries =
+            vec![("id", label.id.as_str().into()), ("name", name), ("color", label.color.as_str().into())];
+        if let Some(key) = label.key {
+            entries.push(("key", String::from(key).into()));
+        }
+        if !label.description.is_empty() {
+            entries.push(("description", label.description.as_str().into()));
+        }
+        object(entries)
+    });
+    values.collect()
+}
+
+/// The label set that a value describes: objects with an `id`, and a `name` that is a text or one text a language.
+/// What is no such object is left out; see [`LabelSet::new`] for what is put right.
+pub fn label_set(value: &Value) -> LabelSet {
+    let entries = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    let labels = entries.iter().filter_map(|entry| {
+        let name = &entry["name"];
+        let any = name.as_str().or_else(|| name.as_object()?.values().find_map(Value::as_str));
+        let any = any.unwrap_or_default();
+        Some(Label {
+            id: entry["id"].as_str()?.to_owned(),
+            name_fr: name["fr"].as_str().unwrap_or(any).to_owned(),
+            name_en: name["en"].as_str().unwrap_or(any).to_owned(),
+            color: string(entry, "color"),
+            key: entry["key"].as_str().and_then(|key| key.chars().next()),
+            description: string(entry, "description"),
+        })
+    });
+    LabelSet::new(labels.collect())
+}
+
+/// An object from its entries, in their order.
+pub fn object(entries: Vec<(&str, Value)>) -> Value {
+    let mut map = Map::new();
+    for (name, value) in entries {
+        map.insert(name.to_owned(), value);
+    }
+    Value::Object(map)
+}
+
+/// Appends a value as JSON on one line. Numbers are whole: serde_json's own writer would bring 10 KiB of tables for
+/// the others, which no file of ours holds.
+pub fn write_value(value: &Value, json: &mut String) {
+    match value {
+        Value::Null => json.push_str("null"),
+        Value::Bool(value) => json.push_str(if *value { "true" } else { "false" }),
+        Value::Number(number) => json.push_str(&whole(number)),
+        Value::String(text) => write_text(text, json),
+        Value::Array(entries) => {
+            json.push('[');
+            for (index, entry) in entries.iter().enumerate() {
+                json.push_str(if index > 0 { "," } else { "" });
+                write_value(entry, json);
+            }
+            json.push(']');
+        }
+        Value::Object(entries) => {
+            json.push('{');
+            for (index, (name, entry)) in entries.iter().enumerate() {
+                json.push_str(if index > 0 { "," } else { "" });
+                write_text(name, json);
+                json.push(':');
+                write_value(entry, json);
+            }
+            json.push('}');
+        }
+    }
+}
+
+/// RFC 8259, 7: quotation mark, reverse solidus and the controls are escaped.
+fn write_text(text: &str, json: &mut String) {
+    json.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            '\n' => json.push_str("\\n"),
+            '\r' => json.push_str("\\r"),
+            '\t' => json.push_str("\\t"),
+            '\0'..='\x1f' => {
+                json.push_str("\\u00");
+                for digit in [c as u32 >> 4, c as u32 & 15] {
+                    json.push(char::from_digit(digit, 16).expect("below 16"));
+                }
+            }
+            c => json.push(c),
+        }
+    }
+    json.push('"');
+}
+
+fn whole(number: &serde_json::Number) -> String {
+    number.as_i64().map_or_else(|| number.as_u64().unwrap_or_default().to_string(), |number| number.to_string())
+}
+
+/// `[start, end]`, if that is what the value is.
+pub fn ends(value: &Value) -> Option<[usize; 2]> {
+    match value.as_array()?.as_slice() {
+        [start, end] => Some([usize::try_from(start.as_u64()?).ok()?, usize::try_from(end.as_u64()?).ok()?]),
+        _ => None,
+    }
+}
+
+/// Named values from an object of texts; whole numbers and truth values become texts, everything else is left out.
+pub fn attributes(value: &Value) -> Attributes {
+    let entries = value.as_object().into_iter().flatten();
+    let texts = entries.filter_map(|(name, value)| match value {
+        Value::String(text) => Some((name.clone(), text.clone())),
+        Value::Number(number) if !number.is_f64() => Some((name.clone(), whole(number))),
+        Value::Bool(value) => Some((name.clone(), if *value { "true" } else { "false" }.to_owned())),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// Reads a text as JSON.
+///
+/// # Errors
+///
+/// [`FormatError::InvalidJson`] with the place of the first fault; also where values are nested more than 127 deep.
+pub fn parse(json: &str) -> Result<Value, FormatError> {
+    serde_json::from_str(json).map_err(|error| FormatError::InvalidJson {
+        line: error.line(),
+        column: error.column(),
+        detail: error.to_string(),
+    })
+}
+
+/// Reads an annotation file for the open document: checks it, fits every annotation to the text.
+///
+/// An annotation whose positions do not give its words is placed by its words, else kept as an orphan; each time
+/// there is a warning. An unreadable annotation is left out with a warning. Labels that are not in the set join it.
+///
+/// # Errors
+///
+/// [`FormatError`] if the file cannot be read at all, is too new, or belongs to another release (another id and
+/// another text).
+pub fn read(
+    json: &str,
+    document: &Document,
+    stamp: &Stamp,
+    replace: bool,
+) -> Result<(Import, Vec<Warning>), FormatError> {
+    let file = parse(json)?;
+    if file["format"] != "release-annotator" {
+        let found = file["format"].as_str().map_or_else(|| kind_of(&file["format"]).to_owned(), str::to_owned);
+        return Err(FormatError::InvalidFile { expected: "\"format\": \"release-annotator\"", found });
+    }
+    match file["version"].as_u64() {
+        Some(1..=VERSION) => {}
+        Some(found) => return Err(FormatError::UnknownVersion(found.to_string())),
+        None => {
+            let found = kind_of(&file["version"]).to_owned();
+            return Err(FormatError::InvalidFile { expected: "\"version\": 1", found });
+        }
+    }
+    let Some(entries) = file["annotations"].as_array() else {
+        let found = kind_of(&file["annotations"]).to_owned();
+        return Err(FormatError::InvalidFile { expected: "\"annotations\": […]", found });
+    };
+    let open = document.release();
+    let release = &file["release"];
+    let same_text = release["sha256"].as_str().map_or_else(
+        || release["text"].as_str().is_none_or(|text| text == open.text.as_str()),
+        |sha256| sha256.eq_ignore_ascii_case(&open.sha256),
+    );
+    if !same_text && release["id"].as_str() != Some(open.id.as_str()) {
+        let title = release["title"].as_str().or(release["id"].as_str()).unwrap_or("?");
+        return Err(FormatError::OtherRelease { file: title.to_owned(), open: open.title.clone() });
+    }
+
+    let mut warnings = Vec::new();
+    let records = records(entries, &mut warnings);
+    let known = label_set(&file["labels"]);
+    let mut import = fit(records, &known, document, stamp, "json", &mut warnings);
+    import.replace = replace;
+    if same_text && let Some(sentences) = file["sentences"].as_array() {
+        let spans: Option<Vec<Span>> =
+            sentences.iter().map(|sentence| char_ends(document.text(), ends(&sentence["codePoints"])?)).collect();
+        import.corrections = spans.filter(|spans| !spans.is_empty()).and_then(|spans| document.corrections_for(&spans));
+    }
+    Ok((import, warnings))
+}
+
+/// The annotations that values describe; what is no object is left out with a warning.
+pub fn records(entries: &[Value], warnings: &mut Vec<Warning>) -> Vec<AnnotationRecord> {
+    let mut records = Vec::with_capacity(entries.len());
+    for (index, entry) in entries.iter().enumerate() {
+        if entry.is_object() {
+            records.push(AnnotationRecord::from_value(entry));
+        } else {
+            let message = format!("expected an object, found {}; left out", kind_of(entry));
+            warnings.push(Warning { place: format!("annotations[{index}]"), message });
+        }
+    }
+    records
+}
+
+impl AnnotationRecord {
+    /// Reads an annotation as section 4 of the contract writes it; a field of another kind counts as missing.
+    pub fn from_value(value: &Value) -> Self {
+        let provenance = &value["provenance"];
+        Self {
+            id: string(value, "id"),
+            label: string(value, "label"),
+            whole_sentences: value["unit"] == "sentence",
+            code_points: ends(&value["codePoints"]),
+            utf16: ends(&value["utf16"]),
+            quote: Quote {
+                exact: string(value, "exact"),
+                prefix: string(value, "prefix"),
+                suffix: string(value, "suffix"),
+            },
+            note: string(value, "note"),
+            attributes: attributes(&value["attributes"]),
+            provenance: match provenance["kind"].as_str() {
+                Some("manual") => Some(Provenance::Manual),
+                Some("suggested") => Some(Provenance::Suggested(string(provenance, "rule"))),
+                Some("imported") => Some(Provenance::Imported(string(provenance, "from"))),
+                _ => None,
+            },
+            creator: string(value, "creator"),
+            created: value["created"].as_str().and_then(Timestamp::parse),
+            modified: value["modified"].as_str().and_then(Timestamp::parse),
+        }
+    }
+}
+
+/// Fits records to a document. `known` describes labels that the document may lack; `from` names the source of
+/// records that do not say how they came to be. Labels that the document lacks join its set.
+pub fn fit(
+    records: Vec<AnnotationRecord>,
+    known: &LabelSet,
+    document: &Document,
+    stamp: &Stamp,
+    from: &str,
+    warnings: &mut Vec<Warning>,
+) -> Import {
+    let mut labels: Vec<Label> = document.labels().iter().cloned().collect();
+    let mut annotations: Vec<Annotation> = Vec::with_capacity(records.len());
+    for (index, record) in records.into_iter().enumerate() {
+        let place = || match record.id.as_str() {
+            "" => format!("annotations[{index}]"),
+            id => id.to_owned(),
+        };
+        if record.label.is_empty() {
+            let message = "expected a label, found none; left out".to_owned();
+            warnings.push(Warning { place: place(), message });
+            continue;
+        }
+        let target = match target_of(&record, document.text()) {
+            Ok(target) => target,
+            Err(Misfit::Moved(span)) => {
+                let message = "its positions do not give its words; placed by its words".to_owned();
+                warnings.push(Warning { place: place(), message });
+                Target::Span(span)
+            }
+            Err(Misfit::Orphan(quote)) => {
+                let message = "its words are not in this text; kept without a place".to_owned();
+                warnings.push(Warning { place: place(), message });
+                Target::Orphan(quote)
+            }
+            Err(Misfit::Nothing) => {
+                let message = "expected positions in the text or the words themselves; left out".to_owned();
+                warnings.push(Warning { place: place(), message });
+                continue;
+            }
+        };
+        if labels.iter().all(|label| label.id != record.label) {
+            labels.push(known.find(&record.label).cloned().unwrap_or_else(|| {
+                let message = format!("label \"{}\" is not described in the file; added by its id", record.label);
+                warnings.push(Warning { place: place(), message });
+                let name = record.label.clone();
+                Label {
+                    id: name.clone(),
+                    name_fr: name.clone(),
+                    name_en: name,
+                    color: String::new(),
+                    key: None,
+                    description: String::new(),
+                }
+            }));
+        }
+        let created = record.created.unwrap_or(stamp.now);
+        annotations.push(Annotation {
+            id: AnnotationId::new(&record.id).unwrap_or_else(|| stamp.id(index)),
+            unit: if record.whole_sentences { Unit::Sentence } else { Unit::Span },
+            target,
+            note: record.note,
+            attributes: record.attributes,
+            provenance: record.provenance.unwrap_or_else(|| Provenance::Imported(from.to_owned())),
+            creator: record.creator,
+            created,
+            modified: record.modified.unwrap_or(created),
+            label: record.label,
+        });
+    }
+    let labels = LabelSet::new(labels);
+    let labels = (labels != *document.labels()).then_some(labels);
+    Import { annotations, corrections: None, labels, replace: false }
+}
+
+enum Misfit {
+    Moved(Span),
+    Orphan(Quote),
+    Nothing,
+}
+
+fn target_of(record: &AnnotationRecord, text: &Text) -> Result<Target, Misfit> {
+    let quote = &record.quote;
+    let positions = [
+        record.code_points.and_then(|ends| char_ends(text, ends)),
+        record.utf16.and_then(|ends| utf16_ends(text, ends)),
+    ];
+    for span in positions.into_iter().flatten() {
+        let found = text.slice(span).filter(|found| !found.trim().is_empty());
+        if found.is_some_and(|found| quote.exact.is_empty() || quote.exact == found) {
+            return Ok(Target::Span(span));
+        }
+    }
+    if quote.exact.is_empty() {
+        return Err(Misfit::Nothing);
+    }
+    match find_quote(text, quote) {
+        Some(span) => Err(Misfit::Moved(span)),
+        // Without positions the words are all there is: an orphan that was written as one is no surprise.
+        None if record.code_points.is_none() && record.utf16.is_none() => Ok(Target::Orphan(quote.clone())),
+        None => Err(Misfit::Orphan(quote.clone())),
+    }
+}
+
+/// The one place where a quotation stands, or the one whose surroundings fit better than those of all others.
+/// `None` where it does not stand or several places fit alike.
+pub fn find_quote(text: &Text, quote: &Quote) -> Option<Span> {
+    let mut best: Option<(usize, Span)> = None;
+    let mut tied = false;
+    for (start, exact) in text.match_indices(quote.exact.as_str()).filter(|_| !quote.exact.trim().is_empty()) {
+        let span = Span::new(start, start + exact.len())?;
+        let before = text[..start].chars().rev().zip(quote.prefix.chars().rev()).take_while(|(a, b)| a == b).count();
+        let behind = text[span.end()..].chars().zip(quote.suffix.chars()).take_while(|(a, b)| a == b).count();
+        let score = before + behind;
+        match best {
+            Some((known, _)) if known > score => {}
+            Some((known, _)) if known == score => tied = true,
+            _ => {
+                best = Some((score, span));
+                tied = false;
+            }
+        }
+    }
+    best.filter(|_| !tied).map(|(_, span)| span)
+}
+
+/// A span of a text by its words, with up to 32 code points of context on each side.
+///
+/// # Panics
+///
+/// If the span does not lie on boundaries of the text.
+pub fn quote_of(text: &Text, span: Span) -> Quote {
+    let before = &text[..span.start()];
+    let behind = &text[span.end()..];
+    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    let to = behind.char_indices().nth(CONTEXT).map_or(behind.len(), |(at, _)| at);
+    Quote {
+        exact: text[span.start()..span.end()].to_owned(),
+        prefix: before[from..].to_owned(),
+        suffix: behind[..to].to_owned(),
+    }
+}
+
+fn char_ends(text: &Text, [start, end]: [usize; 2]) -> Option<Span> {
+    text.span_of_chars([CharOffset(start), CharOffset(end)])
+}
+
+fn utf16_ends(text: &Text, [start, end]: [usize; 2]) -> Option<Span> {
+    text.span_of_utf16([Utf16Offset(start), Utf16Offset(end)])
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+fn string(value: &Value, name: &str) -> String {
+    value[name].as_str().unwrap_or_default().to_owned()
+}
+
+fn pair([start, end]: [usize; 2]) -> Value {
+    Value::Array(vec![start.into(), end.into()])
+}
+
+fn position_values(text: &Text, span: Span) -> [(&'static str, Value); 2] {
+    let chars = text.char_span(span).expect("spans of a document lie on boundaries");
+    let utf16 = text.utf16_span(span).expect("spans of a document lie on boundaries");
+    [("codePoints", pair(chars.map(|at| at.0))), ("utf16", pair(utf16.map(|at| at.0)))]
+}

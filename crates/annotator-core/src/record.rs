@@ -1,0 +1,406 @@
+//! The storage codec: one small record a key, each with a checksum, characters kept below U+0100.
+//! Leaves out the store itself (the shell) and files that leave the widget (`format`).
+//!
+//! A key is `release-annotator:`, the version of the codec, the hash of the release's storage key, one letter
+//! for the kind of record, and the record's own name. A value is a checksum and fields separated by `|`.
+//! At most 110 characters, key included, hold an annotation without a note (measured in the tests).
+
+use sha2::{Digest, Sha256};
+
+use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Target, Timestamp, Unit};
+use crate::text::Span;
+use crate::transaction::Correction;
+
+/// What every key begins with.
+pub const PREFIX: &str = "release-annotator:";
+
+/// The version of the codec: the character behind [`PREFIX`]. A key of another version is left alone.
+pub const VERSION: char = '1';
+
+/// The part of the keys that belongs to one release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shelf {
+    prefix: String,
+}
+
+/// One record, as its key and value say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Record {
+    /// An annotation.
+    Annotation(Annotation),
+    /// A correction and the byte at which the later sentence begins.
+    Boundary(usize, Correction),
+    /// What the release was when the other records were made.
+    Release(ReleaseRecord),
+}
+
+/// What the release was when the other records of its shelf were made.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReleaseRecord {
+    /// See [`crate::Release::id`].
+    pub id: String,
+    /// See [`crate::Release::title`].
+    pub title: String,
+    /// See [`crate::Release::lang`].
+    pub lang: String,
+    /// See [`crate::Release::source`].
+    pub source: String,
+    /// See [`crate::Release::sha256`].
+    pub sha256: String,
+}
+
+/// A value that cannot be read: cut off, changed, or not made by this codec.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Corrupt;
+
+impl Shelf {
+    /// The shelf of a release with this storage key.
+    pub fn new(storage_key: &str) -> Self {
+        let digest = Sha256::digest(storage_key.as_bytes());
+        Self { prefix: format!("{PREFIX}{VERSION}{}", to_base64(&digest[..8])) }
+    }
+
+    /// What all keys of the shelf begin with.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// The key of an annotation.
+    pub fn annotation_key(&self, id: &AnnotationId) -> String {
+        match compact_uuid(id.as_str()) {
+            Some(compact) => format!("{}a{compact}", self.prefix),
+            None => format!("{}n{}", self.prefix, narrow(id.as_str())),
+        }
+    }
+
+    /// The key of a correction.
+    pub fn boundary_key(&self, at: usize) -> String {
+        format!("{}b{}", self.prefix, to_base36(at as u64))
+    }
+
+    /// The key of the release's own record.
+    pub fn release_key(&self) -> String {
+        format!("{}r", self.prefix)
+    }
+
+    /// The key under which the text is kept on which the annotations were made.
+    pub fn text_key(&self) -> String {
+        format!("{}t", self.prefix)
+    }
+
+    /// Whether a key is one of the shelf's records (not the text, not what was set aside).
+    pub fn holds(&self, key: &str) -> bool {
+        key.strip_prefix(self.prefix.as_str()).is_some_and(|name| name.starts_with(['a', 'n', 'b', 'r']))
+    }
+
+    /// The key under which an unreadable value is set aside.
+    pub fn aside_key(&self, key: &str) -> String {
+        format!("{}x{}", self.prefix, key.strip_prefix(self.prefix.as_str()).unwrap_or(key))
+    }
+
+    /// Reads a record. `key` is one that the shelf [`holds`](Self::holds).
+    ///
+    /// # Errors
+    ///
+    /// [`Corrupt`] if the checksum or a field is wrong.
+    pub fn read(&self, key: &str, value: &str) -> Result<Record, Corrupt> {
+        let name = key.strip_prefix(self.prefix.as_str()).ok_or(Corrupt)?;
+        let mut fields = Fields::open(name, value)?;
+        let record = match name.split_at_checked(1).ok_or(Corrupt)? {
+            ("a", compact) => Record::Annotation(read_annotation(expand_uuid(compact)?, &mut fields)?),
+            ("n", narrowed) => Record::Annotation(read_annotation(widen(narrowed)?, &mut fields)?),
+            ("b", at) => {
+                let correction = match fields.next().as_str() {
+                    "j" => Correction::Join,
+                    "s" => Correction::Split,
+                    _ => return Err(Corrupt),
+                };
+                Record::Boundary(usize::try_from(from_base36(at)?).map_err(|_| Corrupt)?, correction)
+            }
+            ("r", "") => Record::Release(ReleaseRecord {
+                id: fields.next(),
+                title: fields.next(),
+                lang: fields.next(),
+                source: fields.next(),
+                sha256: fields.next(),
+            }),
+            _ => return Err(Corrupt),
+        };
+        Ok(record)
+    }
+
+    /// Writes an annotation: its key and its value.
+    pub fn write_annotation(&self, annotation: &Annotation) -> (String, String) {
+        let key = self.annotation_key(&annotation.id);
+        let mut fields = Vec::with_capacity(10);
+        let unit = match annotation.unit {
+            Unit::Sentence => 's',
+            Unit::Span => 'p',
+        };
+        let (kind, detail) = match &annotation.provenance {
+            Provenance::Manual => ('m', ""),
+            Provenance::Suggested(rule) => ('s', rule.as_str()),
+            Provenance::Imported(from) => ('i', from.as_str()),
+        };
+        fields.push(format!("{unit}{kind}"));
+        fields.push(annotation.label.clone());
+        fields.push(match &annotation.target {
+            Target::Span(span) => format!("{} {}", to_base36(span.start() as u64), to_base36(span.len() as u64)),
+            Target::Orphan(_) => String::new(),
+        });
+        let created = annotation.created.millis();
+        fields.push(signed_base36(created));
+        let later = annotation.modified.millis() - created;
+        fields.push(if later == 0 { String::new() } else { signed_base36(later) });
+        fields.push(annotation.creator.clone());
+        fields.push(detail.to_owned());
+        fields.push(annotation.note.clone());
+        if let Target::Orphan(quote) = &annotation.target {
+            fields.extend([quote.exact.clone(), quote.prefix.clone(), quote.suffix.clone()]);
+        }
+        for (name, value) in annotation.attributes.iter() {
+            fields.extend([name.clone(), value.clone()]);
+        }
+        let value = self.seal(&key, &fields);
+        (key, value)
+    }
+
+    /// Writes a correction: its key and its value.
+    pub fn write_boundary(&self, at: usize, correction: Correction) -> (String, String) {
+        let key = self.boundary_key(at);
+        let letter = match correction {
+            Correction::Join => "j",
+            Correction::Split => "s",
+        };
+        let value = self.seal(&key, &[letter.to_owned()]);
+        (key, value)
+    }
+
+    /// Writes the release's own record: its key and its value.
+    pub fn write_release(&self, release: &ReleaseRecord) -> (String, String) {
+        let key = self.release_key();
+        let ReleaseRecord { id, title, lang, source, sha256 } = release.clone();
+        let value = self.seal(&key, &[id, title, lang, source, sha256]);
+        (key, value)
+    }
+
+    /// Writes the text on which the annotations were made: its key and its value.
+    pub fn write_text(&self, text: &str) -> (String, String) {
+        let body = narrow(text);
+        (self.text_key(), format!("{}{body}", checksum("t", &body)))
+    }
+
+    /// Reads what [`write_text`](Self::write_text) wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`Corrupt`] if the checksum is wrong.
+    pub fn read_text(&self, value: &str) -> Result<String, Corrupt> {
+        let (sum, body) = value.split_at_checked(SUM_LEN).ok_or(Corrupt)?;
+        if checksum("t", body) != sum {
+            return Err(Corrupt);
+        }
+        widen(body)
+    }
+
+    fn seal(&self, key: &str, fields: &[String]) -> String {
+        let mut body = String::new();
+        for (index, field) in fields.iter().enumerate() {
+            if index > 0 {
+                body.push('|');
+            }
+            for c in field.chars() {
+                match c {
+                    '|' => body.push_str("\\p"),
+                    '\\' => body.push_str("\\\\"),
+                    c => body.push(c),
+                }
+            }
+        }
+        let used = body.trim_end_matches('|').len();
+        body.truncate(used);
+        let body = narrow(&body);
+        let name = &key[self.prefix.len()..];
+        format!("{}{body}", checksum(name, &body))
+    }
+}
+
+/// Writes a text with its UTF-8 bytes as characters below U+0100: in WebKit a single character above halves
+/// the room of its value.
+pub fn narrow(text: &str) -> String {
+    text.bytes().map(char::from).collect()
+}
+
+/// Reads what [`narrow`] wrote.
+///
+/// # Errors
+///
+/// [`Corrupt`] if a character is not below U+0100 or the bytes are not UTF-8.
+pub fn widen(narrowed: &str) -> Result<String, Corrupt> {
+    let bytes: Option<Vec<u8>> = narrowed.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    String::from_utf8(bytes.ok_or(Corrupt)?).map_err(|_| Corrupt)
+}
+
+fn read_annotation(id: String, fields: &mut Fields) -> Result<Annotation, Corrupt> {
+    let kinds = fields.next();
+    let label = fields.next();
+    let place = fields.next();
+    let created = read_signed(&fields.next())?;
+    let later = match fields.next() {
+        same if same.is_empty() => 0,
+        later => read_signed(&later)?,
+    };
+    let creator = fields.next();
+    let detail = fields.next();
+    let note = fields.next();
+    let target = match place.split_once(' ') {
+        Some((start, len)) => {
+            let start = from_base36(start)?;
+            let end = start.checked_add(from_base36(len)?).ok_or(Corrupt)?;
+            let byte = |at: u64| usize::try_from(at).map_err(|_| Corrupt);
+            Target::Span(Span::new(byte(start)?, byte(end)?).ok_or(Corrupt)?)
+        }
+        None if place.is_empty() => {
+            Target::Orphan(Quote { exact: fields.next(), prefix: fields.next(), suffix: fields.next() })
+        }
+        None => return Err(Corrupt),
+    };
+    let mut attributes = Attributes::new();
+    while !fields.is_empty() {
+        attributes.insert(fields.next(), fields.next());
+    }
+    Ok(Annotation {
+        id: AnnotationId::new(&id).ok_or(Corrupt)?,
+        label,
+        unit: match kinds.as_bytes().first() {
+            Some(b's') => Unit::Sentence,
+            Some(b'p') => Unit::Span,
+            _ => return Err(Corrupt),
+        },
+        target,
+        note,
+        attributes,
+        provenance: match kinds.get(1..) {
+            Some("m") => Provenance::Manual,
+            Some("s") => Provenance::Suggested(detail),
+            Some("i") => Provenance::Imported(detail),
+            _ => return Err(Corrupt),
+        },
+        creator,
+        created: Timestamp::from_millis(created),
+        modified: Timestamp::from_millis(created.checked_add(later).ok_or(Corrupt)?),
+    })
+}
+
+/// The fields of a value whose checksum holds; empty ones behind the last.
+struct Fields {
+    rest: Vec<String>,
+}
+
+impl Fields {
+    fn open(name: &str, value: &str) -> Result<Self, Corrupt> {
+        let (sum, body) = value.split_at_checked(SUM_LEN).ok_or(Corrupt)?;
+        if checksum(name, body) != sum {
+            return Err(Corrupt);
+        }
+        let body = widen(body)?;
+        let mut rest: Vec<String> = body.split('|').map(unescape).collect();
+        rest.reverse();
+        Ok(Self { rest })
+    }
+
+    fn next(&mut self) -> String {
+        self.rest.pop().unwrap_or_default()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.rest.is_empty()
+    }
+}
+
+fn unescape(field: &str) -> String {
+    let mut plain = String::with_capacity(field.len());
+    let mut chars = field.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if chars.next() == Some('p') => plain.push('|'),
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+/// 30 of the 32 bits, in five characters.
+const SUM_LEN: usize = 5;
+
+/// CRC-32 (ISO 3309, reflected polynomial 0xEDB88320) over the record's name and body: finds every
+/// single changed byte, and a value under a key that is not its own.
+fn checksum(name: &str, body: &str) -> String {
+    let mut crc = u32::MAX;
+    let bytes = name.bytes().chain([b'|']).chain(body.bytes());
+    for byte in bytes {
+        crc ^= u32::from(byte);
+        for _ in 0..8 {
+            crc = (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg());
+        }
+    }
+    let crc = !crc;
+    (0..SUM_LEN).map(|place| char::from(BASE64[(crc >> (6 * place)) as usize & 63])).collect()
+}
+
+/// The URL-safe alphabet (RFC 4648, 5).
+const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// Without padding (RFC 4648, 3.2).
+fn to_base64(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..=chunk.len() {
+            text.push(char::from(BASE64[(bits >> (18 - 6 * place)) as usize & 63]));
+        }
+    }
+    text
+}
+
+fn compact_uuid(id: &str) -> Option<String> {
+    let uuid = uuid::Uuid::try_parse(id).ok()?;
+    let canonical = uuid.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()) == id;
+    canonical.then(|| to_base64(uuid.as_bytes()))
+}
+
+fn expand_uuid(compact: &str) -> Result<String, Corrupt> {
+    let mut value = 0u128;
+    if compact.len() != 22 {
+        return Err(Corrupt);
+    }
+    for (place, byte) in compact.bytes().enumerate() {
+        let digit = BASE64.iter().position(|known| *known == byte).ok_or(Corrupt)? as u128;
+        // 22 digits hold 132 bits: of the last one only the upper two belong to the UUID.
+        value = if place == 21 { value << 2 | digit >> 4 } else { value << 6 | digit };
+    }
+    Ok(uuid::Uuid::from_u128(value).hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()).to_owned())
+}
+
+fn to_base36(mut value: u64) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits.push(char::from(b"0123456789abcdefghijklmnopqrstuvwxyz"[(value % 36) as usize]));
+        value /= 36;
+        if value == 0 {
+            return digits.iter().rev().collect();
+        }
+    }
+}
+
+fn signed_base36(value: i64) -> String {
+    format!("{}{}", if value < 0 { "-" } else { "" }, to_base36(value.unsigned_abs()))
+}
+
+fn from_base36(digits: &str) -> Result<u64, Corrupt> {
+    u64::from_str_radix(digits, 36).map_err(|_| Corrupt)
+}
+
+fn read_signed(digits: &str) -> Result<i64, Corrupt> {
+    i64::from_str_radix(digits, 36).map_err(|_| Corrupt)
+}

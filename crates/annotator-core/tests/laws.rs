@@ -1,0 +1,296 @@
+//! The laws of the model, over documents and commands made at random.
+
+use annotator_core::format::json;
+use annotator_core::record::{Record, Shelf};
+use annotator_core::runs::runs;
+use annotator_core::sorted::SortedMap;
+use annotator_core::{
+    Annotation, AnnotationId, Attributes, Command, Correction, Document, Draft, LabelSet, Patch, Provenance, Quote,
+    Release, Session, Span, Stamp, Target, Text, Timestamp, Unit,
+};
+use proptest::prelude::*;
+
+fn session(text: &str) -> Session {
+    Session::new(Release::new("essai", "", "fr", "", Text::new(text)), LabelSet::default())
+}
+
+fn stamp(n: u32) -> Stamp {
+    let [a, b, c, d] = n.to_be_bytes();
+    Stamp {
+        now: Timestamp::from_millis(1_309_253_400_000 + i64::from(n) * 1_000),
+        seed: [0, 0, 0, 0, a, b, c, d, 0, 0],
+        creator: "a.martin".into(),
+    }
+}
+
+/// Everything of a document that a person can see.
+fn state(document: &Document) -> (Vec<Annotation>, SortedMap<usize, Correction>, Vec<Span>, LabelSet) {
+    (
+        document.annotations().map(|annotation| Annotation::clone(annotation)).collect(),
+        document.corrections().clone(),
+        document.sentences().iter().map(|sentence| sentence.span).collect(),
+        document.labels().clone(),
+    )
+}
+
+fn a_text() -> impl Strategy<Value = String> {
+    prop::collection::vec(
+        prop_oneof![
+            Just("Le groupe annonce un partenariat. "),
+            Just("« Nous avançons. Tout est prêt », dit-il. "),
+            Just("Signé le 27 juin 2011 😀 à Lyon. "),
+            Just("e\u{301}tude\u{a0}: 3,5 M€. "),
+            Just("\n\n"),
+            Just("\r\n"),
+            Just("Source : Ipsen"),
+        ],
+        1..8,
+    )
+    .prop_map(|parts| parts.concat())
+}
+
+/// A command by numbers, so that it can be fitted to whatever the document has become.
+fn a_command() -> impl Strategy<Value = (u8, usize, usize, u8)> {
+    (0..12u8, 0..200usize, 0..40usize, 0..4u8)
+}
+
+fn command(document: &Document, (kind, a, b, label): (u8, usize, usize, u8)) -> Command {
+    let count = document.sentences().len();
+    let label = ["objective", "quote", "dates", "missing"][usize::from(label)].to_owned();
+    let nth = |n: usize| document.annotations().nth(n % document.annotation_count().max(1));
+    let id = nth(a).map_or_else(|| AnnotationId::new("none").expect("not empty"), |known| known.id.clone());
+    let span = Span::new(a, a + b).expect("in order");
+    match kind {
+        0..=3 => Command::ToggleLabel { first: a % count.max(1), last: (a + b % 3) % count.max(1), label },
+        4 => Command::ToggleSpan { span, label },
+        5 => Command::Annotate(Draft { span, label, note: "n|\\o\n".into(), attributes: Attributes::new() }),
+        6 => Command::Update {
+            id,
+            patch: Patch { label: Some(label), span: (b % 2 == 0).then_some(span), ..Patch::default() },
+        },
+        7 => Command::Remove(id),
+        8 => Command::MergeSentence(a % count.max(1)),
+        9 => Command::SplitSentence(a),
+        10 if b == 0 => Command::Clear,
+        10 => Command::Undo,
+        _ => Command::Redo,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn undo_inverts_and_redo_repeats_every_command(text in a_text(), steps in prop::collection::vec(a_command(), 1..30)) {
+        let mut session = session(&text);
+        for (n, step) in steps.into_iter().enumerate() {
+            let before = state(session.document());
+            let command = command(session.document(), step);
+            let is_step = !matches!(command, Command::Undo | Command::Redo);
+            match session.perform(command, &stamp(n as u32)) {
+                Err(_) => prop_assert_eq!(&state(session.document()), &before, "an error changes nothing"),
+                Ok(transaction) if is_step && !transaction.is_empty() => {
+                    let after = state(session.document());
+                    session.perform(Command::Undo, &stamp(0)).expect("undo does not fail");
+                    prop_assert_eq!(&state(session.document()), &before);
+                    session.perform(Command::Redo, &stamp(0)).expect("redo does not fail");
+                    prop_assert_eq!(&state(session.document()), &after);
+                }
+                Ok(_) => {}
+            }
+        }
+    }
+
+    #[test]
+    fn undoing_everything_leaves_an_untouched_document(text in a_text(), steps in prop::collection::vec(a_command(), 1..30)) {
+        let mut session = session(&text);
+        let untouched = state(session.document());
+        for (n, step) in steps.into_iter().enumerate() {
+            let command = command(session.document(), step);
+            let _ = session.perform(command, &stamp(n as u32));
+        }
+        while session.history().can_undo() {
+            session.perform(Command::Undo, &stamp(0)).expect("undo does not fail");
+        }
+        prop_assert_eq!(state(session.document()), untouched);
+    }
+
+    #[test]
+    fn sentences_tile_the_text_whatever_is_joined_and_split(text in a_text(), steps in prop::collection::vec(a_command(), 1..30)) {
+        let mut session = session(&text);
+        for (n, step) in steps.into_iter().enumerate() {
+            let command = command(session.document(), step);
+            let _ = session.perform(command, &stamp(n as u32));
+            let document = session.document();
+            let mut end = 0;
+            for sentence in document.sentences() {
+                let between = &text[end..sentence.span.start()];
+                prop_assert!(between.trim().is_empty(), "only blanks between sentences, found {:?}", between);
+                let words = &text[sentence.span.start()..sentence.span.end()];
+                prop_assert!(!words.is_empty() && words.trim() == words);
+                let paragraph = document.segmentation().paragraphs()[sentence.paragraph];
+                prop_assert!(paragraph.contains(sentence.span));
+                end = sentence.span.end();
+            }
+            prop_assert!(text[end..].trim().is_empty());
+            for (index, sentence) in document.sentences().iter().enumerate() {
+                let listed: Vec<_> = document.annotations_of(index).iter().map(|a| a.id.clone()).collect();
+                let touching: Vec<_> = document
+                    .annotations()
+                    .filter(|a| a.span().is_some_and(|span| span.overlaps(sentence.span)))
+                    .map(|a| a.id.clone())
+                    .collect();
+                prop_assert_eq!(listed, touching, "the index by sentence agrees with the spans");
+            }
+        }
+    }
+
+    #[test]
+    fn import_of_an_export_is_the_same_document(text in a_text(), steps in prop::collection::vec(a_command(), 1..30)) {
+        let mut written = session(&text);
+        for (n, step) in steps.into_iter().enumerate() {
+            let command = command(written.document(), step);
+            let _ = written.perform(command, &stamp(n as u32));
+        }
+        let file = json::write(written.document(), &stamp(99)).expect("a consistent document");
+        let mut read = session(&text);
+        let (import, warnings) = json::read(&file, read.document(), &stamp(7), true).expect("our own file");
+        prop_assert_eq!(warnings, vec![]);
+        read.perform(Command::Import(import), &stamp(7)).expect("our own file");
+        prop_assert_eq!(state(read.document()), state(written.document()));
+        prop_assert_eq!(json::write(read.document(), &stamp(99)), Ok(file));
+    }
+
+    #[test]
+    fn reading_a_file_never_panics(content in "\\PC{0,60}|\\[{0,300}|\\{\"format\":\"release-annotator\",\"version\":1,\"annotations\":\\[[^a]{0,60}\\]\\}") {
+        let session = session("Une phrase. Une autre.");
+        let _ = json::read(&content, session.document(), &stamp(0), false);
+    }
+
+    #[test]
+    fn a_record_is_read_as_it_was_written(annotation in an_annotation()) {
+        let shelf = Shelf::new("releases/a.txt");
+        let (key, value) = shelf.write_annotation(&annotation);
+        prop_assert!(shelf.holds(&key));
+        prop_assert!(key.chars().chain(value.chars()).all(|c| u32::from(c) < 0x100));
+        prop_assert_eq!(shelf.read(&key, &value), Ok(Record::Annotation(annotation)));
+    }
+
+    #[test]
+    fn a_damaged_record_is_never_taken_for_a_whole_one(annotation in an_annotation(), at in 0..200usize, flip in 1..128u8) {
+        let shelf = Shelf::new("releases/a.txt");
+        let (key, value) = shelf.write_annotation(&annotation);
+        let chars: Vec<char> = value.chars().collect();
+        for cut in 0..chars.len() {
+            let short: String = chars[..cut].iter().collect();
+            prop_assert!(shelf.read(&key, &short).is_err(), "cut to {cut}");
+        }
+        let mut flipped = chars.clone();
+        let at = at % chars.len();
+        flipped[at] = char::from(u8::try_from(u32::from(flipped[at])).expect("below U+0100") ^ flip);
+        prop_assert!(shelf.read(&key, &flipped.iter().collect::<String>()).is_err());
+    }
+
+    #[test]
+    fn the_codec_never_panics(key in "\\PC{0,30}", value in "\\PC{0,60}") {
+        let shelf = Shelf::new("k");
+        for kind in ["a", "n", "b", "r", "z", ""] {
+            let _ = shelf.read(&format!("{}{kind}{key}", shelf.prefix()), &value);
+        }
+        let _ = shelf.read(&key, &value);
+    }
+
+    #[test]
+    fn runs_tile_and_are_covered_by_what_they_say(ends in prop::collection::vec((0..40usize, 1..20usize), 0..8)) {
+        let within = Span::new(5, 30).expect("in order");
+        let items: Vec<_> = ends
+            .iter()
+            .enumerate()
+            .map(|(n, (start, len))| (Span::new(*start, start + len).expect("in order"), n))
+            .collect();
+        let runs = runs(within, &items);
+        let mut at = within.start();
+        for run in &runs {
+            prop_assert_eq!(run.span.start(), at);
+            at = run.span.end();
+            for byte in run.span.start()..run.span.end() {
+                for (span, n) in &items {
+                    let covers = span.start() <= byte && byte < span.end();
+                    prop_assert_eq!(covers, run.covering.contains(n));
+                }
+            }
+        }
+        prop_assert_eq!(at, within.end());
+    }
+}
+
+fn plain(n: usize, span: Span) -> Annotation {
+    Annotation {
+        id: stamp(n as u32).id(0),
+        label: "objective".into(),
+        unit: Unit::Span,
+        target: Target::Span(span),
+        note: String::new(),
+        attributes: Attributes::new(),
+        provenance: Provenance::Manual,
+        creator: "a.martin".into(),
+        created: stamp(n as u32).now,
+        modified: stamp(n as u32).now,
+    }
+}
+
+fn an_annotation() -> impl Strategy<Value = Annotation> {
+    let target = prop_oneof![
+        (0..1_000_000usize, 1..5_000usize)
+            .prop_map(|(start, len)| Target::Span(Span::new(start, start + len).expect("in order"))),
+        ("\\PC{1,20}", "\\PC{0,8}", "\\PC{0,8}").prop_map(|(exact, prefix, suffix)| Target::Orphan(Quote {
+            exact,
+            prefix,
+            suffix
+        })),
+    ];
+    let id = prop_oneof!["[a-z|\\\\é ]{1,12}", (0..9u32).prop_map(|n| stamp(n).id(0).to_string())];
+    let attributes = prop::collection::btree_map("[a-z|]{1,8}", "\\PC{0,12}", 0..4);
+    let times = (0..4_102_444_800_000i64, -5_000..5_000_000i64);
+    (id, target, "\\PC{0,20}", attributes, times, "\\PC{0,9}", 0..3u8).prop_map(
+        |(id, target, note, attributes, (created, later), text, kind)| Annotation {
+            id: AnnotationId::new(&id).expect("not empty"),
+            label: format!("l{text}"),
+            unit: if kind == 0 { Unit::Sentence } else { Unit::Span },
+            target,
+            note,
+            attributes: attributes.into_iter().collect(),
+            provenance: match kind {
+                0 => Provenance::Manual,
+                1 => Provenance::Suggested(text.clone()),
+                _ => Provenance::Imported(text.clone()),
+            },
+            creator: text,
+            created: Timestamp::from_millis(created),
+            modified: Timestamp::from_millis(created + later),
+        },
+    )
+}
+
+#[test]
+fn an_annotation_without_a_note_takes_at_most_110_characters_of_storage() {
+    let shelf = Shelf::new("releases/ipsen-gustave-roussy.fr.txt");
+    let annotation = Annotation {
+        id: Stamp { now: Timestamp::from_millis(1_795_434_664_123), seed: [0xAB; 10], creator: String::new() }.id(0),
+        modified: Timestamp::from_millis(1_795_434_964_123),
+        created: Timestamp::from_millis(1_795_434_664_123),
+        unit: Unit::Sentence,
+        ..plain(0, Span::new(999_000, 999_400).expect("in order"))
+    };
+    let (key, value) = shelf.write_annotation(&annotation);
+    assert!(key.len() + value.len() <= 110, "{} characters: {key}={value}", key.len() + value.len());
+}
+
+#[test]
+fn the_text_is_kept_whole_below_u_0100() {
+    let shelf = Shelf::new("k");
+    let (_, value) = shelf.write_text("« l’été » 😀\r\n");
+    assert!(value.chars().all(|c| u32::from(c) < 0x100));
+    assert_eq!(shelf.read_text(&value).as_deref(), Ok("« l’été » 😀\r\n"));
+    assert!(shelf.read_text(&value[..value.len() - 1]).is_err());
+}

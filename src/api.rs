@@ -1,0 +1,162 @@
+//! JavaScript values to core values and back. UTF-16 is converted here (and in `selection`), nowhere else.
+
+use annotator_core::format::json::{self, AnnotationRecord};
+use annotator_core::{
+    AnnotationId, Attributes, CharOffset, Command, CommandError, Draft, LabelSet, Patch, Quote, Span, UiLanguage,
+    Utf16Offset,
+};
+use js_sys::JSON;
+use serde::Serialize;
+use serde_json::Value;
+use wasm_bindgen::JsValue;
+
+use crate::controller::{Controller, Failure, Opening};
+use crate::i18n::fill;
+use crate::keymap::Shortcuts;
+
+/// A value as JavaScript: plain objects, arrays, numbers.
+pub fn to_js(value: &Value) -> JsValue {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+/// A value from JavaScript by way of its JSON, so that a value that contains itself, or is nested without end, is
+/// an error and no endless walk; null where it is undefined.
+pub fn from_js(widget: &Controller, name: &str, value: &JsValue) -> Result<Value, Failure> {
+    if value.is_undefined() {
+        return Ok(Value::Null);
+    }
+    let text = JSON::stringify(value).map_err(|_| bad_value(widget, name, "JSON.stringify(value) throws"))?;
+    json::parse(&String::from(text)).map_err(|error| bad_value(widget, name, &error.to_string()))
+}
+
+/// The failure of a value that is not what it should be.
+pub fn bad_value(widget: &Controller, name: &str, found: &str) -> Failure {
+    Failure { code: "invalid-file", message: fill(widget.texts().bad_value, &[name, found]) }
+}
+
+/// A failure as the `Error` with a `code` that the contract promises.
+pub fn to_error(failure: &Failure) -> JsValue {
+    let error = js_sys::Error::new(&failure.message);
+    // A fresh Error takes any property.
+    let _ = js_sys::Reflect::set(&error, &"code".into(), &failure.code.into());
+    error.into()
+}
+
+/// The argument of `load`.
+pub fn opening(widget: &Controller, value: &JsValue) -> Result<Opening, Failure> {
+    let value = from_js(widget, "load", value)?;
+    let text = |name: &str| value[name].as_str().map(str::to_owned);
+    let given = |name: &str| Some(&value[name]).filter(|value| !value.is_null());
+    Ok(Opening {
+        text: text("text").ok_or_else(|| bad_value(widget, "load", "{ text: … }"))?,
+        id: text("id").unwrap_or_default(),
+        title: text("title").unwrap_or_default(),
+        lang: text("lang"),
+        labels: given("labels").map(json::label_set),
+        annotations: given("annotations").map(|value| records(widget, value)).transpose()?,
+        ..Opening::default()
+    })
+}
+
+/// Annotations from the `annotations` property.
+pub fn records(widget: &Controller, value: &Value) -> Result<Vec<AnnotationRecord>, Failure> {
+    let entries = match value {
+        Value::Null => return Ok(Vec::new()),
+        Value::Array(entries) => entries,
+        _ => return Err(bad_value(widget, "annotations", &shown(value))),
+    };
+    let mut warnings = Vec::new();
+    let records = json::records(entries, &mut warnings);
+    match warnings.first() {
+        Some(warning) => Err(bad_value(widget, &warning.place, &warning.message)),
+        None => Ok(records),
+    }
+}
+
+/// A label set from records, or from the JSON of the attribute; the default where it is empty.
+pub fn labels(widget: &Controller, value: &JsValue) -> Result<LabelSet, Failure> {
+    let value = match value.as_string() {
+        Some(text) if text.trim().is_empty() => Value::Null,
+        Some(text) => json::parse(&text).map_err(|error| bad_value(widget, "labels", &error.to_string()))?,
+        None => from_js(widget, "labels", value)?,
+    };
+    let set = json::label_set(&value);
+    match value {
+        Value::Null => Ok(LabelSet::default()),
+        _ if set.is_empty() => Err(bad_value(widget, "labels", &shown(&value))),
+        _ => Ok(set),
+    }
+}
+
+/// The command of `annotate(target, label, {note, attributes})`.
+pub fn annotate(widget: &Controller, target: &JsValue, label: String, options: &JsValue) -> Result<Command, Failure> {
+    let span = span_of(widget, &from_js(widget, "annotate", target)?)?;
+    let options = from_js(widget, "annotate", options)?;
+    let note = options["note"].as_str().unwrap_or_default().to_owned();
+    Ok(Command::Annotate(Draft { span, label, note, attributes: json::attributes(&options["attributes"]) }))
+}
+
+/// The command of `update(id, {labelId, utf16, note, attributes})`.
+pub fn update(widget: &Controller, id: &str, patch: &JsValue) -> Result<Command, Failure> {
+    let patch = from_js(widget, "update", patch)?;
+    let text = |name: &str| patch[name].as_str().map(str::to_owned);
+    let span = if patch["utf16"].is_null() { None } else { Some(span_of(widget, &patch)?) };
+    let attributes: Option<Attributes> =
+        patch["attributes"].is_object().then(|| json::attributes(&patch["attributes"]));
+    let patch = Patch { label: text("labelId"), span, note: text("note"), attributes };
+    Ok(Command::Update { id: annotation_id(widget, id)?, patch })
+}
+
+/// An id from JavaScript.
+pub fn annotation_id(widget: &Controller, id: &str) -> Result<AnnotationId, Failure> {
+    AnnotationId::new(id).ok_or_else(|| bad_value(widget, "id", "\"\""))
+}
+
+/// A UTF-16 position as a byte.
+pub fn byte_of_utf16(widget: &Controller, at: usize) -> Result<usize, Failure> {
+    let text = widget.text().ok_or_else(|| widget.no_release())?;
+    let outside = || outside(widget, format!("{at} (UTF-16)"), text.utf16_len().0);
+    text.byte_of_utf16(Utf16Offset(at)).ok_or_else(outside)
+}
+
+/// The value of the `shortcuts` attribute.
+pub fn shortcuts(value: &str) -> Shortcuts {
+    match value {
+        "off" => Shortcuts::Off,
+        "modified" => Shortcuts::Modified,
+        _ => Shortcuts::On,
+    }
+}
+
+/// The language of the interface by its tag: English for `en`, French for everything else.
+pub fn ui_language(tag: &str) -> UiLanguage {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    if primary.eq_ignore_ascii_case("en") { UiLanguage::English } else { UiLanguage::French }
+}
+
+/// Where `{utf16}`, `{codePoints}` or `{exact, prefix, suffix}` points.
+fn span_of(widget: &Controller, target: &Value) -> Result<Span, Failure> {
+    let text = widget.text().ok_or_else(|| widget.no_release())?;
+    let (span, unit, length) = if let Some([start, end]) = json::ends(&target["utf16"]) {
+        (text.span_of_utf16([Utf16Offset(start), Utf16Offset(end)]), "UTF-16", text.utf16_len().0)
+    } else if let Some([start, end]) = json::ends(&target["codePoints"]) {
+        (text.span_of_chars([CharOffset(start), CharOffset(end)]), "code points", text.char_len().0)
+    } else {
+        let part = |name: &str| target[name].as_str().unwrap_or_default().to_owned();
+        let quote = Quote { exact: part("exact"), prefix: part("prefix"), suffix: part("suffix") };
+        (json::find_quote(&text, &quote), "UTF-16", text.utf16_len().0)
+    };
+    let filled = |span: &Span| text.slice(*span).is_some_and(|exact| !exact.trim().is_empty());
+    span.filter(filled).ok_or_else(|| outside(widget, format!("{} ({unit})", shown(target)), length))
+}
+
+fn shown(value: &Value) -> String {
+    let mut text = String::new();
+    json::write_value(value, &mut text);
+    text
+}
+
+fn outside(widget: &Controller, found: String, length: usize) -> Failure {
+    let error = CommandError::InvalidSpan { found, length };
+    Failure { code: error.code(), message: error.message(widget.read(|state| state.settings.ui)) }
+}
