@@ -2,7 +2,7 @@
 //! measures, is for. Leaves out whether the aim is a good one, and outcomes stated as facts.
 
 use super::rules::{EFFECT, INTENT, PURPOSE, STATED};
-use super::tokens::{Gap, Kind, Tokens};
+use super::tokens::{Gap, Tokens, ends_in, has};
 use super::{Reason, Suggestion};
 use crate::{Language, Span};
 
@@ -52,14 +52,14 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
         if range.0 >= range.1 {
             continue;
         }
-        if t.at(range.0).gap >= Gap::Line {
+        if t.gap(range.0) >= Gap::Line {
             boilerplate = judge.opens_boilerplate(range, boilerplate);
         }
         if boilerplate {
             continue;
         }
         let Some((rule, shown)) = judge.sign(range) else { continue };
-        let shown = t.text[t.at(shown.0).start..t.at(shown.1 - 1).end].split_whitespace().collect::<Vec<_>>().join(" ");
+        let shown = super::quotes::words_of(t, shown.0, shown.1);
         out.push(Suggestion {
             rule,
             label: LABEL,
@@ -82,17 +82,17 @@ fn organisations(t: &Tokens) -> Vec<usize> {
     (1..t.len())
         .filter_map(|i| {
             let mut at = i + 1;
-            if t.is(i, "propos") && t.has_grave(i - 1) && t.at(i - 1).gap >= Gap::Line {
+            if t.is(i, "propos") && t.has_grave(i - 1) && t.gap(i - 1) >= Gap::Line {
                 at += usize::from(t.is(at, "de du des d"));
                 at += usize::from(t.mark(at) == '\'');
                 at += usize::from(t.is(at, "la le les l"));
                 at += usize::from(t.mark(at) == '\'');
-            } else if !(t.is(i, "about") && t.at(i).capital && t.at(i).gap >= Gap::Line) {
+            } else if !(t.is(i, "about") && t.capital(i) && t.gap(i) >= Gap::Line) {
                 return None;
             } else {
                 at += usize::from(t.is(at, "the"));
             }
-            t.at(at).capital.then_some(at)
+            t.capital(at).then_some(at)
         })
         .collect()
 }
@@ -102,13 +102,13 @@ impl Judge<'_, '_> {
     fn opens_boilerplate(&self, (first, last): Range, before: bool) -> bool {
         let t = self.t;
         let heading = t.is(first, "a") && t.has_grave(first) && t.is(first + 1, "propos")
-            || t.is(first, "about") && t.at(first).capital
+            || t.is(first, "about") && t.capital(first)
             || t.is(first, "contact contacts forward notes mentions");
         if heading {
             return true;
         }
         // X en bref, qui sommes-nous: a heading of a few words.
-        let short = last - first <= 8 && (!t.follows(last) || t.at(last).gap >= Gap::Line);
+        let short = last - first <= 8 && (!t.follows(last) || t.gap(last) >= Gap::Line);
         let named = short
             && (first..last).any(|i| {
                 t.is(i, "bref sommes profil portrait")
@@ -120,7 +120,7 @@ impl Judge<'_, '_> {
         }
         // The boilerplate ends with the next heading of another kind.
         let other = short
-            && t.at(first).gap == Gap::Paragraph
+            && t.gap(first) == Gap::Paragraph
             && !(first..last).any(|i| t.mark(i) == '.')
             && t.is(first, "calendrier agenda annexe programme");
         before && !other
@@ -143,41 +143,33 @@ impl Judge<'_, '_> {
                 // A sign in another's mouth or programme does not count, a later one may.
                 !self.is_financial((first, last), *sign)
                     && !self.is_negated((first, last), sign.1.0)
-                    && t.at(i).kind == Kind::Word
+                    && t.is_word(i)
             })
         })
     }
 
     fn french_at(&self, i: usize, first: usize, last: usize) -> Option<Sign> {
         let t = self.t;
-        let word = t.word(i);
-        match word {
-            "afin" if t.is(i + 1, "de que d qu") => Some((PURPOSE, (i, i + 2))),
-            "pour" if self.pour(i, first) => Some((PURPOSE, (i, i + 2))),
-            "idee" | "but" | "objectif" | "intention" | "ambition" | "optique" | "volonte" | "souci"
-            | "perspective" | "objet" | "finalite" | "vocation" | "visee" | "mission" | "missions" | "objectifs"
-            | "ambitions" | "enjeu" | "propos" => self.noun_of_aim(i, first, last),
-            "vue" if t.is(i - usize::from(i > 0), "en") && t.is(i + 1, "de d") && self.infinitive(i + 2) => {
+        match () {
+            () if t.is(i, "afin") && (t.is(i + 1, "de que d qu")) => Some((PURPOSE, (i, i + 2))),
+            () if t.is(i, "pour") && (self.pour(i, first)) => Some((PURPOSE, (i, i + 2))),
+            () if t.is(i, "idee but objectif intention ambition optique volonte souci perspective objet finalite vocation visee mission missions objectifs ambitions enjeu propos") => self.noun_of_aim(i, first, last),
+            () if t.is(i, "vue") && (t.is(i - usize::from(i > 0), "en") && t.is(i + 1, "de d") && self.infinitive(i + 2)) => {
                 Some((PURPOSE, (i - 1, i + 2)))
             }
-            "maniere" | "facon" | "sorte"
-                if t.is(i.wrapping_sub(1), "de")
-                    && t.is(i + 1, "a que")
-                    && (t.is(i + 1, "que") || self.infinitive(i + 1)) =>
+            () if t.is(i, "maniere facon sorte") && (t.is(i.wrapping_sub(1), "de") && t.is(i + 1, "a que") && (t.is(i + 1, "que") || self.infinitive(i + 1))) =>
             {
                 Some((PURPOSE, (i - 1, i + 2)))
             }
-            "visant" | "visent" | "vise" | "visera" | "viseront"
-                if t.is(i + 1, "a") && self.infinitive(i + 1) || self.behind_adverb(i, "a") =>
+            () if t.is(i, "visant visent vise visera viseront") && (t.is(i + 1, "a") && self.infinitive(i + 1) || self.behind_adverb(i, "a")) =>
             {
                 Some((STATED, (i, i + 2)))
             }
-            "destine" | "destinee" | "destines" | "destinees" | "concu" | "concue" | "concus" | "concues" | "cense"
-            | "censee" | "appele" | "appelee" => {
+            () if t.is(i, "destine destinee destines destinees concu concue concus concues cense censee appele appelee") => {
                 let to = t.is(i + 1, "a pour") && (self.infinitive(i + 1) || t.is(i + 2, "que"));
                 (to && !t.is(i, "appele appelee")).then_some((STATED, (i, i + 2)))
             }
-            "servira" | "serviront" | "doit" | "doivent" | "devra" | "devront" | "devrait" | "devraient" => {
+            () if t.is(i, "servira serviront doit doivent devra devront devrait devraient") => {
                 if t.is(i, "servira serviront") {
                     return (t.is(i + 1, "a") && self.infinitive(i + 1)).then_some((EFFECT, (i, i + 2)));
                 }
@@ -185,17 +177,15 @@ impl Judge<'_, '_> {
                     || t.is(i + 1, "egalement aussi ainsi") && t.is(i + 2, "permettre aider contribuer");
                 aid.then_some((EFFECT, (i, i + 2)))
             }
-            "permettra" | "permettront" | "permettrait" | "aidera" | "aideront" | "contribuera" | "contribueront" => {
+            () if t.is(i, "permettra permettront permettrait aidera aideront contribuera contribueront") => {
                 self.effect(i, first, last)
             }
-            "entend" | "entendent" | "souhaite" | "souhaitent" | "veut" | "veulent" | "ambitionne" | "ambitionnent"
-            | "aspire" | "aspirent" | "compte" | "comptent" | "cherche" | "cherchent" | "espere" | "esperent"
-            | "voudrait" => self.intent(i, first, last),
-            "agit" | "agira" if t.mark(i.wrapping_sub(1)) == '\'' && t.is(i + 1, "de d") && self.infinitive(i + 1) => {
+            () if t.is(i, "entend entendent souhaite souhaitent veut veulent ambitionne ambitionnent aspire aspirent compte comptent cherche cherchent espere esperent voudrait") => self.intent(i, first, last),
+            () if t.is(i, "agit agira") && (t.mark(i.wrapping_sub(1)) == '\'' && t.is(i + 1, "de d") && self.infinitive(i + 1)) => {
                 Some((STATED, (i.wrapping_sub(3).max(first), i + 2)))
             }
-            "histoire" if t.is(i + 1, "de") && self.infinitive(i + 1) => Some((PURPOSE, (i, i + 2))),
-            _ => None,
+            () if t.is(i, "histoire") && (t.is(i + 1, "de") && self.infinitive(i + 1)) => Some((PURPOSE, (i, i + 2))),
+            () => None,
         }
     }
 
@@ -213,7 +203,7 @@ impl Judge<'_, '_> {
             verb += 1;
         }
         // Pour atteindre 3 millions, pour s'établir: a result; pour avoir développé: a reason; connu pour.
-        let amount = (verb + 1..verb + 4).any(|k| t.at(k).kind == Kind::Number);
+        let amount = (verb + 1..verb + 4).any(|k| t.is_number(k));
         let result =
             amount && t.is(verb, "atteindre etablir elever passer totaliser representer depasser ressortir porter");
         let cause = t.is(verb, "avoir etre") && !t.is(verb, "etre")
@@ -224,7 +214,7 @@ impl Judge<'_, '_> {
             );
         let degree = (1..8)
             .map(|k| i.wrapping_sub(k))
-            .take_while(|&k| k >= first && k < t.len() && t.at(k).kind == Kind::Word)
+            .take_while(|&k| k >= first && k < t.len() && t.is_word(k))
             .any(|k| t.is(k, "assez trop suffisamment"));
         let career = t.is(verb, "rejoindre devenir succeder") && (first..i).any(|k| t.is(k, "quitte quitter quittera"));
         // Un atout pour, essentiel pour: a judgement, not a purpose.
@@ -254,100 +244,11 @@ impl Judge<'_, '_> {
     fn is_infinitive(&self, i: usize) -> bool {
         let t = self.t;
         let word = t.word(i);
-        let regular = word.len() > 3
-            && (word.ends_with("er")
-                || word.ends_with("ir")
-                || word.ends_with("oir")
-                || word.ends_with("tre")
-                || word.ends_with("dre")
-                || word.ends_with("ire")
-                || word.ends_with("vre")
-                || word.ends_with("cre")
-                || word.ends_with("pre")
-                || word.ends_with("clure")
-                || word.ends_with("aire"));
-        let noun = matches!(
-            word,
-            "hiver"
-                | "loisir"
-                | "plaisir"
-                | "avenir"
-                | "souvenir"
-                | "fevrier"
-                | "janvier"
-                | "premier"
-                | "dernier"
-                | "dossier"
-                | "chantier"
-                | "atelier"
-                | "quartier"
-                | "papier"
-                | "metier"
-                | "foyer"
-                | "loyer"
-                | "entier"
-                | "fer"
-                | "cancer"
-                | "etre"
-                | "leader"
-                | "poster"
-                | "centre"
-                | "titre"
-                | "livre"
-                | "autre"
-                | "notre"
-                | "votre"
-                | "quatre"
-                | "entre"
-                | "contre"
-                | "ordre"
-                | "cadre"
-                | "moindre"
-                | "offre"
-                | "chiffre"
-                | "ministre"
-                | "theatre"
-                | "membre"
-                | "nombre"
-                | "histoire"
-                | "territoire"
-                | "laboratoire"
-                | "maire"
-                | "affaire"
-                | "salaire"
-                | "partenaire"
-                | "contraire"
-                | "horaire"
-                | "anniversaire"
-                | "annuaire"
-                | "solaire"
-                | "scolaire"
-                | "sanitaire"
-                | "alimentaire"
-                | "commissaire"
-                | "memoire"
-                | "oeuvre"
-                | "cuivre"
-                | "particulier"
-                | "banquier"
-                | "ouvrier"
-                | "conseiller"
-                | "pouvoir"
-                | "soir"
-                | "devoir"
-                | "hier"
-                | "fier"
-                | "cher"
-                | "leger"
-                | "danger"
-                | "dire"
-                | "faire"
-                | "lire"
-                | "rire"
-        ) && !matches!(word, "etre" | "dire" | "faire" | "lire" | "rire" | "pouvoir" | "devoir");
-        (regular || matches!(word, "lire" | "rire" | "dire" | "voir" | "agir"))
+        let regular = word.len() > 3 && ends_in(word, "er ir tre dre ire vre cre pre clure");
+        let noun = has("hiver loisir plaisir avenir souvenir fevrier janvier premier dernier dossier chantier atelier quartier papier metier foyer loyer entier fer cancer etre leader poster centre titre livre autre notre votre quatre entre contre ordre cadre moindre offre chiffre ministre theatre membre nombre histoire territoire laboratoire maire affaire salaire partenaire contraire horaire anniversaire annuaire solaire scolaire sanitaire alimentaire commissaire memoire oeuvre cuivre particulier banquier ouvrier conseiller pouvoir soir devoir hier fier cher leger danger dire faire lire rire", word) && !has("etre dire faire lire rire pouvoir devoir", word);
+        (regular || has("lire rire dire voir agir", word))
             && !noun
-            && !t.at(i).caps | (i > 0 && t.at(i - 1).caps)
+            && !t.caps(i) | (i > 0 && t.caps(i - 1))
     }
 
     fn behind_adverb(&self, i: usize, to: &str) -> bool {
@@ -404,7 +305,7 @@ impl Judge<'_, '_> {
             let opens = i <= first + 3;
             if let Some(colon) = colon.filter(|_| opens) {
                 let clean = (i + 1..colon).all(|k| {
-                    t.at(k).kind == Kind::Word && !t.is(k, "est sont a ont")
+                    t.is_word(k) && !t.is(k, "est sont a ont")
                         || t.mark(k) == '\''
                         || t.mark(k) == '-'
                         || t.mark(k) == ','
@@ -485,15 +386,14 @@ impl Judge<'_, '_> {
     fn english_at(&self, i: usize, first: usize, last: usize) -> Option<Sign> {
         let t = self.t;
         let to = |k: usize| t.is(k, "to") && self.is_base_verb(k + 1);
-        match t.word(i) {
-            "aims" | "aim" | "aiming" | "seeks" | "seek" | "seeking" | "strives"
-                if to(i + 1) && !t.is(i.wrapping_sub(1), "the an our its their") =>
+        match () {
+            () if t.is(i, "aims aim aiming seeks seek seeking strives") && (to(i + 1) && !t.is(i.wrapping_sub(1), "the an our its their")) =>
             {
                 Some((STATED, (i, i + 2)))
             }
-            "aims" | "aimed" if t.is(i + 1, "at") => Some((STATED, (i, i + 2))),
-            "aim" | "goal" | "objective" | "purpose" | "ambition" | "idea" | "goals" | "objectives" => {
-                let verb = (i + 1..(i + 12).min(last)).find(|&k| t.is(k, "is are will") && t.at(k).kind == Kind::Word);
+            () if t.is(i, "aims aimed") && (t.is(i + 1, "at")) => Some((STATED, (i, i + 2))),
+            () if t.is(i, "aim goal objective purpose ambition idea goals objectives") => {
+                let verb = (i + 1..(i + 12).min(last)).find(|&k| t.is(k, "is are will") && t.is_word(k));
                 let told =
                     verb.is_some_and(|v| (v + 1..v + 4).any(|k| to(k) || t.is(k, "that")) || t.mark(v + 1) == ':');
                 let with = t.is(i + 1, "of") && t.is(i.wrapping_sub(1), "the") && t.is(i.wrapping_sub(2), "with");
@@ -501,27 +401,25 @@ impl Judge<'_, '_> {
                 let possessed = t.is(i.wrapping_sub(1), "its our their whose") && !t.is(i, "idea");
                 ((told && !(possessed && t.is(i, "purpose"))) || with || colon).then_some((STATED, (i, i + 2)))
             }
-            "designed" | "intended" | "meant" | "developed" | "created" | "built" if to(i + 1) => {
+            () if t.is(i, "designed intended meant developed created built") && (to(i + 1)) => {
                 let passive = t.is(i, "designed intended")
                     || t.is(i.wrapping_sub(1), "is are been being")
                     || !t.is(i, "developed created built");
                 passive.then_some((STATED, (i, i + 2)))
             }
-            "order" if t.is(i.wrapping_sub(1), "in") && (to(i + 1) || t.is(i + 1, "that")) => {
+            () if t.is(i, "order") && (t.is(i.wrapping_sub(1), "in") && (to(i + 1) || t.is(i + 1, "that"))) => {
                 Some((PURPOSE, (i - 1, i + 2)))
             }
-            "so" if t.is(i + 1, "as") && to(i + 2) => Some((PURPOSE, (i, i + 3))),
-            "so" if t.is(i + 1, "that") => Some((PURPOSE, (i, i + 2))),
-            "will"
-                if t.is(i + 1, "allow enable help let support make give empower equip")
-                    || t.is(i + 1, "also") && t.is(i + 2, "allow enable help let") =>
+            () if t.is(i, "so") && (t.is(i + 1, "as") && to(i + 2)) => Some((PURPOSE, (i, i + 3))),
+            () if t.is(i, "so") && (t.is(i + 1, "that")) => Some((PURPOSE, (i, i + 2))),
+            () if t.is(i, "will") && (t.is(i + 1, "allow enable help let support make give empower equip") || t.is(i + 1, "also") && t.is(i + 2, "allow enable help let")) =>
             {
                 let thing = !t.is(i.wrapping_sub(1), "we i you");
                 let verb = i + 1 + usize::from(t.is(i + 1, "also"));
                 let told = t.is(verb, "allow enable help let empower equip") || (verb..(verb + 12).min(last)).any(to);
                 (thing && told && t.is(verb, "allow enable help let empower equip")).then_some((EFFECT, (i, verb + 1)))
             }
-            "hopes" | "wants" | "intends" | "hope" | "want" | "intend" => {
+            () if t.is(i, "hopes wants intends hope want intend") => {
                 if to(i + 1) && !(first..i).any(|k| t.is(k, THIRD)) && self.is_announced_before(first, i) {
                     return Some((INTENT, (i, i + 2)));
                 }
@@ -530,8 +428,8 @@ impl Judge<'_, '_> {
                         .any(|k| t.is(k, "will") && t.is(k + 1, "help allow enable cut reduce improve"));
                 (help && !(first..i).any(|k| t.is(k, THIRD))).then_some((INTENT, (i, i + 1)))
             }
-            "to" if self.is_aimed_verb(i + 1) && self.is_purpose_to(i, first, last) => Some((PURPOSE, (i, i + 2))),
-            _ => None,
+            () if t.is(i, "to") && (self.is_aimed_verb(i + 1) && self.is_purpose_to(i, first, last)) => Some((PURPOSE, (i, i + 2))),
+            () => None,
         }
     }
 
@@ -542,11 +440,11 @@ impl Judge<'_, '_> {
     fn is_base_verb(&self, i: usize) -> bool {
         let t = self.t;
         let word = t.word(i);
-        !word.is_empty() && (!word.ends_with("ing") || t.is(i, "bring sing ring")) && (!word.ends_with("ed") || t.is(i, "need feed speed embed exceed succeed proceed shed"))
+        !word.is_empty() && (!ends_in(word, "ing ed") || t.is(i, "bring sing ring need feed speed embed exceed succeed proceed shed"))
             && !t.is(i, "the a an its their our his her this that these those all each every be it them us him her be date market work school schools \
                 people more which whom what where editors customers patients up over about around least most one two three four five six seven eight nine ten \
                 students women men children and or north south east west home life me you in on")
-            && (!t.at(i).capital || t.at(i - 1).capital || t.at(i - 1).kind == Kind::Word && self.in_title(i))
+            && (!t.capital(i) || t.capital(i - 1) || t.is_word(i - 1) && self.in_title(i))
     }
 
     /// Whether a verb is one that tells what a measure is for; bare `to` needs one.
@@ -569,7 +467,7 @@ impl Judge<'_, '_> {
     /// Whether a token stands in a title that capitalises every word.
     fn in_title(&self, i: usize) -> bool {
         let t = self.t;
-        t.at(i.wrapping_sub(2)).capital && t.at(i).capital && t.follows(i)
+        t.capital(i.wrapping_sub(2)) && t.capital(i) && t.follows(i)
     }
 
     /// Whether `to` and a verb tell a purpose: not what a verb or noun before them needs to be whole.
@@ -594,7 +492,7 @@ impl Judge<'_, '_> {
             });
         }
         let put_to_use = t.is(before, "used") && t.is(before.wrapping_sub(1), "be being is are");
-        if t.is(before, NEEDS) && !put_to_use || matches!(t.at(before).kind, Kind::Mark(_)) && t.mark(before) != ',' {
+        if t.is(before, NEEDS) && !put_to_use || t.is_mark(before) && t.mark(before) != ',' {
             return false;
         }
         // Selected X to build, asked X to lead: the verb needs its infinitive.
@@ -605,9 +503,9 @@ impl Judge<'_, '_> {
             return false;
         }
         // From X to Y; 2 to 5; to reopen: a headline's future.
-        let title = t.at(first).gap >= Gap::Line && !(first..last).any(|k| t.mark(k) == '.');
-        let headline_future = title && (first..i).all(|k| t.at(k).kind != Kind::Word || !self.is_finite(k));
-        let range = t.at(before).kind == Kind::Number && t.at(i + 1).kind == Kind::Number;
+        let title = t.gap(first) >= Gap::Line && !(first..last).any(|k| t.mark(k) == '.');
+        let headline_future = title && (first..i).all(|k| !t.is_word(k) || !self.is_finite(k));
+        let range = t.is_number(before) && t.is_number(i + 1);
         let acting = (first..i).any(|k| self.is_finite(k)) || title && !headline_future;
         let announce =
             t.is(i + 1, "announce report open reopen close launch acquire buy become be have remove reach date number");
@@ -634,7 +532,7 @@ impl Judge<'_, '_> {
     fn is_finite(&self, k: usize) -> bool {
         let t = self.t;
         t.is(k, "will is are was were has have had can would should may join joins sign signs launch launches partner partners open opens enter unveil unveils team \
-            teams invest invests set sets selects raises cost use announce announces introduce introduces") || t.word(k).len() > 4 && t.word(k).ends_with("ed") || t.word(k).ends_with("es")
+            teams invest invests set sets selects raises cost use announce announces introduce introduces") || t.word(k).len() > 4 && ends_in(t.word(k), "ed es")
     }
 
     /// Whether a sentence asks the reader to act.
@@ -663,7 +561,7 @@ impl Judge<'_, '_> {
     /// Whether the sentence tells of an earlier programme, or of somebody else's wish.
     fn is_past_or_other(&self, (first, last): Range) -> bool {
         let t = self.t;
-        let earlier = (first..last).any(|i| t.is(i, EARLIER) && t.at(i + 1).kind == Kind::Word && t.is(i + 1, "programme plan accord projet campagne tour dispositif scheme program project plan agreement convention partenariat edition phase campaign initiative"));
+        let earlier = (first..last).any(|i| t.is(i, EARLIER) && t.is_word(i + 1) && t.is(i + 1, "programme plan accord projet campagne tour dispositif scheme program project plan agreement convention partenariat edition phase campaign initiative"));
         let aim_in_past = (first..last).any(|i| {
             t.is(i, "visait visaient ambitionnait devait devaient")
                 || t.is(i, "avait avaient") && t.is(i + 1, "pour")
@@ -737,7 +635,7 @@ impl Judge<'_, '_> {
         // La coopérative a pour ambition; Solvane a pour objectif, when the release has an À propos de Solvane.
         let has_for = t.is(shown.0, "pour comme") && t.is(shown.0.wrapping_sub(1), "a ont");
         let itself =
-            (first..shown.0).any(|i| self.organisations.iter().any(|&o| t.word(o) == t.word(i) && t.at(i).capital));
+            (first..shown.0).any(|i| self.organisations.iter().any(|&o| t.word(o) == t.word(i) && t.capital(i)));
         let lasting = has_for && (organisation || itself) && !project;
         // A été fondée afin de: why the organisation exists.
         let founded = shown.0 > first

@@ -2,31 +2,24 @@
 //! or not), soft hyphens and the shapes of apostrophes and hyphens no longer differ.
 //! Leaves out what a word means.
 
-/// One word, number or mark.
+/// One word, number or mark. Small, and read through the functions of [`Tokens`] only: the rules ask
+/// thousands of questions, and each is a call of a few bytes instead of a copy.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Token {
-    /// First byte in the text, and the byte behind the last.
-    pub start: usize,
-    pub end: usize,
-    pub kind: Kind,
-    /// The white space between this token and the one before.
-    pub gap: Gap,
-    /// Whether a word begins with a capital.
-    pub capital: bool,
-    /// Whether a word of at least two letters is written all in capitals.
-    pub caps: bool,
-    fold: (usize, usize),
+struct Token {
+    start: u32,
+    end: u32,
+    fold: (u32, u32),
+    /// The mark, [`WORD`] or [`NUMBER`].
+    kind: char,
+    gap: Gap,
+    capital: bool,
+    caps: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A run of letters.
-    Word,
-    /// A run of ASCII digits.
-    Number,
-    /// Any other single character; apostrophes are `'`, hyphens `-`, dashes `–` or `—`.
-    Mark(char),
-}
+/// A run of letters.
+const WORD: char = 'a';
+/// A run of ASCII digits.
+const NUMBER: char = '0';
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Gap {
@@ -44,7 +37,7 @@ pub(super) struct Tokens<'t> {
 }
 
 const END: Token =
-    Token { start: 0, end: 0, kind: Kind::Mark('\0'), gap: Gap::Paragraph, capital: false, caps: false, fold: (0, 0) };
+    Token { start: 0, end: 0, fold: (0, 0), kind: '\0', gap: Gap::Paragraph, capital: false, caps: false };
 
 impl<'t> Tokens<'t> {
     /// Linear in the length of the text.
@@ -78,7 +71,7 @@ impl<'t> Tokens<'t> {
                     chars.next();
                 }
                 caps &= letters > 1;
-                Kind::Word
+                WORD
             } else if c.is_ascii_digit() {
                 tokens.folded.push(c);
                 while let Some(&(at, c)) = chars.peek().filter(|(_, c)| c.is_ascii_digit()) {
@@ -86,16 +79,17 @@ impl<'t> Tokens<'t> {
                     end = at + 1;
                     chars.next();
                 }
-                Kind::Number
+                NUMBER
             } else {
-                Kind::Mark(match c {
+                match c {
                     '’' | 'ʼ' | '‘' => '\'',
                     '\u{2010}' | '\u{2011}' | '−' => '-',
                     '―' => '—',
                     _ => c,
-                })
+                }
             };
-            let fold = (from, tokens.folded.len());
+            let fold = (from as u32, tokens.folded.len() as u32);
+            let (start, end) = (start as u32, end as u32);
             tokens.list.push(Token { start, end, kind, gap, capital: c.is_uppercase(), caps, fold });
             (gap, lines) = (Gap::None, 0);
         }
@@ -107,28 +101,82 @@ impl<'t> Tokens<'t> {
     }
 
     /// The token at `i`; behind the end (and before the start, by wrapping) a mark of its own kind.
-    pub fn at(&self, i: usize) -> Token {
-        self.list.get(i).copied().unwrap_or(END)
+    fn at(&self, i: usize) -> &Token {
+        self.list.get(i).unwrap_or(&END)
+    }
+
+    fn folded(&self, i: usize, kind: char) -> &str {
+        let token = self.at(i);
+        let range = if token.kind == kind { token.fold } else { (0, 0) };
+        self.folded.get(range.0 as usize..range.1 as usize).unwrap_or_default()
     }
 
     /// The folded form of the word at `i`, empty where no word is.
+    #[inline(never)]
     pub fn word(&self, i: usize) -> &str {
-        let token = self.at(i);
-        if token.kind == Kind::Word { &self.folded[token.fold.0..token.fold.1] } else { "" }
+        self.folded(i, WORD)
+    }
+
+    /// The digits at `i`, empty where no number is.
+    #[inline(never)]
+    pub fn digits(&self, i: usize) -> &str {
+        self.folded(i, NUMBER)
     }
 
     /// Whether the word at `i` is in a blank-separated list of folded words.
+    #[inline(never)]
     pub fn is(&self, i: usize, list: &str) -> bool {
         has(list, self.word(i))
     }
 
-    /// The digits at `i`, empty where no number is.
-    pub fn digits(&self, i: usize) -> &str {
-        let token = self.at(i);
-        if token.kind == Kind::Number { &self.folded[token.fold.0..token.fold.1] } else { "" }
+    #[inline(never)]
+    pub fn is_word(&self, i: usize) -> bool {
+        self.at(i).kind == WORD
+    }
+
+    #[inline(never)]
+    pub fn is_number(&self, i: usize) -> bool {
+        self.at(i).kind == NUMBER
+    }
+
+    /// Whether the token at `i` is neither word nor number; so it is behind the end.
+    #[inline(never)]
+    pub fn is_mark(&self, i: usize) -> bool {
+        !self.is_word(i) && !self.is_number(i)
+    }
+
+    /// The first byte of the token at `i`.
+    #[inline(never)]
+    pub fn start(&self, i: usize) -> usize {
+        self.at(i).start as usize
+    }
+
+    /// The byte behind the token at `i`.
+    #[inline(never)]
+    pub fn end(&self, i: usize) -> usize {
+        self.at(i).end as usize
+    }
+
+    /// The white space between the token at `i` and the one before.
+    #[inline(never)]
+    pub fn gap(&self, i: usize) -> Gap {
+        self.at(i).gap
+    }
+
+    /// Whether the word at `i` begins with a capital.
+    #[inline(never)]
+    pub fn capital(&self, i: usize) -> bool {
+        self.at(i).capital
+    }
+
+    /// Whether the word at `i` has at least two letters and all of them are capitals.
+    #[inline(never)]
+    pub fn caps(&self, i: usize) -> bool {
+        self.at(i).caps
     }
 
     /// The number at `i`; `None` where none is or above nine digits.
+    #[inline(never)]
     pub fn number(&self, i: usize) -> Option<u32> {
         let digits = self.digits(i);
         if digits.is_empty() || digits.len() > 9 {
@@ -137,45 +185,79 @@ impl<'t> Tokens<'t> {
         Some(digits.bytes().fold(0, |n, b| n * 10 + u32::from(b - b'0')))
     }
 
-    /// The mark at `i`, `\0` where none is.
+    /// The mark at `i`, `\0` where none is: apostrophes are `'`, hyphens `-`, dashes `–` or `—`.
+    #[inline(never)]
     pub fn mark(&self, i: usize) -> char {
         match self.at(i).kind {
-            Kind::Mark(c) => c,
-            _ => '\0',
+            WORD | NUMBER => '\0',
+            mark => mark,
         }
     }
 
+    /// Whether the mark at `i` is one of some.
+    #[inline(never)]
+    pub fn is_one(&self, i: usize, marks: &str) -> bool {
+        let mark = self.mark(i);
+        mark != '\0' && marks.contains(mark)
+    }
+
     /// What the token at `i` is in the text, as written.
+    #[inline(never)]
     pub fn raw(&self, i: usize) -> &'t str {
-        let token = self.at(i);
-        &self.text[token.start..token.end]
+        self.text.get(self.start(i)..self.end(i)).unwrap_or_default()
     }
 
     /// Whether nothing stands between the token at `i` and the one before.
+    #[inline(never)]
     pub fn tight(&self, i: usize) -> bool {
         i < self.len() && self.at(i).gap == Gap::None
     }
 
     /// Whether the token at `i` belongs to the same paragraph as the one before: tight, behind a
     /// blank, or behind one line end.
+    #[inline(never)]
     pub fn follows(&self, i: usize) -> bool {
         i < self.len() && self.at(i).gap < Gap::Paragraph
     }
 
     /// Whether a word is `dès` and not `des`: the one pair that folding makes alike and that matters.
+    #[inline(never)]
     pub fn has_grave(&self, i: usize) -> bool {
         self.raw(i).contains(['è', 'È', '\u{300}', 'à', 'À'])
     }
 
     /// The first token that starts at or behind `byte`.
+    #[inline(never)]
     pub fn index_at(&self, byte: usize) -> usize {
-        self.list.partition_point(|token| token.start < byte)
+        self.list.partition_point(|token| (token.start as usize) < byte)
     }
 }
 
 /// Whether a blank-separated list holds a word; an empty word is in no list.
+#[inline(never)]
 pub(super) fn has(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split(' ').any(|entry| entry == word)
+    position(list, word).is_some()
+}
+
+/// The place of a word in a blank-separated list, empty entries not counted.
+#[inline(never)]
+pub(super) fn position(list: &str, word: &str) -> Option<usize> {
+    let mut place = 0;
+    for entry in list.as_bytes().split(|&b| b == b' ') {
+        if !entry.is_empty() {
+            if entry == word.as_bytes() {
+                return Some(place);
+            }
+            place += 1;
+        }
+    }
+    None
+}
+
+/// Whether a word ends with one of the endings of a blank-separated list.
+#[inline(never)]
+pub(super) fn ends_in(word: &str, endings: &str) -> bool {
+    endings.as_bytes().split(|&b| b == b' ').any(|ending| !ending.is_empty() && word.as_bytes().ends_with(ending))
 }
 
 fn is_inside_word(c: char) -> bool {
@@ -183,6 +265,7 @@ fn is_inside_word(c: char) -> bool {
 }
 
 /// Lower case without accents, as far as French and English need it.
+#[inline(never)]
 fn fold(c: char, out: &mut String) {
     let plain = match c {
         'a'..='z' => c,
@@ -215,13 +298,13 @@ mod tests {
         assert_eq!(words, ["aout", "aout", "dix", "", "huit", "", "er", "l", "", "an"]);
         assert_eq!(tokens.mark(3), '-');
         assert_eq!(tokens.mark(8), '\'');
-        assert!(tokens.at(0).caps && !tokens.at(1).capital);
+        assert!(tokens.caps(0) && !tokens.capital(1));
     }
 
     #[test]
     fn a_blank_line_separates_and_a_line_end_does_not() {
         let tokens = Tokens::new("a\r\nb\n \nc\u{A0}d");
-        let gaps: Vec<_> = (0..4).map(|i| tokens.at(i).gap).collect();
+        let gaps: Vec<_> = (0..4).map(|i| tokens.gap(i)).collect();
         assert_eq!(gaps, [Gap::Paragraph, Gap::Line, Gap::Paragraph, Gap::Space]);
     }
 }

@@ -5,7 +5,7 @@ use super::calendar::{Unit, When};
 use super::grammar::{Expression, Grammar};
 use super::words::Words;
 use crate::suggest::rules::RELATIVE;
-use crate::suggest::tokens::{Gap, Kind, Tokens};
+use crate::suggest::tokens::{Gap, Tokens, ends_in};
 
 /// Nouns that the number behind them identifies.
 const NUMBERED: &str = "numero num no nos ref reference references lot lots article articles art brevet siren siret rcs isin isbn issn bp cs tsa \
@@ -60,7 +60,7 @@ pub(super) fn masked(t: &Tokens) -> Vec<bool> {
         let mut end = number;
         while end < t.len()
             && (end == number || t.tight(end))
-            && (t.at(end).kind != Kind::Word || end > number || t.at(end).caps || t.word(end).len() == 1)
+            && (!t.is_word(end) || end > number || t.caps(end) || t.word(end).len() == 1)
             && !(end > number && matches!(t.mark(end), ',' | ';' | '.' | ')') && !(t.tight(end + 1)))
         {
             mask[end] |= true;
@@ -83,12 +83,12 @@ fn numbered(t: &Tokens, i: usize) -> Option<usize> {
         while matches!(t.mark(next), '.' | ':' | '°' | '#') {
             next += 1;
         }
-        if t.is(i, "no nos") && t.mark(i + 1) != '.' && !t.at(i).capital {
+        if t.is(i, "no nos") && t.mark(i + 1) != '.' && !t.capital(i) {
             return None;
         }
     }
-    let number = t.at(next).kind == Kind::Number
-        || t.at(next).kind == Kind::Word && t.tight(next + 1) && t.at(next + 1).kind == Kind::Number;
+    let number = t.is_number(next)
+        || t.is_word(next) && t.tight(next + 1) && t.is_number(next + 1);
     number.then_some(next)
 }
 
@@ -98,10 +98,10 @@ fn is_address(t: &Tokens, start: usize, end: usize) -> bool {
     let host = (start..end).any(|i| {
         t.mark(i) == '.'
             && t.tight(i)
-            && t.at(i - 1).kind == Kind::Word
+            && t.is_word(i - 1)
             && t.tight(i + 1)
-            && t.at(i + 1).kind == Kind::Word
-            && !t.at(i + 1).capital
+            && t.is_word(i + 1)
+            && !t.capital(i + 1)
             && t.word(i - 1).len() > 1
             && t.word(i + 1).len() > 1
     });
@@ -110,20 +110,20 @@ fn is_address(t: &Tokens, start: usize, end: usize) -> bool {
 
 /// A tight run that mixes letters and digits, or too many groups of digits: `NCT04201812`, `978-2-1234-2021-5`.
 fn is_identifier(t: &Tokens, start: usize, end: usize) -> bool {
-    let numbers = (start..end).filter(|&i| t.at(i).kind == Kind::Number).count();
+    let numbers = (start..end).filter(|&i| t.is_number(i)).count();
     let marks = (start + 1..end).filter(|&i| matches!(t.mark(i), '-' | '.')).count();
-    let same = (start + 1..end).all(|i| t.at(i).kind != Kind::Mark('/')) && (numbers > 0);
+    let same = (start + 1..end).all(|i| t.mark(i) != '/') && numbers > 0;
     if numbers >= 4
         && marks >= 3
         && same
-        && (start..end).all(|i| t.at(i).kind == Kind::Number || matches!(t.mark(i), '-' | '.' | ',' | ';' | ')'))
+        && (start..end).all(|i| t.is_number(i) || matches!(t.mark(i), '-' | '.' | ',' | ';' | ')'))
     {
-        let alike = (start + 1..end - 1).all(|i| t.at(i).kind == Kind::Number || t.mark(i) == t.mark(start + 1));
+        let alike = (start + 1..end - 1).all(|i| t.is_number(i) || t.mark(i) == t.mark(start + 1));
         return alike;
     }
     // Letters in front of a long number, or in front of a year with more behind: L2024-05, RE2020, COP2015.
     (start..end).any(|i| {
-        t.at(i).kind == Kind::Word && t.tight(i + 1) && t.digits(i + 1).len() >= 3 && !t.is(i, "fy h s t q cy")
+        t.is_word(i) && t.tight(i + 1) && t.digits(i + 1).len() >= 3 && !t.is(i, "fy h s t q cy")
             || t.digits(i).len() == 4
                 && t.mark(i + 1) == '-'
                 && t.tight(i + 1)
@@ -135,7 +135,7 @@ fn is_identifier(t: &Tokens, start: usize, end: usize) -> bool {
         let second = t.digits(i + 2);
         year_first
             && (second.len() == 3
-                || second.len() <= 2 && t.mark(i + 3) == '/' && t.tight(i + 3) && t.at(i + 4).kind == Kind::Word)
+                || second.len() <= 2 && t.mark(i + 3) == '/' && t.tight(i + 3) && t.is_word(i + 4))
     })
 }
 
@@ -143,20 +143,20 @@ fn is_identifier(t: &Tokens, start: usize, end: usize) -> bool {
 fn mask_telephones(t: &Tokens, mask: &mut [bool]) {
     let mut i = 0;
     while i < t.len() {
-        if t.at(i).kind != Kind::Number {
+        if !t.is_number(i) {
             i += 1;
             continue;
         }
         let (mut end, mut digits, mut groups) = (i, 0, 0);
-        while t.at(end).kind == Kind::Number && (end == i || t.at(end).gap <= Gap::Space) {
+        while t.is_number(end) && (end == i || t.gap(end) <= Gap::Space) {
             digits += t.digits(end).len();
             groups += 1;
             end += 1;
             let mut next = end;
-            while matches!(t.mark(next), '.' | '-' | ')' | '(') && t.at(next).gap <= Gap::Space && next < end + 2 {
+            while matches!(t.mark(next), '.' | '-' | ')' | '(') && t.gap(next) <= Gap::Space && next < end + 2 {
                 next += 1;
             }
-            if t.at(next).kind == Kind::Number {
+            if t.is_number(next) {
                 end = next;
             }
         }
@@ -199,12 +199,12 @@ impl Grammar<'_, '_> {
         }
         let french = self.words == Words::French && t.follows(e.first);
         let joined = t.mark(e.first + 1) == '-' && t.tight(e.first + 1);
-        let capital = (e.first..e.last).any(|i| self.words.month(t, i).is_some() && t.at(i).capital && !t.at(i).caps);
+        let capital = (e.first..e.last).any(|i| self.words.month(t, i).is_some() && t.capital(i) && !t.caps(i));
         if french && (t.is(before, PLACES) || joined && capital) {
             return true;
         }
         self.words == Words::English
-            && t.at(e.last).capital
+            && t.capital(e.last)
             && t.follows(e.last)
             && t.is(e.last, "street avenue road court place square lane drive station close")
     }
@@ -278,21 +278,14 @@ impl Grammar<'_, '_> {
             return t.is(head, PEOPLE);
         }
         let range = e.to.is_some();
-        if t.is(before, "les des aux") && t.at(e.first).kind == Kind::Number {
+        if t.is(before, "les des aux") && t.is_number(e.first) {
             return true;
         }
         if of {
             before = before.wrapping_sub(if t.mark(before) == '\'' { 2 } else { 1 });
-            let agent = |w: &str| {
-                (w.ends_with("eur")
-                    && !matches!(w, "valeur" | "secteur" | "honneur" | "moteur" | "hauteur" | "longueur" | "faveur"))
-                    || w.ends_with("euse")
-                    || w.ends_with("trice")
-                    || w.ends_with("iste")
-                    || w.ends_with("ien")
-                    || w.ends_with("ienne")
-            };
-            let person = t.is(before, PEOPLE) || agent(t.word(before));
+            let agent = ends_in(t.word(before), "eur euse trice iste ien ienne")
+                && !t.is(before, "valeur secteur honneur moteur hauteur longueur faveur");
+            let person = t.is(before, PEOPLE) || agent;
             let comma = t.mark(before) == ',' && t.is(before.wrapping_sub(1), PEOPLE);
             let lasting = t.is(before, LASTING);
             return person || comma || range && !lasting;
@@ -316,7 +309,7 @@ impl Grammar<'_, '_> {
         }
         // Thomas Legrand, 42 ans, fondateur; Paul (45 ans); deux fils, 8 et 11 ans.
         if matches!(t.mark(before), ',' | '(') {
-            let name = t.at(before.wrapping_sub(1)).capital
+            let name = t.capital(before.wrapping_sub(1))
                 || t.is(before.wrapping_sub(1), PEOPLE)
                 || t.is(before.wrapping_sub(1), "emerite");
             let closed = matches!(t.mark(behind), ',' | ')' | '.' | ':' | ';') || t.is(behind, "et est a");
@@ -326,7 +319,7 @@ impl Grammar<'_, '_> {
             return closed && (name || role);
         }
         if t.is(before, "et")
-            && t.at(before.wrapping_sub(1)).kind == Kind::Number
+            && t.is_number(before.wrapping_sub(1))
             && matches!(t.mark(before.wrapping_sub(2)), ',' | '(')
         {
             return true;
@@ -339,7 +332,7 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let number = (e.first..e.last).find(|&i| t.digits(i).len() == 4).unwrap_or(e.first);
         let prev = e.first.wrapping_sub(1);
-        let (behind, word_behind) = (e.last, t.word(e.last));
+        let behind = e.last;
         let follows = t.follows(behind);
         if t.tight(e.first) && !matches!(t.mark(prev), '(' | '\'' | '«' | '“' | '"' | '[' | '-' | '–' | '—' | '…')
         {
@@ -353,7 +346,7 @@ impl Grammar<'_, '_> {
             return false;
         }
         if t.tight(behind)
-            && (t.at(behind).kind == Kind::Word
+            && (t.is_word(behind)
                 || matches!(t.mark(behind), '-' | '/' | ':' | '€' | '$' | '%') && t.tight(behind + 1))
         {
             return false;
@@ -361,14 +354,14 @@ impl Grammar<'_, '_> {
         if follows
             && (t.is(behind, COUNTED)
                 || matches!(t.mark(behind), '€' | '$' | '£' | '%' | '°')
-                || t.digits(behind).len() == 3 && t.at(behind).gap == Gap::Space)
+                || t.digits(behind).len() == 3 && t.gap(behind) == Gap::Space)
         {
             return false;
         }
         // A head (`année 2015`), a modifier (`fin 2015`), a range or a year in words is enough.
-        let headed = number > e.first || t.at(e.first).kind == Kind::Word;
+        let headed = number > e.first || t.is_word(e.first);
         if headed && !t.is(e.first, "saison rentree an") {
-            return !(t.at(e.first).kind == Kind::Word && t.is(prev, PROGRAMMES));
+            return !(t.is_word(e.first) && t.is(prev, PROGRAMMES));
         }
         if headed {
             return true;
@@ -377,17 +370,16 @@ impl Grammar<'_, '_> {
             return false;
         }
         let plural = follows
-            && t.at(behind).kind == Kind::Word
-            && !t.at(behind).capital
+            && t.is_word(behind)
+            && !t.capital(behind)
             && !t.is(behind, FUNCTION)
-            && (word_behind.ends_with('s')
-                || word_behind.ends_with('x')
+            && (ends_in(t.word(behind), "s x")
                 || self.words == Words::English && t.is(behind, "people men women"));
         if t.is(prev, "en depuis in since")
             || t.is(prev, "des") && t.has_grave(prev)
-            || t.is(prev, "ici horizon") && !t.at(prev).capital
+            || t.is(prev, "ici horizon") && !t.capital(prev)
         {
-            return t.at(prev).gap > Gap::None || !t.at(prev).caps;
+            return t.gap(prev) > Gap::None || !t.caps(prev);
         }
         if plural {
             return false;
@@ -410,34 +402,32 @@ impl Grammar<'_, '_> {
         if listed && (t.mark(prev) == ',' || t.is(prev, "et and ou or")) {
             return true;
         }
-        let line_start = t.at(e.first).gap >= Gap::Line;
+        let line_start = t.gap(e.first) >= Gap::Line;
         if line_start || matches!(t.mark(prev), '-' | '–' | '—' | '•' | '*' | '(' | '.' | ':' | ';') {
             // Alone in brackets or on its line, or before the mark of an entry.
             let entry = !follows
                 || matches!(t.mark(behind), ':' | '–' | '—' | ')' | ',' | ';' | '-' | '.')
-                || t.at(behind).gap >= Gap::Line;
-            let subject = t.at(behind).kind == Kind::Word && !t.at(behind).capital;
+                || t.gap(behind) >= Gap::Line;
+            let subject = t.is_word(behind) && !t.capital(behind);
             return entry || subject && matches!(t.mark(prev), '.' | '\0') || e.to.is_some() && t.mark(prev) == '(';
         }
         // 31 février 2024 is no date, and its year no other one.
         if self.words.month(t, prev).is_some() || t.is(prev, "was were is are est sont etait etaient") {
             return false;
         }
-        match t.at(prev).kind {
-            Kind::Word => self.is_year_behind_word(e, prev),
-            Kind::Mark(',') => t.at(behind).kind != Kind::Word || e.to.is_some(),
-            Kind::Mark('\'') => true,
-            _ => false,
+        match t.mark(prev) {
+            ',' => !t.is_word(behind) || e.to.is_some(),
+            '\'' => true,
+            _ => t.is_word(prev) && self.is_year_behind_word(e, prev),
         }
     }
 
     /// Whether the word before a bare year lets it be one: not a name, not a programme.
     fn is_year_behind_word(&self, e: &Expression, prev: usize) -> bool {
         let t = self.t;
-        let token = t.at(prev);
-        if token.capital && !t.is(prev, HEADS) {
+        if t.capital(prev) && !t.is(prev, HEADS) {
             // A title in capitals says nothing about names.
-            let shouted = token.caps && t.at(prev.wrapping_sub(1)).caps && t.at(prev.wrapping_sub(2)).caps;
+            let shouted = t.caps(prev) && t.caps(prev.wrapping_sub(1)) && t.caps(prev.wrapping_sub(2));
             return shouted;
         }
         if t.is(prev, NUMBERED) || t.is(prev, "an ans") {

@@ -5,7 +5,7 @@
 use super::calendar::{Bias, Unit, When, is_day};
 use super::words::{Words, roman};
 use crate::suggest::rules::{DAY, MONTH, NUMERIC, PERIOD, RANGE, YEAR};
-use crate::suggest::tokens::{Gap, Kind, Tokens};
+use crate::suggest::tokens::{Gap, Tokens};
 
 /// A date expression as read, before it is resolved.
 #[derive(Debug, Clone, Copy)]
@@ -218,7 +218,7 @@ impl Grammar<'_, '_> {
     /// `Noël 2026`, `avant Noël`, `Christmas Day`; not `marché de Noël`.
     fn christmas(&self, i: usize) -> Read<When> {
         let t = self.t;
-        if !t.is(i, "noel christmas") || !t.at(i).capital {
+        if !t.is(i, "noel christmas") || !t.capital(i) {
             return None;
         }
         let (day, next) = match t.word(i + 1) {
@@ -229,7 +229,7 @@ impl Grammar<'_, '_> {
         let (year, end) = self.year_behind(next);
         let introduced = t.is(i.wrapping_sub(1), "a avant apres ici pour by before after until on")
             || t.mark(i.wrapping_sub(1)) == '\'' && t.is(i.wrapping_sub(2), "jusqu");
-        let alone = next > i + 1 || !t.follows(next) || t.at(next).kind != Kind::Word || t.is(next, "et ou and or");
+        let alone = next > i + 1 || !t.follows(next) || !t.is_word(next) || t.is(next, "et ou and or");
         (year.is_some() || introduced && alone)
             .then_some((When::Day { year, month: Some(12), day, weekday: None }, end))
     }
@@ -245,7 +245,7 @@ impl Grammar<'_, '_> {
         }
         let month = self.words.month(t, i).filter(|_| self.en())?;
         let next = self.skip_dot(i);
-        let (day, next) = self.day_number(next).filter(|_| t.follows(next) && t.at(next).kind == Kind::Number)?;
+        let (day, next) = self.day_number(next).filter(|_| t.follows(next) && t.is_number(next))?;
         // `June 2011` has no day, and `May 10 people` none either.
         Some((day, month, next))
     }
@@ -255,7 +255,7 @@ impl Grammar<'_, '_> {
         let dotted = self.t.mark(i + 1) == '.' && self.t.tight(i + 1) && self.t.word(i).len() <= 5;
         let full = self.t.is(i, "mars mai juin aout july march april may june");
         // A full stop behind an abbreviation belongs to it unless the sentence ends there.
-        let ends = !self.t.follows(i + 2) || self.t.at(i + 2).capital;
+        let ends = !self.t.follows(i + 2) || self.t.capital(i + 2);
         if dotted && !full && !ends { i + 2 } else { i + 1 }
     }
 
@@ -297,8 +297,8 @@ impl Grammar<'_, '_> {
             return None;
         }
         let joined = t.tight(i + 1)
-            && (t.at(i + 1).kind == Kind::Word
-                || matches!(t.mark(i + 1), '.' | ',' | ':' | '/') && t.tight(i + 2) && t.at(i + 2).kind == Kind::Number
+            && (t.is_word(i + 1)
+                || matches!(t.mark(i + 1), '.' | ',' | ':' | '/') && t.tight(i + 2) && t.is_number(i + 2)
                 // 2013/2014 is a range.
                 && !(t.mark(i + 1) == '/' && t.digits(i + 2).len() == 4));
         (!joined).then_some((n as i32, i + 1))
@@ -313,7 +313,7 @@ impl Grammar<'_, '_> {
         let separator = t.mark(at + 1);
         let part = |k: usize| t.number(at + k).filter(|_| k == 0 || t.tight(at + k));
         let length = |k: usize| t.digits(at + k).len();
-        if t.at(at).kind != Kind::Number || !t.tight(at + 1) || !matches!(separator, '/' | '.' | '-') {
+        if !t.is_number(at) || !t.tight(at + 1) || !matches!(separator, '/' | '.' | '-') {
             return None;
         }
         // Nothing may be joined to either end: no longer number, no address, no version.
@@ -321,9 +321,8 @@ impl Grammar<'_, '_> {
             !(t.tight(end)
                 && (matches!(t.mark(end), '/' | '.' | '-' | ',')
                     && t.tight(end + 1)
-                    && t.at(end + 1).kind != Kind::Mark(' ')
-                    && !matches!(t.at(end + 1).kind, Kind::Mark(_))
-                    || t.at(end).kind != Kind::Mark(t.mark(end))))
+                    && !t.is_mark(end + 1)
+                    || !t.is_mark(end)))
         };
         let (a, b) = (part(0)?, part(2)?);
         if t.mark(at + 3) == separator && t.tight(at + 3) {
@@ -356,8 +355,8 @@ impl Grammar<'_, '_> {
         }
         let dated = weekday.is_some()
             || t.is(at.wrapping_sub(1), "le du au on by until since")
-            || t.at(at).gap >= Gap::Line
-            || matches!(t.mark(at.wrapping_sub(1)), '•' | '*' | '-' | '–') && t.at(at.wrapping_sub(1)).gap >= Gap::Line;
+            || t.gap(at) >= Gap::Line
+            || matches!(t.mark(at.wrapping_sub(1)), '•' | '*' | '-' | '–') && t.gap(at.wrapping_sub(1)) >= Gap::Line;
         let padded = length(0) == 2 && length(2) == 2;
         let (month, day) = if self.month_first && self.en() { (a, b) } else { (b, a) };
         if separator == '/' && dated && padded && free(at + 3) && month <= 12 && is_day(month as u8, day as u8) {
@@ -384,7 +383,7 @@ impl Grammar<'_, '_> {
         }
         let month = self.words.month(t, at).filter(|_| at == i || t.follows(at))?;
         // `31 février` is no date, and its month is none either.
-        if at == i && i > 0 && t.at(i - 1).kind == Kind::Number && t.follows(i) && t.digits(i - 1).len() <= 2 {
+        if at == i && i > 0 && t.is_number(i - 1) && t.follows(i) && t.digits(i - 1).len() <= 2 {
             return None;
         }
         let mut next = self.skip_dot(at);
@@ -406,12 +405,12 @@ impl Grammar<'_, '_> {
             let introduced =
                 t.is(before, "en de d des fin debut mi courant depuis a jusqu entre et au du ou vers avant apres pour");
             let hyphened = t.mark(before) == '-' || t.mark(before) == '\'';
-            return (!t.at(at).capital
-                || t.at(at).caps
+            return (!t.capital(at)
+                || t.caps(at)
                 || introduced
                 || hyphened
                 || at > i
-                || t.at(i).gap >= Gap::Line)
+                || t.gap(i) >= Gap::Line)
                 && (!short || abbreviated);
         }
         let short = t.word(at).len() <= 4 && !t.is(at, "may june july");
@@ -420,10 +419,10 @@ impl Grammar<'_, '_> {
             "in since by until till before after during of from through to and late early mid this next last end for between every each",
         ) || t.mark(before) == '-';
         let ambiguous = t.is(at, "may march august april june");
-        let named = t.at(at + 1).capital && t.follows(at + 1) && !self.t.at(at).caps;
+        let named = t.capital(at + 1) && t.follows(at + 1) && !self.t.caps(at);
         at > i
             || (!short || abbreviated)
-                && (introduced || !ambiguous && t.at(at).kind == Kind::Word)
+                && (introduced || !ambiguous && t.is_word(at))
                 && !(named && ambiguous)
     }
 
@@ -439,7 +438,7 @@ impl Grammar<'_, '_> {
     fn quarter(&self, i: usize) -> Read<When> {
         let t = self.t;
         // T3 2024, Q3 2024, H1, S1, 3Q 2024, 1H24.
-        let letter = |k: usize| t.word(k).bytes().next().filter(|_| t.word(k).len() == 1 && t.at(k).capital);
+        let letter = |k: usize| t.word(k).bytes().next().filter(|_| t.word(k).len() == 1 && t.capital(k));
         let short = if letter(i).is_some() && t.tight(i + 1) {
             letter(i).zip(t.number(i + 1))
         } else {
@@ -456,7 +455,7 @@ impl Grammar<'_, '_> {
             let (year, next) = self.year_of_period(i + 2);
             if next == i + 2
                 && t.tight(next)
-                && (t.at(next).kind != Kind::Mark(t.mark(next))
+                && (!t.is_mark(next)
                     || matches!(t.mark(next), '-' | '.') && t.tight(next + 1))
             {
                 return None;
@@ -742,7 +741,7 @@ impl Grammar<'_, '_> {
         // May 3-5, 2016.
         if let (When::Day { month: Some(month), year: None, .. }, true) = (first.from, self.en())
             && let Some((day, next)) = self.connector(first.last).and_then(|(at, _)| self.day_number(at))
-            && t.at(next - 1).kind == Kind::Number
+            && t.is_number(next - 1)
             && self.words.month(t, next).is_none()
             && self.words.unit(t.word(next)).is_none()
         {
@@ -852,7 +851,7 @@ impl Grammar<'_, '_> {
         if t.is(at, "partir") {
             at += 2;
         }
-        if t.at(i).gap > Gap::Space && at == i || !t.follows(i) {
+        if t.gap(i) > Gap::Space && at == i || !t.follows(i) {
             return None;
         }
         self.clock_range(at, opened)
@@ -880,7 +879,7 @@ impl Grammar<'_, '_> {
 
     /// The index behind a time zone, which belongs to the clock time but not to its value.
     fn zone(&self, i: usize) -> usize {
-        let zone = self.t.at(i).caps
+        let zone = self.t.caps(i)
             && self.t.is(i, "et est edt ct cst cdt pt pst pdt gmt utc cet cest bst")
             && self.t.follows(i);
         i + usize::from(zone)
@@ -915,13 +914,13 @@ impl Grammar<'_, '_> {
         }
         if self.fr() && t.follows(next) && t.is(next, "h heures heure") {
             let end = next + 1;
-            if let Some(minute) = two(end).filter(|_| t.follows(end) && t.at(end).gap <= Gap::Space) {
+            if let Some(minute) = two(end).filter(|_| t.follows(end) && t.gap(end) <= Gap::Space) {
                 return Some(((hour, minute), end + 1));
             }
             if let Some((minute, end)) = self
                 .words
                 .cardinal(t, end)
-                .filter(|(n, _)| *n < 60 && t.is(next, "heures") && t.at(end).kind == Kind::Word)
+                .filter(|(n, _)| *n < 60 && t.is(next, "heures") && t.is_word(end))
             {
                 return Some(((hour, minute as u8), end));
             }
@@ -944,7 +943,7 @@ impl Grammar<'_, '_> {
             let dot = t.mark(i + 3) == '.'
                 && t.tight(i + 3)
                 && t.follows(i + 4)
-                && (!t.at(i + 4).capital || t.at(i + 4).caps);
+                && (!t.capital(i + 4) || t.caps(i + 4));
             return Some((t.word(i) == "p", i + 3 + usize::from(dot)));
         }
         None

@@ -11,7 +11,7 @@ mod words;
 
 pub use value::{ValueError, check_value};
 
-use super::tokens::{Gap, Kind, Tokens};
+use super::tokens::{Gap, Tokens};
 use super::{Reason, Suggestion};
 use crate::{Language, Span};
 use grammar::{Expression, Grammar};
@@ -33,7 +33,7 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
     let mut found: Vec<Expression> = Vec::new();
     let mut i = 0;
     while i < t.len() {
-        let skipped = mask[i] || matches!(t.at(i).kind, Kind::Mark(_));
+        let skipped = mask[i] || t.is_mark(i);
         let Some(read) = (!skipped).then(|| grammar.any(i)).flatten().filter(|e| !(e.first..e.last).any(|k| mask[k]))
         else {
             i += 1;
@@ -48,10 +48,10 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
     let mut context = resolve::Context { grammar: &grammar, sentences, own, anchor: None, year: None, paragraph: 0 };
     let mut reached = 0;
     for (k, e) in found.iter().enumerate() {
-        context.paragraph += (reached..=e.first).filter(|&i| t.at(i).gap == Gap::Paragraph).count();
+        context.paragraph += (reached..=e.first).filter(|&i| t.gap(i) == Gap::Paragraph).count();
         reached = e.first + 1;
         let value = context.value(e, found.get(k + 1));
-        let span = Span::new(t.at(e.first).start, t.at(e.last - 1).end).expect("tokens are in order");
+        let span = Span::new(t.start(e.first), t.end(e.last - 1)).expect("tokens are in order");
         out.push(Suggestion {
             rule: e.rule,
             label: LABEL,

@@ -5,7 +5,7 @@ use super::calendar::{Bias, Unit, When};
 use super::grammar::{Expression, Grammar};
 use super::words::Words;
 use crate::suggest::rules::{DURATION, RELATIVE};
-use crate::suggest::tokens::{Gap, Kind};
+use crate::suggest::tokens::{Gap};
 
 /// Prepositions that make `un jour`, `une année`, `a year` a length of time.
 const MEASURING_FR: &str = "pendant durant d sur apres depuis dans en sous pour environ a";
@@ -179,7 +179,7 @@ impl Grammar<'_, '_> {
             if t.is(i, "annees semaines trimestres semestres ans decennies siecles") || !t.follows(i + 1) {
                 return None;
             }
-            if t.at(i - usize::from(i > 0)).kind == Kind::Number {
+            if t.is_number(i - usize::from(i > 0)) {
                 return None;
             }
             return match t.word(i + 1) {
@@ -216,7 +216,7 @@ impl Grammar<'_, '_> {
         let made =
             |unit: Unit, count: i32, last: usize| Some(expression(i, last, When::Anchored { unit, count }, RELATIVE));
         let ends =
-            |k: usize| !t.follows(k) || t.at(k).kind != Kind::Word || t.is(k, "soir matin a dans il elle ils le la l");
+            |k: usize| !t.follows(k) || !t.is_word(k) || t.is(k, "soir matin a dans il elle ils le la l");
         match t.word(i) {
             "lendemain" if self.words == Words::French && t.is(i.wrapping_sub(1), "le") && ends(i + 1) => {
                 made(Unit::Day, 1, i + 1)
@@ -294,7 +294,7 @@ impl Grammar<'_, '_> {
             return Some(expression(start, last, When::Compound { unit, count, rest, more }, DURATION));
         }
         at += usize::from(french && t.is(at, "ouvres ouvrables ouvrees calendaires"));
-        if unit == Unit::Hour && french && t.digits(at).len() == 2 && t.at(at).gap <= Gap::Space {
+        if unit == Unit::Hour && french && t.digits(at).len() == 2 && t.gap(at) <= Gap::Space {
             return None;
         }
         if half && count == 0 && unit == Unit::Century {
@@ -333,7 +333,7 @@ impl Grammar<'_, '_> {
             || self.words != Words::French
             || t.digits(i + 2).len() != 2
             || minutes > 59
-            || t.at(i + 2).gap > Gap::Space
+            || t.gap(i + 2) > Gap::Space
         {
             return None;
         }
@@ -405,7 +405,7 @@ impl Grammar<'_, '_> {
     /// The other number of `3 à 5 ans`, `deux ou trois mois`, `three to five years`.
     fn second_quantity(&self, i: usize) -> Option<(u32, usize)> {
         let t = self.t;
-        let linked = t.is(i, "a ou to or") || matches!(t.mark(i), '-' | '–') && t.at(i + 1).kind == Kind::Number;
+        let linked = t.is(i, "a ou to or") || matches!(t.mark(i), '-' | '–') && t.is_number(i + 1);
         if !linked || !t.follows(i) || !t.follows(i + 1) {
             return None;
         }
@@ -417,13 +417,13 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let french = self.words == Words::French;
         let (before, behind) = (i.wrapping_sub(1), word + 1);
-        let digits = t.at(number).kind == Kind::Number;
+        let digits = t.is_number(number);
         // 24 Heures, 20 Minutes are names; English titles capitalise every word.
-        if french && t.at(word).capital && !t.at(word).caps {
+        if french && t.capital(word) && !t.caps(word) {
             return false;
         }
         // 24 h/24, 7 jours sur 7.
-        if t.mark(behind) == '/' || t.is(behind, "sur") && t.at(behind + 1).kind == Kind::Number {
+        if t.mark(behind) == '/' || t.is(behind, "sur") && t.is_number(behind + 1) {
             return false;
         }
         // 24 hours a day, 365 days a year.
@@ -436,7 +436,7 @@ impl Grammar<'_, '_> {
         }
         // The first of numbers written together is not another token's tail: 3-2 jours, 12.5.
         if t.tight(i) && matches!(t.mark(before), '.' | ',' | '/' | ':')
-            || t.tight(i) && t.at(before).kind != Kind::Mark(t.mark(before))
+            || t.tight(i) && !t.is_mark(before)
         {
             return false;
         }
@@ -454,7 +454,7 @@ impl Grammar<'_, '_> {
             let clock = t.is(word, "heure") && t.is(before, "a");
             let ordinal = t.is(word, "seconde")
                 && t.follows(behind)
-                && t.at(behind).kind == Kind::Word
+                && t.is_word(behind)
                 && !t.is(behind, "de et pour");
             return !(needs && !measured || plural || record || clock || ordinal);
         }
@@ -464,9 +464,9 @@ impl Grammar<'_, '_> {
             let clock_before = t.is(before, "a des vers avant jusqu le entre au et")
                 || matches!(t.mark(before), '-' | '–' | ',' | ':');
             let clock_behind = t.is(behind, "a et")
-                && (t.at(behind + 1).kind == Kind::Number || self.words.cardinal(t, behind + 1).is_some())
-                || matches!(t.mark(behind), '-' | '–') && t.at(behind + 1).kind == Kind::Number
-                || t.at(behind).kind == Kind::Number && t.follows(behind);
+                && (t.is_number(behind + 1) || self.words.cardinal(t, behind + 1).is_some())
+                || matches!(t.mark(behind), '-' | '–') && t.is_number(behind + 1)
+                || t.is_number(behind) && t.follows(behind);
             let a_quantity = t.is(behind, "de d") && t.is(before, "et");
             if hour && (clock_before && !a_quantity || clock_behind) {
                 return false;

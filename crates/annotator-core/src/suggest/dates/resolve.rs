@@ -6,7 +6,7 @@ use super::grammar::{Expression, Grammar};
 use super::words::Words;
 use crate::Span;
 use crate::suggest::rules::{DURATION, RANGE};
-use crate::suggest::tokens::{Gap, Kind, Tokens};
+use crate::suggest::tokens::{Gap, Tokens, ends_in, has};
 use time::Date;
 
 /// How far a first full date may lie from the date the host gives and still be the release's own:
@@ -45,26 +45,26 @@ fn is_dateline(t: &Tokens, e: &Expression) -> bool {
     }
     let mut first = e.first;
     let mut steps = 0;
-    while first > 0 && t.at(first).gap < Gap::Line && steps < 9 {
+    while first > 0 && t.gap(first) < Gap::Line && steps < 9 {
         first -= 1;
         steps += 1;
     }
-    if t.at(first).gap < Gap::Line {
+    if t.gap(first) < Gap::Line {
         return false;
     }
     let behind = e.last;
     let closed = !t.follows(behind)
-        || t.at(behind).gap >= Gap::Line
+        || t.gap(behind) >= Gap::Line
         || matches!(t.mark(behind), '–' | '—' | '-' | '.' | ')' | ':' | '/' | '|' | ',');
     let list_entry = first < e.first && matches!(t.mark(first), '*' | '•') || matches!(t.mark(behind), ':');
     let announced = (first..e.first).all(|i| {
-        t.at(i).capital || t.at(i).kind != Kind::Word || t.is(i, "le the de du des sur la en presse communique information dossier publie paru date l d for release and et")
+        t.capital(i) || !t.is_word(i) || t.is(i, "le the de du des sur la en presse communique information dossier publie paru date l d for release and et")
     });
     // The very first lines hold nothing else than a title and the dateline.
     let embargo = (first..e.first).any(|i| t.is(i, "embargo"));
-    let entry = t.at(e.first).gap >= Gap::Line
+    let entry = t.gap(e.first) >= Gap::Line
         && t.follows(behind)
-        && t.at(behind).gap < Gap::Line
+        && t.gap(behind) < Gap::Line
         && !matches!(t.mark(behind), '–' | '—' | '.');
     announced && closed && !embargo && !list_entry && !entry
 }
@@ -334,7 +334,7 @@ impl Context<'_, '_> {
     }
 
     fn sentence(&self, e: &Expression) -> usize {
-        let start = self.grammar.t.at(e.first).start;
+        let start = self.grammar.t.start(e.first);
         self.sentences.partition_point(|span| span.end() <= start)
     }
 
@@ -342,13 +342,12 @@ impl Context<'_, '_> {
     fn tense(&self, e: &Expression) -> Bias {
         let t = self.grammar.t;
         let (start, end) = match self.sentences.get(self.sentence(e)) {
-            Some(span) if span.start() <= t.at(e.first).start => (span.start(), span.end()),
+            Some(span) if span.start() <= t.start(e.first) => (span.start(), span.end()),
             _ => (0, t.text.len()),
         };
         for distance in 1..30 {
             for i in [e.first.wrapping_sub(distance), e.last + distance - 1] {
-                let token = t.at(i);
-                if i >= t.len() || token.start < start || token.end > end || token.kind != Kind::Word {
+                if !t.is_word(i) || t.start(i) < start || t.end(i) > end {
                     continue;
                 }
                 let bias = if self.grammar.words == Words::French { french_tense(t, i) } else { english_tense(t, i) };
@@ -364,12 +363,8 @@ impl Context<'_, '_> {
 fn french_tense(t: &Tokens, i: usize) -> Bias {
     let word = t.word(i);
     let future = word.len() > 3
-        && (word.ends_with("ra")
-            || word.ends_with("ront")
-            || word.ends_with("rons")
-            || word.ends_with("rai")
-            || word.ends_with("rez"))
-        && !matches!(word, "opera" | "camera" | "extra" | "infra" | "ultra" | "contra" | "front" | "affront" | "vrai");
+        && ends_in(word, "ra ront rons rai rez")
+        && !has("opera camera extra infra ultra contra front affront vrai", word);
     if future || t.is(i, "prevu prevue prevus prevues attendu attendue attendus attendues programme programmee prochain prochaine rendez jusqu ici \
         inscriptions candidatures avant debutent ouvre ouvrent debute demarre retrouvez")
     {
@@ -378,14 +373,7 @@ fn french_tense(t: &Tokens, i: usize) -> Bias {
     let participle = |k: usize| {
         let w = t.word(k);
         w.len() > 2
-            && (w.ends_with('e')
-                || w.ends_with('i')
-                || w.ends_with('u')
-                || w.ends_with("is")
-                || w.ends_with("it")
-                || w.ends_with("es")
-                || w.ends_with("us")
-                || w.ends_with("ert"))
+            && ends_in(w, "e i u is it es us ert")
     };
     let auxiliary = t.is(i, "ont avait avaient etait etaient est sont ete avons") || word == "a" && !t.has_grave(i);
     let past = auxiliary && (participle(i + 1) || t.is(i + 1, "deja ete ainsi") && participle(i + 2))

@@ -2,7 +2,7 @@
 //! Leaves out the order in which they stand.
 
 use super::calendar::Unit;
-use crate::suggest::tokens::{Kind, Tokens, has};
+use crate::suggest::tokens::{Tokens, has};
 
 /// Which words are read: those of the release's language, none of them in a third one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Words {
     pub fn month(self, t: &Tokens, i: usize) -> Option<u8> {
         let table = match self {
             Self::French => &MONTHS_FR,
-            Self::English if t.at(i).capital => &MONTHS_EN,
+            Self::English if t.capital(i) => &MONTHS_EN,
             _ => return None,
         };
         Some(table.iter().position(|names| t.is(i, names))? as u8 + 1)
@@ -60,7 +60,7 @@ impl Words {
         let position = |list: &str| list.split(' ').position(|name| name == t.word(i)).map(|n| n as u8);
         match self {
             Self::French => position(WEEKDAYS_FR),
-            Self::English if t.at(i).capital => position(WEEKDAYS_EN)
+            Self::English if t.capital(i) => position(WEEKDAYS_EN)
                 .or_else(|| position(WEEKDAYS_EN_SHORT).filter(|_| matches!(t.mark(i + 1), '.' | ','))),
             _ => None,
         }
@@ -132,7 +132,7 @@ impl Words {
 
     /// A whole number at `i` in digits (with its groups of thousands) or words, and what follows it.
     pub fn cardinal(self, t: &Tokens, i: usize) -> Option<(u32, usize)> {
-        if t.at(i).kind == Kind::Number {
+        if t.is_number(i) {
             let mut value = t.number(i)?;
             let mut next = i + 1;
             let groups = t.digits(i).len() <= 3;

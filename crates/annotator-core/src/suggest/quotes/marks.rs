@@ -1,7 +1,7 @@
 //! Finds what stands between quotation marks, whatever their style, and the lines of a dialogue.
 //! Leaves out whether anybody said it.
 
-use crate::suggest::tokens::{Gap, Kind, Tokens};
+use crate::suggest::tokens::{Gap, Tokens};
 
 /// A stretch between marks, in token indices: the opening mark and the last token, both inside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,13 +39,13 @@ pub(super) fn find(t: &Tokens, english: bool) -> Vec<Quoted> {
             continue;
         }
         if matches!(t.mark(i), '–' | '—' | '-')
-            && t.at(i).gap >= Gap::Line
+            && t.gap(i) >= Gap::Line
             && !t.tight(i + 1)
-            && t.at(i + 1).capital
+            && t.capital(i + 1)
             && t.follows(i + 1)
         {
             let mut last = i + 1;
-            while t.follows(last + 1) && !(t.at(last + 1).gap == Gap::Line && is_sentence_end(t, last)) {
+            while t.follows(last + 1) && !(t.gap(last + 1) == Gap::Line && is_sentence_end(t, last)) {
                 last += 1;
             }
             found.push(Quoted { open: i, last, closed: false, dash: true });
@@ -61,9 +61,11 @@ pub(super) fn is_sentence_end(t: &Tokens, i: usize) -> bool {
 }
 
 fn opening(t: &Tokens, i: usize, english: bool) -> Option<Pair> {
-    let Kind::Mark(_) = t.at(i).kind else { return None };
+    if !t.is_mark(i) {
+        return None;
+    }
     let free = !t.tight(i)
-        || t.at(i).gap > Gap::None
+        || t.gap(i) > Gap::None
         || matches!(t.mark(i.wrapping_sub(1)), '(' | '[' | '\'' | '—' | '–' | '/' | ':');
     match t.raw(i) {
         "«" => Some(Pair::Guillemets),
@@ -72,7 +74,7 @@ fn opening(t: &Tokens, i: usize, english: bool) -> Option<Pair> {
         "„" => Some(Pair::Low),
         "\"" if free || i == 0 => Some(Pair::Straight),
         "‘" if free && t.tight(i + 1) => Some(Pair::Single),
-        "'" if english && !t.tight(i) && t.tight(i + 1) && t.at(i + 1).capital => Some(Pair::StraightSingle),
+        "'" if english && !t.tight(i) && t.tight(i + 1) && t.capital(i + 1) => Some(Pair::StraightSingle),
         _ => None,
     }
 }
@@ -90,7 +92,7 @@ impl Pair {
     }
 
     fn closes(self, t: &Tokens, i: usize) -> bool {
-        let apostrophe = t.tight(i + 1) && t.at(i + 1).kind != Kind::Mark(t.mark(i + 1));
+        let apostrophe = t.tight(i + 1) && !t.is_mark(i + 1);
         match self {
             Self::Guillemets => t.raw(i) == "»",
             Self::SingleGuillemets => t.raw(i) == "›",
@@ -105,7 +107,7 @@ impl Pair {
     /// Whether a paragraph that begins at `i` goes on with the quotation by repeating its mark.
     fn reopens(self, t: &Tokens, i: usize) -> bool {
         match self {
-            Self::Guillemets => matches!(t.raw(i), "«" | "»") && t.at(i + 1).kind != Kind::Mark(t.mark(i + 1)),
+            Self::Guillemets => matches!(t.raw(i), "«" | "»") && !t.is_mark(i + 1),
             Self::Straight => t.raw(i) == "\"",
             Self::StraightSingle => t.raw(i) == "'" && t.tight(i + 1),
             _ => self.opens(t, i),
@@ -118,7 +120,7 @@ fn close(t: &Tokens, open: usize, pair: Pair) -> (usize, bool) {
     let (mut depth, mut closer) = (1, None);
     let mut i = open + 1;
     while i < t.len() {
-        let gap = t.at(i).gap;
+        let gap = t.gap(i);
         let paragraph = gap == Gap::Paragraph || gap == Gap::Line && is_sentence_end(t, i - 1) && pair.reopens(t, i);
         if paragraph {
             if let Some(closer) = closer {

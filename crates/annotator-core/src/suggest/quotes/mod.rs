@@ -6,7 +6,7 @@ mod speaker;
 mod verbs;
 
 use super::rules::{AFTER, BEFORE, COLON, CONTINUED, INSIDE, INTRODUCED, SIGNED, SOURCE};
-use super::tokens::{Gap, Kind, Tokens};
+use super::tokens::{Gap, Tokens, ends_in, has};
 use super::{Reason, Suggestion};
 use crate::{Language, Span};
 use marks::Quoted;
@@ -35,12 +35,12 @@ const NAMING: &str = "programme programmes projet plan label marque slogan devis
 const TEXTS: &str = "loi decret code reglement slogan devise theme message article extrait credo principe titre mention maxime adage proverbe question objectif definition \
     dispose stipule refrain mot mots expression motto tagline slogan section clause affiche panneau inscription signature baseline accroche regle reponse";
 
-/// Who said a quotation, and how we know.
-#[derive(Debug, Clone)]
+/// Who said a quotation, and how we know, in token indices.
+#[derive(Debug, Clone, Copy)]
 struct Attribution {
-    speaker: String,
-    role: Option<String>,
-    verb: Option<String>,
+    name: Range,
+    role: Option<Range>,
+    verb: Option<Verb>,
     rule: &'static str,
     /// The token behind the clause that attributes.
     last: usize,
@@ -51,8 +51,8 @@ struct Attribution {
 /// The attributed quotations of a text, in order.
 pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) {
     let english = language == Language::English;
-    let (soft, hard) = (0..t.len()).filter(|&i| t.at(i).gap == Gap::Line).fold((0, 0), |(soft, hard), i| {
-        let lower = t.at(i).kind == Kind::Word && !t.at(i).capital;
+    let (soft, hard) = (0..t.len()).filter(|&i| t.gap(i) == Gap::Line).fold((0, 0), |(soft, hard), i| {
+        let lower = t.is_word(i) && !t.capital(i);
         (soft + usize::from(lower), hard + usize::from(!lower))
     });
     let finder = Finder { t, english, reader: Reader { t, english, wrapped: soft > 0 && soft * 2 > hard } };
@@ -66,18 +66,22 @@ pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) {
             continue;
         };
         let last = attribution.end.unwrap_or(q.last);
-        let span = Span::new(t.at(q.open).start, t.at(last).end).expect("tokens are in order");
-        let mut attributes = vec![("speaker", attribution.speaker.clone())];
-        attributes.extend(attribution.role.clone().map(|role| ("role", role)));
-        attributes.extend(attribution.verb.clone().map(|verb| ("verb", verb)));
-        let detail = attribution.verb.clone().unwrap_or_else(|| attribution.speaker.clone());
-        out.push(Suggestion {
-            rule: attribution.rule,
-            label: LABEL,
-            span,
-            attributes,
-            reason: Reason::new(attribution.rule, Some(detail)),
-        });
+        let span = Span::new(t.start(q.open), t.end(last)).expect("tokens are in order");
+        let mut speaker = finder.text(attribution.name);
+        if !t.caps(attribution.name.0) && t.is(attribution.name.0, "il elle ils elles on he she they we it") {
+            speaker.make_ascii_lowercase();
+        }
+        let verb = attribution.verb.map(|verb| verbs::text(t, verb));
+        let detail = verb.as_ref().unwrap_or(&speaker).clone();
+        let mut attributes = vec![("speaker", speaker)];
+        if let Some(role) = attribution.role.filter(|role| role.1 > role.0) {
+            attributes.push(("role", finder.text(role)));
+        }
+        if let Some(verb) = verb {
+            attributes.push(("verb", verb));
+        }
+        let reason = Reason::new(attribution.rule, Some(detail));
+        out.push(Suggestion { rule: attribution.rule, label: LABEL, span, attributes, reason });
         before = Some((q, attribution));
     }
 }
@@ -133,7 +137,7 @@ impl Finder<'_, '_> {
         if q.open != start
             || q.open == floor
             || !t.follows(q.open)
-            || t.at(q.open).gap == Gap::Line && !self.reader.wrapped
+            || t.gap(q.open) == Gap::Line && !self.reader.wrapped
             || !q.closed
             || !personal
             || !self.is_long_enough(q)
@@ -149,7 +153,7 @@ impl Finder<'_, '_> {
         let speaker = self
             .reader
             .before(first, verb)
-            .filter(|s| (s.name.0..s.name.1).filter(|&i| t.at(i).capital).count() >= 2)?;
+            .filter(|s| (s.name.0..s.name.1).filter(|&i| t.capital(i)).count() >= 2)?;
         Some(self.attributed(Speaker { last: q.open, ..speaker }, None, INTRODUCED))
     }
 
@@ -160,8 +164,8 @@ impl Finder<'_, '_> {
         while i > floor {
             let before = i - 1;
             let colon = t.mark(before) == ':';
-            if t.at(i).gap == Gap::Paragraph && !(colon && i == open)
-                || t.at(i).gap == Gap::Line && !self.reader.wrapped && !(colon && i == open)
+            if t.gap(i) == Gap::Paragraph && !(colon && i == open)
+                || t.gap(i) == Gap::Line && !self.reader.wrapped && !(colon && i == open)
             {
                 break;
             }
@@ -179,12 +183,12 @@ impl Finder<'_, '_> {
     fn is_utterance(&self, q: Quoted, start: usize) -> bool {
         q.open == start
             || self.t.mark(q.open - 1) == ':'
-            || (start..q.open).all(|i| matches!(self.t.at(i).kind, Kind::Mark(_)))
+            || (start..q.open).all(|i| self.t.is_mark(i))
     }
 
     fn is_long_enough(&self, q: Quoted) -> bool {
         (q.open..=q.last)
-            .filter(|&i| self.t.at(i).kind == Kind::Word && (self.t.word(i).len() > 1 || self.t.mark(i + 1) != '\''))
+            .filter(|&i| self.t.is_word(i) && (self.t.word(i).len() > 1 || self.t.mark(i + 1) != '\''))
             .count()
             >= FRAGMENT_WORDS
     }
@@ -203,19 +207,19 @@ impl Finder<'_, '_> {
         if t.is(before, "dit dite dits dites") {
             let reflexive = t.is(before.wrapping_sub(1), "se s");
             let noun =
-                t.mark(before.wrapping_sub(1)) == ',' && t.at(q.open + 1).capital || t.is(q.open + 1, "le la les l");
-            return !reflexive && (noun || t.at(q.open + 1).capital || t.is(before, "dite dits dites"));
+                t.mark(before.wrapping_sub(1)) == ',' && t.capital(q.open + 1) || t.is(q.open + 1, "le la les l");
+            return !reflexive && (noun || t.capital(q.open + 1) || t.is(before, "dite dits dites"));
         }
         for _ in 0..3 {
             if t.is(before, NAMING) {
                 // Voit dans ce projet « une chance »: the thing is known, its name does not follow.
-                return !t.is(before.wrapping_sub(1), "ce cet cette ces this that") || t.at(q.open + 1).capital;
+                return !t.is(before.wrapping_sub(1), "ce cet cette ces this that") || t.capital(q.open + 1);
             }
             if verbs::at(t, before, self.english).is_some_and(|v| !v.weak && v.first == before) {
                 return false;
             }
             if before <= start
-                || t.at(before).kind != Kind::Word
+                || !t.is_word(before)
                 || t.is(
                     before,
                     "que qu de d est comme a et un une le la les of is was as the it him her them this that",
@@ -232,7 +236,7 @@ impl Finder<'_, '_> {
     fn after(&self, q: Quoted, opens: bool, next: Option<usize>) -> Option<Attribution> {
         let t = self.t;
         let mut at = q.last + 1;
-        if !t.follows(at) || t.at(at).gap == Gap::Line && !self.reader.wrapped && self.t.mark(at) != ',' {
+        if !t.follows(at) || t.gap(at) == Gap::Line && !self.reader.wrapped && self.t.mark(at) != ',' {
             return None;
         }
         let comma = t.mark(at) == ','
@@ -266,9 +270,9 @@ impl Finder<'_, '_> {
                 .at(from)
                 .filter(|s| s.last <= limit && !formula && (comma || opens) && self.is_identified(s))?;
             if t.is(at, "pour")
-                && (t.at(from).kind == Kind::Number
+                && (t.is_number(from)
                     || verbs::at(t, from, false).is_some()
-                    || t.word(from).ends_with("er") && !t.at(from).capital)
+                    || t.word(from).ends_with("er") && !t.capital(from))
             {
                 return None;
             }
@@ -282,7 +286,7 @@ impl Finder<'_, '_> {
             // The participle says that the words are another's: « … », a déclaré.
             let mut from = verb.last;
             while t.is(from, "ainsi alors encore quant lui aussi egalement ensuite notamment de son cote pour sa part in hier aujourd hui a elle toutefois enfin")
-                && t.follows(from) && from < verb.last + 4 && !t.at(from).capital && self.skips(from)
+                && t.follows(from) && from < verb.last + 4 && !t.capital(from) && self.skips(from)
             {
                 from += 1;
             }
@@ -321,8 +325,8 @@ impl Finder<'_, '_> {
                 continue;
             }
             let speaker = self.reader.before(at, verb.first)?;
-            let pronoun = speaker.name.1 == speaker.name.0 + 1 && !t.at(speaker.name.0).capital;
-            if speaker.name.0 > at + 6 || !self.english && !pronoun && !t.at(speaker.name.0).capital {
+            let pronoun = speaker.name.1 == speaker.name.0 + 1 && !t.capital(speaker.name.0);
+            if speaker.name.0 > at + 6 || !self.english && !pronoun && !t.capital(speaker.name.0) {
                 return None;
             }
             let role = speaker
@@ -357,7 +361,7 @@ impl Finder<'_, '_> {
                 None => {
                     let Some(speaker) = self.reader.at(verb.last) else { continue };
                     // The clause stands between commas; its subject is a person or a named body.
-                    let person = (speaker.name.0..speaker.name.1).any(|k| t.at(k).capital) || dash;
+                    let person = (speaker.name.0..speaker.name.1).any(|k| t.capital(k)) || dash;
                     let commas = speaker.last > q.last
                         || matches!(t.mark(speaker.last), ',' | '.' | '»' | '–' | '—' | ':' | ';')
                         || speaker.role.is_some();
@@ -378,7 +382,7 @@ impl Finder<'_, '_> {
             } else if let Some((from, to)) = speaker.role {
                 // The role ends at the next comma inside the marks, or the speech would be lost in it.
                 let cut = (from..to).find(|&k| t.mark(k) == ',').unwrap_or(to);
-                attribution.role = Some(self.text((from, cut)));
+                attribution.role = Some((from, cut));
             }
             return Some(attribution);
         }
@@ -390,9 +394,9 @@ impl Finder<'_, '_> {
         let t = self.t;
         let from = p.last + 1;
         let paragraphs = (from..=q.open)
-            .filter(|&i| t.at(i).gap == Gap::Paragraph || t.at(i).gap == Gap::Line && !self.reader.wrapped)
+            .filter(|&i| t.gap(i) == Gap::Paragraph || t.gap(i) == Gap::Line && !self.reader.wrapped)
             .count();
-        let continued = || Some(Attribution { rule: CONTINUED, last: q.last + 1, end: None, ..before.clone() });
+        let continued = || Some(Attribution { rule: CONTINUED, last: q.last + 1, end: None, ..*before });
         if paragraphs == 0 {
             let between = (from..q.open).filter(|&i| self.reader.ends_sentence(i)).count();
             let joined = q.open == from;
@@ -401,7 +405,7 @@ impl Finder<'_, '_> {
             let clause = matches!(before.rule, AFTER | SOURCE | CONTINUED) && before.last >= from
                 || matches!(before.rule, BEFORE | COLON | INSIDE) && joined;
             let behind = (before.last.max(from)..q.open)
-                .all(|i| t.at(i).kind != Kind::Word || self.reader.ends_sentence(last) && between <= 1);
+                .all(|i| !t.is_word(i) || self.reader.ends_sentence(last) && between <= 1);
             let starts = self.reader.ends_sentence(last)
                 || matches!(t.mark(last), ',' | ':' | ';' | '–' | '—')
                 || t.is(last, "et avant puis")
@@ -409,9 +413,9 @@ impl Finder<'_, '_> {
             return (clause && behind && starts && between <= 1).then(continued).flatten();
         }
         // A whole paragraph in marks behind one that ends with its quotation or clause.
-        let alone = t.at(q.open).gap >= Gap::Line && (!t.follows(q.last + 1) || t.at(q.last + 1).gap >= Gap::Line);
+        let alone = t.gap(q.open) >= Gap::Line && (!t.follows(q.last + 1) || t.gap(q.last + 1) >= Gap::Line);
         let near = paragraphs == 1
-            && t.at(q.open).gap >= Gap::Line
+            && t.gap(q.open) >= Gap::Line
             && (from..q.open).filter(|&i| self.reader.ends_sentence(i)).count() <= 1;
         let signed = before.rule == SIGNED || self.signed(q).is_some();
         (alone && near && !signed && t.mark(q.open - 1) != ':' && self.is_long_enough(q)).then(continued).flatten()
@@ -425,7 +429,6 @@ impl Finder<'_, '_> {
         }
         let end = q.open - 1;
         let colon = t.mark(end) == ':';
-        let inner = t.at(q.open + 1);
         let that = t.is(end, "que that") || t.mark(end) == '\'' && t.is(end.wrapping_sub(1), "qu");
         if !colon && !self.is_long_enough(q) {
             return None;
@@ -444,8 +447,8 @@ impl Finder<'_, '_> {
                 };
             let speaker = self.reader.at(from).filter(|s| s.name.1 < q.open && self.is_identified(s));
             if let Some(speaker) = speaker.filter(|s| t.mark(s.name.1) == ',' || colon || s.last <= q.open)
-                && t.at(from).kind == Kind::Word
-                && (!t.word(from).ends_with("er") || t.at(from).capital)
+                && t.is_word(from)
+                && (!t.word(from).ends_with("er") || t.capital(from))
             {
                 let role = speaker.role.map(|r| {
                     (
@@ -466,8 +469,8 @@ impl Finder<'_, '_> {
         };
         if !colon {
             let near = q.open - verb.last <= 8;
-            let titled = inner.capital && !that && !(t.mark(end) == ',' && verb.last == end) && verb.last < end;
-            if titled || !that && (verb.weak && q.open - verb.last > 1 || !near) || verb.weak && inner.capital {
+            let titled = t.capital(q.open + 1) && !that && !(t.mark(end) == ',' && verb.last == end) && verb.last < end;
+            if titled || !that && (verb.weak && q.open - verb.last > 1 || !near) || verb.weak && t.capital(q.open + 1) {
                 return None;
             }
         }
@@ -539,7 +542,7 @@ impl Finder<'_, '_> {
         let speaker = self.reader.subject((from, first_end)).filter(|s| self.is_identified(s));
         if let Some(speaker) = speaker {
             let named = speaker.name.1 == first_end
-                && (speaker.name.0..speaker.name.1).filter(|&i| t.at(i).capital).count() >= 2;
+                && (speaker.name.0..speaker.name.1).filter(|&i| t.capital(i)).count() >= 2;
             if named {
                 let behind = (first_end + 1 < colon)
                     .then(|| (first_end + 1, if t.mark(colon - 1) == ')' { colon - 1 } else { colon }));
@@ -551,13 +554,13 @@ impl Finder<'_, '_> {
             }
         }
         // A whole sentence leads in; its subject speaks if it can.
-        if !t.at(q.open + 1).capital || !self.is_long_enough(q) {
+        if !t.capital(q.open + 1) || !self.is_long_enough(q) {
             return None;
         }
         let article = usize::from(t.is(from, "le la les l the son sa notre"));
         let head = from + article + usize::from(t.mark(from + 1) == '\'');
         let person = is_person_noun(t.word(head));
-        let pronoun = t.is(from, "il elle he she") && t.at(from).capital;
+        let pronoun = t.is(from, "il elle he she") && t.capital(from);
         if pronoun {
             return Some(self.attributed(Speaker { name: (from, from + 1), role: None, last: q.open }, None, COLON));
         }
@@ -571,7 +574,7 @@ impl Finder<'_, '_> {
         let name = self
             .reader
             .name(self.reader.behind_title(from))
-            .filter(|n| (n.0..n.1).filter(|&i| t.at(i).capital).count() >= 2)?;
+            .filter(|n| (n.0..n.1).filter(|&i| t.capital(i)).count() >= 2)?;
         let role = (t.mark(name.1) == ',')
             .then(|| (name.1 + 1..colon).find(|&i| t.mark(i) == ',').map(|i| (name.1 + 1, i)))
             .flatten();
@@ -581,14 +584,14 @@ impl Finder<'_, '_> {
     /// A block with its signature in the next line, or in the line before.
     fn signed(&self, q: Quoted) -> Option<Attribution> {
         let t = self.t;
-        if t.at(q.open).gap < Gap::Line {
+        if t.gap(q.open) < Gap::Line {
             return None;
         }
         let mut next = q.last + 1;
-        next += usize::from(t.mark(next) == '.' && t.at(next).gap < Gap::Line);
+        next += usize::from(t.mark(next) == '.' && t.gap(next) < Gap::Line);
         let dash = matches!(t.mark(next), '–' | '—' | '-');
-        if next < t.len() && (t.at(next).gap >= Gap::Line || dash || t.at(next).capital || t.mark(next) == ',') {
-            let same_line = t.at(next).gap < Gap::Line;
+        if next < t.len() && (t.gap(next) >= Gap::Line || dash || t.capital(next) || t.mark(next) == ',') {
+            let same_line = t.gap(next) < Gap::Line;
             let from = next + usize::from(t.mark(next) == ',');
             if let Some(speaker) =
                 self.reader.signature(from).filter(|s| s.last - from <= 30 && self.is_signature(from, s, same_line))
@@ -597,9 +600,9 @@ impl Finder<'_, '_> {
             }
         }
         // Didier Lesage, maire, above his words.
-        if t.at(q.open).gap == Gap::Line && (!t.follows(q.last + 1) || t.at(q.last + 1).gap >= Gap::Line) {
+        if t.gap(q.open) == Gap::Line && (!t.follows(q.last + 1) || t.gap(q.last + 1) >= Gap::Line) {
             let mut from = q.open - usize::from(q.open > 0);
-            while from > 0 && t.at(from).gap < Gap::Line && q.open - from < 30 {
+            while from > 0 && t.gap(from) < Gap::Line && q.open - from < 30 {
                 from -= 1;
             }
             let ended = self.reader.ends_sentence(q.open.wrapping_sub(1));
@@ -616,10 +619,10 @@ impl Finder<'_, '_> {
         let verb = (speaker.name.1..speaker.last).any(|i| t.is(i, "a est ont sont has is are was will"));
         let dash = matches!(t.mark(from), '–' | '—' | '-');
         let ends = !t.follows(speaker.last)
-            || t.at(speaker.last).gap >= Gap::Line
+            || t.gap(speaker.last) >= Gap::Line
             || same_line && self.reader.ends_sentence(speaker.last);
         // A name alone, without role or dash, may be the next heading.
-        let alone = speaker.role.is_none() && !dash && t.at(from).gap == Gap::Paragraph;
+        let alone = speaker.role.is_none() && !dash && t.gap(from) == Gap::Paragraph;
         ends && !verb && !alone
     }
 
@@ -635,53 +638,41 @@ impl Finder<'_, '_> {
     }
 
     fn is_person(&self, s: &Speaker) -> bool {
-        (s.name.0..s.name.1).any(|i| self.t.at(i).capital) || is_person_noun(self.t.word(s.name.0))
+        (s.name.0..s.name.1).any(|i| self.t.capital(i)) || is_person_noun(self.t.word(s.name.0))
     }
 
     fn same_speaker(&self, before: &Attribution, verb: Verb) -> Attribution {
-        Attribution {
-            verb: Some(verbs::text(self.t, verb)),
-            rule: BEFORE,
-            last: verb.last,
-            end: None,
-            ..before.clone()
-        }
+        Attribution { verb: Some(verb), rule: BEFORE, last: verb.last, end: None, ..*before }
     }
 
     fn attributed(&self, s: Speaker, verb: Option<Verb>, rule: &'static str) -> Attribution {
-        let role = s.role.map(|range| self.text(range)).filter(|role| !role.is_empty());
-        let mut speaker = self.text(s.name);
-        if !self.t.at(s.name.0).caps
-            && s.name.1 == s.name.0 + 1
-            && self.t.is(s.name.0, "il elle ils elles on he she they we it")
-        {
-            speaker = speaker.to_lowercase();
-        }
-        Attribution {
-            speaker,
-            role,
-            verb: verb.map(|v| verbs::text(self.t, v)),
-            rule,
-            last: s_end(&s).max(verb.map_or(0, |v| v.last)),
-            end: None,
-        }
+        let last = s_end(&s).max(verb.map_or(0, |v| v.last));
+        Attribution { name: s.name, role: s.role, verb, rule, last, end: None }
     }
 
     /// A stretch as written, with single blanks and without marks at its edges.
     fn text(&self, (first, last): Range) -> String {
-        if first >= last {
-            return String::new();
-        }
-        let raw = &self.t.text[self.t.at(first).start..self.t.at(last - 1).end];
-        let mut out = String::with_capacity(raw.len());
-        for word in raw.split_whitespace() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-        out.trim_matches([',', ';', ' ']).to_owned()
+        words_of(self.t, first, last)
     }
+}
+
+/// A stretch of tokens as written, with single blanks and without marks at its edges.
+pub(super) fn words_of(t: &Tokens, first: usize, last: usize) -> String {
+    let (mut first, mut last) = (first, last);
+    while first < last && t.is_one(first, ",;") {
+        first += 1;
+    }
+    while first < last && t.is_one(last - 1, ",;") {
+        last -= 1;
+    }
+    let mut out = String::new();
+    for i in first..last {
+        if i > first && !t.tight(i) {
+            out.push(' ');
+        }
+        out.push_str(t.raw(i));
+    }
+    out
 }
 
 fn s_end(s: &Speaker) -> usize {
@@ -712,49 +703,10 @@ fn verb_before(f: &Finder, start: usize, end: usize) -> Option<Verb> {
 
 /// Nouns of persons who may speak without a name.
 fn is_person_noun(word: &str) -> bool {
-    let suffix = ["eur", "euse", "trice", "iste", "ien", "ienne", "ier", "iere", "ant", "ante", "eure"]
-        .iter()
-        .any(|s| word.ends_with(s));
-    let thing = matches!(
-        word,
-        "valeur"
-            | "secteur"
-            | "moteur"
-            | "chantier"
-            | "dossier"
-            | "papier"
-            | "quartier"
-            | "montant"
-            | "premier"
-            | "derniere"
-            | "premiere"
-            | "dernier"
-            | "matiere"
-            | "maniere"
-            | "ordinateur"
-            | "hauteur"
-            | "metier"
-            | "calendrier"
-            | "courrier"
-            | "atelier"
-            | "tournant"
-            | "carriere"
-            | "filiere"
-            | "instant"
-            | "avant"
-            | "durant"
-            | "pendant"
-            | "entretien"
-            | "soutien"
-            | "lien"
-            | "maintien"
-            | "quotidien"
-            | "courant"
-            | "liste"
-            | "piste"
-    );
+    let suffix = ends_in(word, "eur euse trice iste ien ienne ier iere ant ante eure");
+    let thing = has("valeur secteur moteur chantier dossier papier quartier montant premier derniere premiere dernier matiere maniere ordinateur hauteur metier calendrier courrier atelier tournant carriere filiere instant avant durant pendant entretien soutien lien maintien quotidien courant liste piste", word);
     suffix && !thing
-        || crate::suggest::tokens::has(
+        || has(
             "maire president presidente ministre prefet prefete chef cheffe elu elue depute deputee juge garde \
         directeur pdg patron patronne capitaine sage medecin artiste syndicat association ministere groupe entreprise direction societe ville region \
         federation ong collectif club minister mayor director chairman president ceo founder captain coach teacher professor",

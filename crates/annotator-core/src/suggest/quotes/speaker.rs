@@ -2,7 +2,7 @@
 //! before one. Leaves out where the quotation stands.
 
 use super::marks::is_sentence_end;
-use crate::suggest::tokens::{Gap, Kind, Tokens, has};
+use crate::suggest::tokens::{Gap, Tokens, has};
 
 /// A stretch of tokens, half-open.
 pub(super) type Range = (usize, usize);
@@ -43,7 +43,7 @@ pub(super) struct Reader<'a, 't> {
 
 impl Reader<'_, '_> {
     fn near(&self, i: usize) -> bool {
-        let gap = self.t.at(i).gap;
+        let gap = self.t.gap(i);
         i < self.t.len() && (gap <= Gap::Space || gap == Gap::Line && self.wrapped)
     }
 
@@ -53,20 +53,20 @@ impl Reader<'_, '_> {
         let start = i + usize::from(t.is(i, "le la the"));
         let mut at = start;
         while t.is(at, TITLES)
-            && t.at(at).kind == Kind::Word
+            && t.is_word(at)
             && (self.near(at + 1) || t.mark(at + 1) == '.')
-            && (t.at(at).capital || start > i || at > start)
+            && (t.capital(at) || start > i || at > start)
         {
             at += 1;
             at += usize::from(t.mark(at) == '.' && t.tight(at));
         }
-        if at > start && t.at(at).capital { at } else { i }
+        if at > start && t.capital(at) { at } else { i }
     }
 
     /// A proper name at `i`: capitalised words with their particles and initials.
     pub fn name(&self, i: usize) -> Option<Range> {
         let t = self.t;
-        if !t.at(i).capital {
+        if !t.capital(i) {
             return None;
         }
         let mut at = i + 1;
@@ -74,26 +74,26 @@ impl Reader<'_, '_> {
             let joined = matches!(t.mark(at), '-' | '\'' | '&' | '/')
                 && t.tight(at)
                 && t.tight(at + 1)
-                && (t.at(at + 1).kind == Kind::Word);
+                && (t.is_word(at + 1));
             if joined && !(t.mark(at) == '\'' && t.is(at + 1, "s")) {
                 at += 2;
             } else if t.mark(at) == '.'
                 && t.mark(at + 1) == '-'
                 && t.tight(at)
                 && t.word(at - 1).len() <= 2
-                && t.at(at + 2).capital
+                && t.capital(at + 2)
             {
                 at += 3;
-            } else if t.mark(at) == '.' && t.tight(at) && t.word(at - 1).len() == 1 && t.at(at + 1).capital
+            } else if t.mark(at) == '.' && t.tight(at) && t.word(at - 1).len() == 1 && t.capital(at + 1)
                 || self.near(at)
-                    && (t.at(at).capital || t.is(at, "and et") && t.is(at - 1, ROLES) && t.at(at + 1).capital)
+                    && (t.capital(at) || t.is(at, "and et") && t.is(at - 1, ROLES) && t.capital(at + 1))
             {
                 at += 1;
             } else if self.near(at) && t.is(at, PARTICLES) {
                 let mut next = at + 1;
                 next += usize::from(t.mark(next) == '\'' && t.tight(next));
                 next += usize::from(t.is(next, "la le los"));
-                if !(self.near(next) && t.at(next).capital) {
+                if !(self.near(next) && t.capital(next)) {
                     break;
                 }
                 at = next + 1;
@@ -106,7 +106,7 @@ impl Reader<'_, '_> {
 
     /// Whether a name is a person's by its shape: at least two capitalised words.
     fn is_full(&self, name: Range) -> bool {
-        (name.0..name.1).filter(|&i| self.t.at(i).capital).count() >= 2
+        (name.0..name.1).filter(|&i| self.t.capital(i)).count() >= 2
     }
 
     /// The speaker at `i`, behind a verb or `selon`: a name, `le directeur, Jean Petit,`, an organisation.
@@ -148,12 +148,12 @@ impl Reader<'_, '_> {
         let t = self.t;
         let mut end = head;
         while (end == head || t.follows(end))
-            && (t.at(end).kind == Kind::Word
+            && (t.is_word(end)
                 || matches!(t.mark(end), '\'' | '-' | '&')
-                || t.at(end).kind == Kind::Number)
+                || t.is_number(end))
             && !(end > head && t.is(end, CUTS) && !(t.is(end, "a") && self.english) && !self.is_inside_name(end))
         {
-            if end > head && t.at(end).gap == Gap::Line && !self.wrapped {
+            if end > head && t.gap(end) == Gap::Line && !self.wrapped {
                 break;
             }
             end += 1;
@@ -165,7 +165,7 @@ impl Reader<'_, '_> {
         if t.mark(end) == ',' {
             let start = self.behind_title(end + 1);
             if let Some(name) = self.name(start).filter(|n| self.is_full(*n) && t.follows(n.0)) {
-                let closed = t.at(name.1).kind != Kind::Word || !t.follows(name.1) || t.is(name.1, CUTS);
+                let closed = !t.is_word(name.1) || !t.follows(name.1) || t.is(name.1, CUTS);
                 if closed {
                     return Some(Speaker { name, role: Some((head, end)), last: name.1 });
                 }
@@ -186,7 +186,7 @@ impl Reader<'_, '_> {
 
     /// Whether `a`, `en`, `sur` stand inside a name: Médecins sans frontières, Gaz à effet.
     fn is_inside_name(&self, i: usize) -> bool {
-        self.t.at(i + 1).capital && self.t.at(i - 1).capital && self.t.is(i, "sur sans en pour avec")
+        self.t.capital(i + 1) && self.t.capital(i - 1) && self.t.is(i, "sur sans en pour avec")
     }
 
     /// The name at the end of a noun phrase, and what stands before it: `garde | Jean-Pierre Mollaret`.
@@ -194,20 +194,20 @@ impl Reader<'_, '_> {
         let t = self.t;
         let mut start = end;
         while start > head
-            && (t.at(start - 1).capital
+            && (t.capital(start - 1)
                 || matches!(t.mark(start - 1), '-' | '\'' | '.')
                     && t.tight(start)
                     && start < end
-                    && t.at(start).capital
+                    && t.capital(start)
                 || t.is(start - 1, "de du von van d")
                     && start < end
                     && start - 1 > head
-                    && t.at(start - 2).capital
-                    && t.at(start).capital)
+                    && t.capital(start - 2)
+                    && t.capital(start))
         {
             start -= 1;
         }
-        while start < end && (!t.at(start).capital) {
+        while start < end && (!t.capital(start)) {
             start += 1;
         }
         let name = (self.behind_title(start), end);
@@ -238,9 +238,9 @@ impl Reader<'_, '_> {
         let t = self.t;
         let role = (name.0..name.1.saturating_sub(1))
             .rev()
-            .find(|&i| t.is(i, ROLES) && t.at(i).capital && t.mark(i + 1) != '-');
+            .find(|&i| t.is(i, ROLES) && t.capital(i) && t.mark(i + 1) != '-');
         match role {
-            Some(i) if t.at(i + 1).capital => (Some((name.0, i + 1)), (i + 1, name.1)),
+            Some(i) if t.capital(i + 1) => (Some((name.0, i + 1)), (i + 1, name.1)),
             _ => (None, name),
         }
     }
@@ -269,7 +269,7 @@ impl Reader<'_, '_> {
             {
                 break;
             }
-            if t.at(end).gap == Gap::Line && !self.wrapped {
+            if t.gap(end) == Gap::Line && !self.wrapped {
                 break;
             }
             end += 1;
@@ -288,9 +288,9 @@ impl Reader<'_, '_> {
         if !is_sentence_end(t, i) {
             return false;
         }
-        if t.mark(i) == '.' && t.at(i - usize::from(i > 0)).kind == Kind::Word && t.tight(i) {
+        if t.mark(i) == '.' && t.is_word(i - usize::from(i > 0)) && t.tight(i) {
             let before = i - 1;
-            let initial = t.word(before).len() == 1 && t.at(before).capital;
+            let initial = t.word(before).len() == 1 && t.capital(before);
             if (initial
                 || t.is(before, TITLES) && t.word(before).len() < 5
                 || t.is(before, "ph st ste etc no art inc corp ltd env"))
@@ -420,7 +420,7 @@ impl Reader<'_, '_> {
         let mut from = part.0;
         while from < part.1
             && (t.is(from, "et mais puis or enfin alors ainsi comme but and as then also si car meanwhile")
-                || !matches!(t.at(from).kind, Kind::Word))
+                || !t.is_word(from))
         {
             from += 1;
         }
@@ -436,7 +436,7 @@ impl Reader<'_, '_> {
             && let Some(name) = self.name(start).filter(|n| n.1 <= part.1)
             && (name.1 == part.1 || !self.english)
         {
-            let follows_noun = name.1 < part.1 && t.at(name.1).kind == Kind::Word && !t.is(name.1, "y en ne se lui");
+            let follows_noun = name.1 < part.1 && t.is_word(name.1) && !t.is(name.1, "y en ne se lui");
             if name.1 == part.1 || !follows_noun {
                 let (role, name) = self.split_role(name);
                 return Some(Speaker { name, role, last: part.1 });
@@ -449,7 +449,7 @@ impl Reader<'_, '_> {
         if let Some((name, role)) = self.named_at_end(head, part.1) {
             return Some(Speaker { name, role: Some(role), last: part.1 });
         }
-        if !article && !t.at(from).capital {
+        if !article && !t.capital(from) {
             return None;
         }
         let end = (head + 1..part.1)
@@ -468,14 +468,14 @@ impl Reader<'_, '_> {
         let name = line.name(titled).filter(|n| line.is_full(*n) || titled > start)?;
         let mut at = name.1;
         // The role in the same line, behind a comma, a dash or in brackets, else the whole next line.
-        let same = matches!(t.mark(at), ',' | '–' | '—' | '-' | '(' | '|') && t.at(at).gap < Gap::Line;
-        let next_line = t.at(at).gap == Gap::Line;
-        if !same && !next_line && t.follows(at) && t.at(at).kind != Kind::Mark('.') {
+        let same = matches!(t.mark(at), ',' | '–' | '—' | '-' | '(' | '|') && t.gap(at) < Gap::Line;
+        let next_line = t.gap(at) == Gap::Line;
+        if !same && !next_line && t.follows(at) && t.mark(at) != '.' {
             return None;
         }
         let from = at + usize::from(same);
         at = from;
-        while t.follows(at) && at < t.len() && (at == from || t.at(at).gap < Gap::Line) && at < from + 24 {
+        while t.follows(at) && at < t.len() && (at == from || t.gap(at) < Gap::Line) && at < from + 24 {
             at += 1;
         }
         let mut end = at;

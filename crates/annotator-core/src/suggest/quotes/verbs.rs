@@ -1,7 +1,7 @@
 //! The verbs by which French and English say that somebody speaks, and the phrases they stand in.
 //! Leaves out who speaks.
 
-use crate::suggest::tokens::{Tokens, has};
+use crate::suggest::tokens::{Tokens, ends_in, has};
 
 /// A reporting verb with what belongs to it, in token indices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +136,7 @@ pub(super) fn at(t: &Tokens, i: usize, english: bool) -> Option<Verb> {
     if has("tient tiennent tenait aime aiment aimait veut veulent voulait souhaite va insiste", word) {
         let next = at + 1 + usize::from(t.is(at + 1, "a"));
         if form(t.word(next), false).is_some()
-            && (t.word(next).ends_with("er") || t.word(next).ends_with("re") || t.word(next).ends_with("ir"))
+            && (ends_in(t.word(next), "er re ir"))
         {
             return Some(Verb { first: i, last: next + 1, pronoun: None, weak: false });
         }
@@ -170,22 +170,18 @@ fn inverted(t: &Tokens, i: usize) -> (Option<usize>, usize) {
 
 /// The phrase as written, without its pronoun.
 pub(super) fn text(t: &Tokens, verb: Verb) -> String {
-    let mut out = String::new();
-    let mut i = verb.first;
-    while i < verb.last {
-        if let Some(pronoun) = verb.pronoun {
-            // Skip -t-il and -il.
-            let joined = (i..=pronoun).all(|k| t.mark(k) == '-' || t.is(k, "t") || k == pronoun);
-            if joined && t.mark(i) == '-' {
-                i = pronoun + 1;
-                continue;
-            }
-        }
-        if !out.is_empty() && !t.tight(i) || verb.pronoun.is_some_and(|p| i == p + 1) && !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(t.raw(i));
-        i += 1;
+    let Some(pronoun) = verb.pronoun else {
+        return super::words_of(t, verb.first, verb.last);
+    };
+    // From `a-t-il dit` and `dit-il` all that the hyphens join is left out.
+    let mut joined = pronoun;
+    while joined > verb.first && (t.mark(joined - 1) == '-' || t.is(joined - 1, "t") && t.mark(joined - 2) == '-') {
+        joined -= 1;
+    }
+    let mut out = super::words_of(t, verb.first, joined);
+    if pronoun + 1 < verb.last {
+        out.push(' ');
+        out.push_str(&super::words_of(t, pronoun + 1, verb.last));
     }
     out
 }
