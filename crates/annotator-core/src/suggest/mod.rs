@@ -54,9 +54,9 @@ impl Reason {
         let (_, french, english) =
             rules::REASONS.iter().find(|(rule, ..)| *rule == self.rule).copied().unwrap_or_default();
         let phrase = if ui == UiLanguage::French { french } else { english };
-        match &self.detail {
-            Some(detail) => phrase.replace("{}", detail),
-            None => phrase.to_owned(),
+        match (&self.detail, phrase.split_once('{')) {
+            (Some(detail), Some((before, behind))) => [before, detail, behind.get(1..).unwrap_or_default()].concat(),
+            _ => phrase.to_owned(),
         }
     }
 }
@@ -68,12 +68,26 @@ impl Reason {
 /// Linear in the length of the text.
 pub fn suggest(text: &Text, language: Language, sentences: &[Span], dct: Option<Date>) -> Vec<Suggestion> {
     let tokens = Tokens::new(text);
+    let mut found = [Vec::new(), Vec::new(), Vec::new()];
+    dates::find(&tokens, language, sentences, dct, &mut found[0]);
+    objectives::find(&tokens, language, sentences, &mut found[1]);
+    quotes::find(&tokens, language, &mut found[2]);
+    // Each list is in order; merging them is smaller than a sort. Of two that start together the longer is first.
+    let mut rest = found.map(|list| list.into_iter().peekable());
     let mut out = Vec::new();
-    dates::find(&tokens, language, sentences, dct, &mut out);
-    quotes::find(&tokens, language, &mut out);
-    objectives::find(&tokens, language, sentences, &mut out);
-    out.sort_by_key(|s| (s.span.start(), usize::MAX - s.span.end(), s.label));
-    out
+    loop {
+        let mut next: Option<(usize, Span)> = None;
+        for (k, list) in rest.iter_mut().enumerate() {
+            let Some(span) = list.peek().map(|s| s.span) else { continue };
+            if next.is_none_or(|(_, n)| (span.start(), n.end()) < (n.start(), span.end())) {
+                next = Some((k, span));
+            }
+        }
+        match next.and_then(|(k, _)| rest[k].next()) {
+            Some(suggestion) => out.push(suggestion),
+            None => return out,
+        }
+    }
 }
 
 #[cfg(test)]
