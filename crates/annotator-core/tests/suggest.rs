@@ -193,13 +193,19 @@ fn cases(file: &str, language: Language) -> Vec<Release> {
 }
 
 /// The floor of each file of short cases, for the measure it is about.
-const CASES: [(&str, Language, usize, f64); 6] = [
+const CASES: [(&str, Language, usize, f64); 12] = [
     ("cases-fr.txt", Language::French, 1, 0.0),
     ("cases-en.txt", Language::English, 1, 0.0),
     ("quotes-fr.txt", Language::French, 3, 0.0),
     ("quotes-en.txt", Language::English, 3, 0.0),
     ("objectives-fr.txt", Language::French, 4, 0.0),
     ("objectives-en.txt", Language::English, 4, 0.0),
+    ("dates-fr-2.txt", Language::French, 1, 0.0),
+    ("dates-en-2.txt", Language::English, 1, 0.0),
+    ("quotes-fr-2.txt", Language::French, 3, 0.0),
+    ("quotes-en-2.txt", Language::English, 3, 0.0),
+    ("objectives-fr-2.txt", Language::French, 4, 0.0),
+    ("objectives-en-2.txt", Language::English, 4, 0.0),
 ];
 
 #[test]

@@ -141,9 +141,7 @@ impl Judge<'_, '_> {
         (first..last).find_map(|i| {
             self.french_at(i, first, last).filter(|sign| {
                 // A sign in another's mouth or programme does not count, a later one may.
-                !self.is_financial((first, last), *sign)
-                    && !self.is_negated((first, last), sign.1.0)
-                    && t.is_word(i)
+                !self.is_financial((first, last), *sign) && !self.is_negated((first, last), sign.1.0) && t.is_word(i)
             })
         })
     }
@@ -153,7 +151,7 @@ impl Judge<'_, '_> {
         match () {
             () if t.is(i, "afin") && (t.is(i + 1, "de que d qu")) => Some((PURPOSE, (i, i + 2))),
             () if t.is(i, "pour") && (self.pour(i, first)) => Some((PURPOSE, (i, i + 2))),
-            () if t.is(i, "idee but objectif intention ambition optique volonte souci perspective objet finalite vocation visee mission missions objectifs ambitions enjeu propos") => self.noun_of_aim(i, first, last),
+            () if t.is(i, "espoir idee but objectif intention ambition optique volonte souci perspective objet finalite vocation visee mission missions objectifs ambitions enjeu propos") => self.noun_of_aim(i, first, last),
             () if t.is(i, "vue") && (t.is(i - usize::from(i > 0), "en") && t.is(i + 1, "de d") && self.infinitive(i + 2)) => {
                 Some((PURPOSE, (i - 1, i + 2)))
             }
@@ -181,6 +179,25 @@ impl Judge<'_, '_> {
                 self.effect(i, first, last)
             }
             () if t.is(i, "entend entendent souhaite souhaitent veut veulent ambitionne ambitionnent aspire aspirent compte comptent cherche cherchent espere esperent voudrait") => self.intent(i, first, last),
+            // Il s'agit, à terme, de réduire.
+            () if t.is(i, "agit agira") && t.mark(i + 1) == ',' => {
+                let close = (i + 2..(i + 10).min(last)).find(|&k| t.mark(k) == ',')?;
+                (t.is(close + 1, "de d") && self.infinitive(close + 1))
+                    .then_some((STATED, (i.wrapping_sub(3).max(first), i + 1)))
+            }
+            // Va nous permettre d'accélérer, pourra aider à.
+            () if t.is(i, "permettre aider")
+                && (1..4).any(|k| t.is(i.wrapping_sub(k), "va vont devrait devraient doit doivent devra devront pourra")) =>
+            {
+                self.effect(i, first, last)
+            }
+            // Vise la végétalisation: the aim as a noun.
+            () if t.is(i, "vise visent")
+                && t.is(i + 1, "la le les l une un")
+                && (first..i).any(|k| t.is(k, ANNOUNCED)) =>
+            {
+                Some((STATED, (i, i + 1)))
+            }
             () if t.is(i, "agit agira") && (t.mark(i.wrapping_sub(1)) == '\'' && t.is(i + 1, "de d") && self.infinitive(i + 1)) => {
                 Some((STATED, (i.wrapping_sub(3).max(first), i + 2)))
             }
@@ -245,10 +262,11 @@ impl Judge<'_, '_> {
         let t = self.t;
         let word = t.word(i);
         let regular = word.len() > 3 && ends_in(word, "er ir tre dre ire vre cre pre clure");
-        let noun = has("hiver loisir plaisir avenir souvenir fevrier janvier premier dernier dossier chantier atelier quartier papier metier foyer loyer entier fer cancer etre leader poster centre titre livre autre notre votre quatre entre contre ordre cadre moindre offre chiffre ministre theatre membre nombre histoire territoire laboratoire maire affaire salaire partenaire contraire horaire anniversaire annuaire solaire scolaire sanitaire alimentaire commissaire memoire oeuvre cuivre particulier banquier ouvrier conseiller pouvoir soir devoir hier fier cher leger danger dire faire lire rire", word) && !has("etre dire faire lire rire pouvoir devoir", word);
-        (regular || has("lire rire dire voir agir", word))
-            && !noun
-            && !t.caps(i) | (i > 0 && t.caps(i - 1))
+        let noun = has(
+            "hiver loisir plaisir avenir souvenir fevrier janvier premier dernier dossier chantier atelier quartier papier metier foyer loyer entier fer cancer etre leader poster centre titre livre autre notre votre quatre entre contre ordre cadre moindre offre chiffre ministre theatre membre nombre histoire territoire laboratoire maire affaire salaire partenaire contraire horaire anniversaire annuaire solaire scolaire sanitaire alimentaire commissaire memoire oeuvre cuivre particulier banquier ouvrier conseiller pouvoir soir devoir hier fier cher leger danger dire faire lire rire",
+            word,
+        ) && !has("etre dire faire lire rire pouvoir devoir", word);
+        (regular || has("lire rire dire voir agir", word)) && !noun && !t.caps(i) | (i > 0 && t.caps(i - 1))
     }
 
     fn behind_adverb(&self, i: usize, to: &str) -> bool {
@@ -280,6 +298,13 @@ impl Judge<'_, '_> {
         while t.is(such, "le la l notre son") || t.mark(such) == '\'' {
             such = such.wrapping_sub(1);
         }
+        // Telle est l'ambition; c'est tout l'objet de la démarche.
+        let all = usize::from(t.is(such, "tout toute bien aussi la precisement"));
+        let verb = such.wrapping_sub(all);
+        let this = t.is(verb, "est") && t.mark(verb.wrapping_sub(1)) == '\'' && t.is(verb.wrapping_sub(2), "c");
+        if this && t.is(i, "objet objectif but ambition enjeu vocation") && t.is(i + 1, "de du des") {
+            return Some((STATED, (verb, i + 1)));
+        }
         if t.is(such, "est") && t.is(such.wrapping_sub(1), "tel telle") {
             return Some((STATED, (such - 1, i + 1)));
         }
@@ -290,7 +315,7 @@ impl Judge<'_, '_> {
             head -= 1;
         }
         if t.is(head, "dans avec")
-            && (of || t.is(i, "but optique souci perspective volonte"))
+            && (of || t.is(i, "but optique souci perspective volonte espoir"))
             && t.is(i + 1, "de d que")
             && self.infinitive(i + 1)
         {
@@ -387,7 +412,8 @@ impl Judge<'_, '_> {
         let t = self.t;
         let to = |k: usize| t.is(k, "to") && self.is_base_verb(k + 1);
         match () {
-            () if t.is(i, "aims aim aiming seeks seek seeking strives") && (to(i + 1) && !t.is(i.wrapping_sub(1), "the an our its their")) =>
+            () if t.is(i, "aims aim aiming seeks seek seeking strives")
+                && (to(i + 1) && !t.is(i.wrapping_sub(1), "the an our its their")) =>
             {
                 Some((STATED, (i, i + 2)))
             }
@@ -410,9 +436,25 @@ impl Judge<'_, '_> {
             () if t.is(i, "order") && (t.is(i.wrapping_sub(1), "in") && (to(i + 1) || t.is(i + 1, "that"))) => {
                 Some((PURPOSE, (i - 1, i + 2)))
             }
+            () if t.is(i, "view")
+                && t.is(i.wrapping_sub(1), "a")
+                && t.is(i.wrapping_sub(2), "with")
+                && t.is(i + 1, "to") =>
+            {
+                Some((PURPOSE, (i - 2, i + 2)))
+            }
+            () if t.is(i, "effort bid hope hopes attempt")
+                && t.is(i.wrapping_sub(1), "an a the")
+                && t.is(i.wrapping_sub(2), "in")
+                && t.is(i + 1, "to of") =>
+            {
+                Some((PURPOSE, (i - 2, i + 2)))
+            }
             () if t.is(i, "so") && (t.is(i + 1, "as") && to(i + 2)) => Some((PURPOSE, (i, i + 3))),
             () if t.is(i, "so") && (t.is(i + 1, "that")) => Some((PURPOSE, (i, i + 2))),
-            () if t.is(i, "will") && (t.is(i + 1, "allow enable help let support make give empower equip") || t.is(i + 1, "also") && t.is(i + 2, "allow enable help let")) =>
+            () if t.is(i, "will")
+                && (t.is(i + 1, "allow enable help let support make give empower equip")
+                    || t.is(i + 1, "also") && t.is(i + 2, "allow enable help let")) =>
             {
                 let thing = !t.is(i.wrapping_sub(1), "we i you");
                 let verb = i + 1 + usize::from(t.is(i + 1, "also"));
@@ -428,7 +470,12 @@ impl Judge<'_, '_> {
                         .any(|k| t.is(k, "will") && t.is(k + 1, "help allow enable cut reduce improve"));
                 (help && !(first..i).any(|k| t.is(k, THIRD))).then_some((INTENT, (i, i + 1)))
             }
-            () if t.is(i, "to") && (self.is_aimed_verb(i + 1) && self.is_purpose_to(i, first, last)) => Some((PURPOSE, (i, i + 2))),
+            () if t.is(i, "to")
+                && ((self.is_aimed_verb(i + 1) || t.is(i.wrapping_sub(1), "used") && self.is_base_verb(i + 1))
+                    && self.is_purpose_to(i, first, last)) =>
+            {
+                Some((PURPOSE, (i, i + 2)))
+            }
             () => None,
         }
     }
@@ -478,7 +525,7 @@ impl Judge<'_, '_> {
             agreed agrees agree is are was were has have had committed commits commit decided decides decision ability opportunity right chance failed \
             need needs needed going set due likely ready willing want wants wanted hopes hope hoped like likes love began begins begin start starts started \
             ordered asked asks told invited invites urged allow allowed enable enabled helps help helped promised promises vowed pledged pledges refuses refused try tries tried \
-            trying managed manages aims aim seeks seek intends intend intended designed meant chosen selected appointed elected required forced how where when whether \
+            trying managed manages aimed aims aim seeks seek intends intend intended designed meant chosen selected appointed elected required forced how where when whether \
             what supposed scheduled slated subject thanks prior according addition response next close access first last way effort attempt reason commitment plan \
             proposal bid permission authority obligation thrilled honored honoured enough too as or about not used entitled opposed contributed led contributes easy hard difficult \
             possible impossible important essential encouraged encourage prepared determined eligible free from only bound looking relates relating up down yet reduction approach \
@@ -517,7 +564,7 @@ impl Judge<'_, '_> {
     fn is_doing(&self, first: usize, i: usize) -> bool {
         const DOING: &str = "sign launch partner join invest open build create develop use introduce deploy select enter team work collaborate combine unite set install \
             fund provide offer bring form establish expand roll run train recruit hire upgrade carry cost equip convert transform redesign adopt extend award choose \
-            acquire add publish place raise unveil host test visit donate double offer teach lend share";
+            acquire plant cover switch pay collect gather record replace merge pool commission order purchase allocate pledge grant devote dedicate assign organise organize stage deliver release supply mount acquire add publish place raise unveil host test visit donate double offer teach lend share";
         const IRREGULAR: &str = "built brought chose chosen took set ran forces hands teams joins enters partners raised rolls been being spent laid taught gave lent";
         (first..i).any(|k| {
             let word = self.t.word(k);
@@ -610,6 +657,11 @@ impl Judge<'_, '_> {
     /// Whether an organisation says what it is for: X a pour mission de, its mission is to.
     fn is_own_mission(&self, (first, last): Range, (rule, shown): Sign) -> bool {
         let t = self.t;
+        // La réglementation vise à: a law is nobody's project.
+        let head = first..shown.0.min(first + 4);
+        if head.into_iter().any(|i| t.is(i, "reglementation directive loi decret reglement norme regulation law")) {
+            return true;
+        }
         let mission = (shown.0..(shown.1 + 1).min(last)).any(|i| t.is(i, "mission missions role vocation raison"));
         let project = (first..shown.0).any(|i| t.is(i, ANNOUNCED) && !t.is(i, "il elle ils elles it they centre site"));
         let organisation = (first..shown.0.max(first + 1)).any(|i| t.is(i, "entreprise societe association fondation groupe institut etablissement parc cooperative agence office \
@@ -650,9 +702,10 @@ impl Judge<'_, '_> {
         let t = self.t;
         let about = |i: usize| {
             // A share or a sale is money only beside a market, a turnover or a profit.
-            t.is(i, FINANCIAL)
-                && (!t.is(i, "part parts sales net resultat croissance")
-                    || (first..last).any(|k| t.is(k, "marche chiffre ebitda profit organique")))
+            t.is(i, "market") && t.is(i + 1, "share")
+                || t.is(i, FINANCIAL)
+                    && (!t.is(i, "part parts sales net resultat croissance")
+                        || (first..last).any(|k| t.is(k, "marche chiffre ebitda profit organique")))
         };
         (shown.0..last).any(about) || (first..shown.0).any(|i| t.is(i, "guidance dividende ebitda"))
     }

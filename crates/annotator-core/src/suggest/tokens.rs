@@ -59,13 +59,14 @@ impl<'t> Tokens<'t> {
             }
             let from = tokens.folded.len();
             let mut end = start + c.len_utf8();
-            let mut caps = c.is_uppercase();
+            let (mut caps, mut inner) = (c.is_uppercase(), c.is_uppercase());
             let kind = if c.is_alphabetic() {
                 fold(c, &mut tokens.folded);
                 let mut letters = 1;
                 while let Some(&(at, c)) = chars.peek().filter(|(_, c)| is_inside_word(*c)) {
                     fold(c, &mut tokens.folded);
                     letters += usize::from(c.is_alphabetic());
+                    inner |= c.is_uppercase();
                     caps &= !c.is_lowercase();
                     end = at + c.len_utf8();
                     chars.next();
@@ -90,7 +91,7 @@ impl<'t> Tokens<'t> {
             };
             let fold = (from as u32, tokens.folded.len() as u32);
             let (start, end) = (start as u32, end as u32);
-            tokens.list.push(Token { start, end, kind, gap, capital: c.is_uppercase(), caps, fold });
+            tokens.list.push(Token { start, end, kind, gap, capital: inner, caps, fold });
             (gap, lines) = (Gap::None, 0);
         }
         tokens
@@ -163,7 +164,7 @@ impl<'t> Tokens<'t> {
         self.at(i).gap
     }
 
-    /// Whether the word at `i` begins with a capital.
+    /// Whether the word at `i` has a capital: at its beginning, or inside as `iPhone`.
     #[inline(never)]
     pub fn capital(&self, i: usize) -> bool {
         self.at(i).capital

@@ -87,8 +87,7 @@ fn numbered(t: &Tokens, i: usize) -> Option<usize> {
             return None;
         }
     }
-    let number = t.is_number(next)
-        || t.is_word(next) && t.tight(next + 1) && t.is_number(next + 1);
+    let number = t.is_number(next) || t.is_word(next) && t.tight(next + 1) && t.is_number(next + 1);
     number.then_some(next)
 }
 
@@ -134,8 +133,7 @@ fn is_identifier(t: &Tokens, start: usize, end: usize) -> bool {
         let year_first = t.digits(i).len() == 4 && t.mark(i + 1) == '/' && t.tight(i + 1) && t.tight(i + 2);
         let second = t.digits(i + 2);
         year_first
-            && (second.len() == 3
-                || second.len() <= 2 && t.mark(i + 3) == '/' && t.tight(i + 3) && t.is_word(i + 4))
+            && (second.len() == 3 || second.len() <= 2 && t.mark(i + 3) == '/' && t.tight(i + 3) && t.is_word(i + 4))
     })
 }
 
@@ -283,6 +281,9 @@ impl Grammar<'_, '_> {
         }
         if of {
             before = before.wrapping_sub(if t.mark(before) == '\'' { 2 } else { 1 });
+            if t.is(before, "partir") && !t.is(behind, "d de") {
+                return true;
+            }
             let agent = ends_in(t.word(before), "eur euse trice iste ien ienne")
                 && !t.is(before, "valeur secteur honneur moteur hauteur longueur faveur");
             let person = t.is(before, PEOPLE) || agent;
@@ -290,7 +291,8 @@ impl Grammar<'_, '_> {
             let lasting = t.is(before, LASTING);
             return person || comma || range && !lasting;
         }
-        if t.is(before, "des dès") && t.has_grave(before)
+        if t.is(before, "avant") && !t.is(behind, "d de")
+            || t.is(before, "des") && t.has_grave(before)
             || t.is(before, "partir")
             || t.is(before, "a") && t.is(before.wrapping_sub(1), "des")
         {
@@ -346,8 +348,7 @@ impl Grammar<'_, '_> {
             return false;
         }
         if t.tight(behind)
-            && (t.is_word(behind)
-                || matches!(t.mark(behind), '-' | '/' | ':' | '€' | '$' | '%') && t.tight(behind + 1))
+            && (t.is_word(behind) || matches!(t.mark(behind), '-' | '/' | ':' | '€' | '$' | '%') && t.tight(behind + 1))
         {
             return false;
         }
@@ -373,8 +374,7 @@ impl Grammar<'_, '_> {
             && t.is_word(behind)
             && !t.capital(behind)
             && !t.is(behind, FUNCTION)
-            && (ends_in(t.word(behind), "s x")
-                || self.words == Words::English && t.is(behind, "people men women"));
+            && (ends_in(t.word(behind), "s x") || self.words == Words::English && t.is(behind, "people men women"));
         if t.is(prev, "en depuis in since")
             || t.is(prev, "des") && t.has_grave(prev)
             || t.is(prev, "ici horizon") && !t.capital(prev)
@@ -430,7 +430,7 @@ impl Grammar<'_, '_> {
             let shouted = t.caps(prev) && t.caps(prev.wrapping_sub(1)) && t.caps(prev.wrapping_sub(2));
             return shouted;
         }
-        if t.is(prev, NUMBERED) || t.is(prev, "an ans") {
+        if t.is(prev, NUMBERED) || t.is(prev, "an ans loi") {
             return false;
         }
         // Programme national de renouvellement urbain 2014-2024: the years belong to the name.

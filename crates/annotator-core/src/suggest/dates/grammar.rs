@@ -300,7 +300,7 @@ impl Grammar<'_, '_> {
             && (t.is_word(i + 1)
                 || matches!(t.mark(i + 1), '.' | ',' | ':' | '/') && t.tight(i + 2) && t.is_number(i + 2)
                 // 2013/2014 is a range.
-                && !(t.mark(i + 1) == '/' && t.digits(i + 2).len() == 4));
+                && !(t.mark(i + 1) == '/' && (t.digits(i + 2).len() == 4 || t.number(i + 2) == Some((n + 1) % 100))));
         (!joined).then_some((n as i32, i + 1))
     }
 
@@ -319,9 +319,7 @@ impl Grammar<'_, '_> {
         // Nothing may be joined to either end: no longer number, no address, no version.
         let free = |end: usize| {
             !(t.tight(end)
-                && (matches!(t.mark(end), '/' | '.' | '-' | ',')
-                    && t.tight(end + 1)
-                    && !t.is_mark(end + 1)
+                && (matches!(t.mark(end), '/' | '.' | '-' | ',') && t.tight(end + 1) && !t.is_mark(end + 1)
                     || !t.is_mark(end)))
         };
         let (a, b) = (part(0)?, part(2)?);
@@ -357,7 +355,7 @@ impl Grammar<'_, '_> {
             || t.is(at.wrapping_sub(1), "le du au on by until since")
             || t.gap(at) >= Gap::Line
             || matches!(t.mark(at.wrapping_sub(1)), '•' | '*' | '-' | '–') && t.gap(at.wrapping_sub(1)) >= Gap::Line;
-        let padded = length(0) == 2 && length(2) == 2;
+        let padded = length(0) <= 2 && length(2) == 2;
         let (month, day) = if self.month_first && self.en() { (a, b) } else { (b, a) };
         if separator == '/' && dated && padded && free(at + 3) && month <= 12 && is_day(month as u8, day as u8) {
             return Some((When::Day { year: None, month: Some(month as u8), day: day as u8, weekday }, at + 3));
@@ -405,12 +403,7 @@ impl Grammar<'_, '_> {
             let introduced =
                 t.is(before, "en de d des fin debut mi courant depuis a jusqu entre et au du ou vers avant apres pour");
             let hyphened = t.mark(before) == '-' || t.mark(before) == '\'';
-            return (!t.capital(at)
-                || t.caps(at)
-                || introduced
-                || hyphened
-                || at > i
-                || t.gap(i) >= Gap::Line)
+            return (!t.capital(at) || t.caps(at) || introduced || hyphened || at > i || t.gap(i) >= Gap::Line)
                 && (!short || abbreviated);
         }
         let short = t.word(at).len() <= 4 && !t.is(at, "may june july");
@@ -420,10 +413,7 @@ impl Grammar<'_, '_> {
         ) || t.mark(before) == '-';
         let ambiguous = t.is(at, "may march august april june");
         let named = t.capital(at + 1) && t.follows(at + 1) && !self.t.caps(at);
-        at > i
-            || (!short || abbreviated)
-                && (introduced || !ambiguous && t.is_word(at))
-                && !(named && ambiguous)
+        at > i || (!short || abbreviated) && (introduced || !ambiguous && t.is_word(at)) && !(named && ambiguous)
     }
 
     /// Quarters, halves, seasons, decades, centuries, fiscal years.
@@ -455,8 +445,7 @@ impl Grammar<'_, '_> {
             let (year, next) = self.year_of_period(i + 2);
             if next == i + 2
                 && t.tight(next)
-                && (!t.is_mark(next)
-                    || matches!(t.mark(next), '-' | '.') && t.tight(next + 1))
+                && (!t.is_mark(next) || matches!(t.mark(next), '-' | '.') && t.tight(next + 1))
             {
                 return None;
             }
@@ -531,8 +520,20 @@ impl Grammar<'_, '_> {
         at += usize::from(t.is(at, "year"));
         match self.year(at).filter(|_| t.follows(at)) {
             Some((year, next)) => (Some(year), next),
-            None => (None, i),
+            None => (None, self.behind_the_year(i)),
         }
+    }
+
+    /// The index behind `de l'année`, `of the year`, which belong to a quarter or a half.
+    fn behind_the_year(&self, i: usize) -> usize {
+        let t = self.t;
+        let end = match t.word(i) {
+            "de" if t.is(i + 1, "l") && t.is(i + 3, "annee exercice") => i + 4,
+            "of" if t.is(i + 1, "the this") && t.is(i + 2, "year") => i + 3,
+            "of" if t.is(i + 1, "the") && t.is(i + 2, "fiscal financial") && t.is(i + 3, "year") => i + 4,
+            _ => i,
+        };
+        if t.is(end, "prochaine derniere") { i } else { end }
     }
 
     fn season(&self, i: usize) -> Read<When> {
@@ -917,10 +918,8 @@ impl Grammar<'_, '_> {
             if let Some(minute) = two(end).filter(|_| t.follows(end) && t.gap(end) <= Gap::Space) {
                 return Some(((hour, minute), end + 1));
             }
-            if let Some((minute, end)) = self
-                .words
-                .cardinal(t, end)
-                .filter(|(n, _)| *n < 60 && t.is(next, "heures") && t.is_word(end))
+            if let Some((minute, end)) =
+                self.words.cardinal(t, end).filter(|(n, _)| *n < 60 && t.is(next, "heures") && t.is_word(end))
             {
                 return Some(((hour, minute as u8), end));
             }
@@ -940,10 +939,8 @@ impl Grammar<'_, '_> {
             return Some((t.word(i) == "pm", i + 1));
         }
         if t.is(i, "a p") && t.mark(i + 1) == '.' && t.is(i + 2, "m") && t.tight(i + 2) {
-            let dot = t.mark(i + 3) == '.'
-                && t.tight(i + 3)
-                && t.follows(i + 4)
-                && (!t.capital(i + 4) || t.caps(i + 4));
+            let dot =
+                t.mark(i + 3) == '.' && t.tight(i + 3) && t.follows(i + 4) && (!t.capital(i + 4) || t.caps(i + 4));
             return Some((t.word(i) == "p", i + 3 + usize::from(dot)));
         }
         None

@@ -5,7 +5,7 @@ use super::calendar::{Bias, Unit, When};
 use super::grammar::{Expression, Grammar};
 use super::words::Words;
 use crate::suggest::rules::{DURATION, RELATIVE};
-use crate::suggest::tokens::{Gap};
+use crate::suggest::tokens::Gap;
 
 /// Prepositions that make `un jour`, `une année`, `a year` a length of time.
 const MEASURING_FR: &str = "pendant durant d sur apres depuis dans en sous pour environ a";
@@ -215,8 +215,7 @@ impl Grammar<'_, '_> {
         let t = self.t;
         let made =
             |unit: Unit, count: i32, last: usize| Some(expression(i, last, When::Anchored { unit, count }, RELATIVE));
-        let ends =
-            |k: usize| !t.follows(k) || !t.is_word(k) || t.is(k, "soir matin a dans il elle ils le la l");
+        let ends = |k: usize| !t.follows(k) || !t.is_word(k) || t.is(k, "soir matin a dans il elle ils le la l");
         match t.word(i) {
             "lendemain" if self.words == Words::French && t.is(i.wrapping_sub(1), "le") && ends(i + 1) => {
                 made(Unit::Day, 1, i + 1)
@@ -435,9 +434,7 @@ impl Grammar<'_, '_> {
             return false;
         }
         // The first of numbers written together is not another token's tail: 3-2 jours, 12.5.
-        if t.tight(i) && matches!(t.mark(before), '.' | ',' | '/' | ':')
-            || t.tight(i) && !t.is_mark(before)
-        {
+        if t.tight(i) && matches!(t.mark(before), '.' | ',' | '/' | ':') || t.tight(i) && !t.is_mark(before) {
             return false;
         }
         if article {
@@ -452,10 +449,8 @@ impl Grammar<'_, '_> {
                 || !french && t.word(word).ends_with('s');
             let record = t.is(word, "journee") && !t.is(before, "pendant durant en d") && t.mark(before) != '\'';
             let clock = t.is(word, "heure") && t.is(before, "a");
-            let ordinal = t.is(word, "seconde")
-                && t.follows(behind)
-                && t.is_word(behind)
-                && !t.is(behind, "de et pour");
+            let ordinal =
+                t.is(word, "seconde") && t.follows(behind) && t.is_word(behind) && !t.is(behind, "de et pour");
             return !(needs && !measured || plural || record || clock || ordinal);
         }
         if french && matches!(unit, Unit::Hour) {
@@ -476,6 +471,10 @@ impl Grammar<'_, '_> {
             {
                 return false;
             }
+        }
+        // Turned 50 last year: the number counts something else.
+        if !french && count > 1 && !t.word(word).ends_with('s') && !matches!(t.mark(word - 1), '-') {
+            return false;
         }
         if t.is(word, "min mn h hr hrs") && !digits {
             return false;
@@ -501,8 +500,9 @@ impl Grammar<'_, '_> {
             if let Some(when) = sign.filter(|_| t.follows(behind)) {
                 *found = turned(when, behind + if t.is(behind, "from") { 2 } else { 1 });
             } else if t.is(i.wrapping_sub(1), "in") && !later {
-                let future = (1..14usize).map(|k| i.wrapping_sub(k)).take_while(|&k| t.mark(k) != '.' && k < t.len());
-                if future.into_iter().any(|k| t.is(k, "will ll expected due")) {
+                let before = (1..14usize).map(|k| i.wrapping_sub(k)).take_while(|&k| t.mark(k) != '.' && k < t.len());
+                let ahead = (behind..behind + 14).take_while(|&k| t.mark(k) != '.');
+                if before.chain(ahead).any(|k| t.is(k, "will ll expected due")) {
                     *found = turned(When::Relative { unit, count }, behind);
                 }
             }

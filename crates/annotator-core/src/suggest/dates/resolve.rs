@@ -110,7 +110,9 @@ impl Context<'_, '_> {
             let began = t.is(before, "depuis since")
                 || t.is(word, "depuis since")
                 || t.is(word, "fondee fonde cree creee ne nee constituee founded established born created set built");
-            if !began {
+            // `En 2015` sets the year of its sentence; `d'ici 2030` and `la saison 2024-2025` do not.
+            let whole = matches!(e.to.unwrap_or(e.from), When::Year(_));
+            if !(began || whole && (e.to.is_some() || self.own.is_some_and(|own| y > own.year()))) {
                 self.year = Some((y, sentence, self.paragraph));
             }
         }
@@ -142,7 +144,15 @@ impl Context<'_, '_> {
             if open_year(to).is_some() {
                 let month = month_of(to);
                 let start = month_of(from);
-                let year = self.nearest(own, month, 28, bias, said);
+                let by_weekday = |when: When| match when {
+                    When::Day { month: Some(month), day, weekday: Some(weekday), .. } => {
+                        self.year_by_weekday(month, day, weekday, bias)
+                    }
+                    _ => None,
+                };
+                let year = by_weekday(to)
+                    .or_else(|| by_weekday(from))
+                    .unwrap_or_else(|| self.nearest(own, month, 28, bias, said));
                 set_year(&mut to, year);
                 if open_year(from) == Some(None) {
                     set_year(&mut from, if start > month { year - 1 } else { year });
@@ -330,7 +340,8 @@ impl Context<'_, '_> {
         // A year said before in the sentence holds on; one of the past holds on through its paragraph.
         let (year, at, paragraph) = self.year?;
         let past = self.own.is_none_or(|own| year < own.year() && own.year() - year < 4) && paragraph == self.paragraph;
-        (at == sentence || past && self.tense(e) != Bias::Next).then_some(year)
+        let gone = self.own.is_some_and(|own| year < own.year()) && self.tense(e) == Bias::Next;
+        ((at == sentence || past) && !gone).then_some(year)
     }
 
     fn sentence(&self, e: &Expression) -> usize {
@@ -372,10 +383,12 @@ fn french_tense(t: &Tokens, i: usize) -> Bias {
     }
     let participle = |k: usize| {
         let w = t.word(k);
-        w.len() > 2
-            && ends_in(w, "e i u is it es us ert")
+        w.len() > 2 && ends_in(w, "e i u is it es us ert")
     };
-    let auxiliary = t.is(i, "ont avait avaient etait etaient est sont ete avons") || word == "a" && !t.has_grave(i);
+    // Sont prévues: the participle says more than its auxiliary.
+    let ahead = t.is(i + 1, "prevu prevue prevus prevues attendu attendue attendus attendues programmee programmees");
+    let auxiliary = !ahead && t.is(i, "ont avait avaient etait etaient est sont ete avons")
+        || word == "a" && !ahead && !t.has_grave(i);
     let past = auxiliary && (participle(i + 1) || t.is(i + 1, "deja ete ainsi") && participle(i + 2))
         || t.is(i, "avait avaient etait etaient fut furent ete depuis");
     if past { Bias::Last } else { Bias::None }

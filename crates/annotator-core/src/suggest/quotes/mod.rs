@@ -150,10 +150,8 @@ impl Finder<'_, '_> {
             t.is(i, if self.english { "has is was had says knows" } else { "a est se s ne n" })
                 || verbs::at(t, i, self.english).is_some()
         })?;
-        let speaker = self
-            .reader
-            .before(first, verb)
-            .filter(|s| (s.name.0..s.name.1).filter(|&i| t.capital(i)).count() >= 2)?;
+        let speaker =
+            self.reader.before(first, verb).filter(|s| (s.name.0..s.name.1).filter(|&i| t.capital(i)).count() >= 2)?;
         Some(self.attributed(Speaker { last: q.open, ..speaker }, None, INTRODUCED))
     }
 
@@ -181,9 +179,7 @@ impl Finder<'_, '_> {
 
     /// Whether a quotation is a full utterance: it begins its sentence or stands behind a colon.
     fn is_utterance(&self, q: Quoted, start: usize) -> bool {
-        q.open == start
-            || self.t.mark(q.open - 1) == ':'
-            || (start..q.open).all(|i| self.t.is_mark(i))
+        q.open == start || self.t.mark(q.open - 1) == ':' || (start..q.open).all(|i| self.t.is_mark(i))
     }
 
     fn is_long_enough(&self, q: Quoted) -> bool {
@@ -280,6 +276,9 @@ impl Finder<'_, '_> {
         }
         if let Some(verb) = verbs::at(t, at, self.english).filter(|_| comma || opens) {
             if let Some(pronoun) = verb.pronoun {
+                if t.is(pronoun, "on") {
+                    return None;
+                }
                 let speaker = Speaker { name: (pronoun, pronoun + 1), role: None, last: verb.last };
                 return Some(self.attributed(speaker, Some(verb), AFTER));
             }
@@ -434,17 +433,13 @@ impl Finder<'_, '_> {
             return None;
         }
         // Selon X, pour X, d'après X, according to X: at the start of the sentence.
-        let source =
-            t.is(start, "selon pour") || t.is(start, "d") && t.is(start + 2, "apres") || t.is(start, "according");
-        if source {
-            let from = start
-                + if t.is(start, "d") {
-                    3
-                } else if t.is(start, "according") {
-                    2
-                } else {
-                    1
-                };
+        let source = t.is(start, "selon pour according") || t.is(start, "d") && t.is(start + 2, "apres");
+        let eyes = t.is(start, "aux") && t.is(start + 1, "yeux");
+        if source || eyes {
+            let mut from = start + if t.is(start, "d") { 3 } else { 1 + usize::from(t.is(start, "according")) };
+            if eyes {
+                from = start + 3 + usize::from(t.mark(start + 3) == '\'');
+            }
             let speaker = self.reader.at(from).filter(|s| s.name.1 < q.open && self.is_identified(s));
             if let Some(speaker) = speaker.filter(|s| t.mark(s.name.1) == ',' || colon || s.last <= q.open)
                 && t.is_word(from)
@@ -538,13 +533,15 @@ impl Finder<'_, '_> {
     fn name_colon(&self, q: Quoted, start: usize, colon: usize) -> Option<Attribution> {
         let t = self.t;
         let from = start + usize::from(matches!(t.mark(start), '-' | '–' | '—' | '•' | '*'));
-        let first_end = (from..colon).find(|&i| matches!(t.mark(i), ',' | '(' | '–' | '—')).unwrap_or(colon);
+        // The subject ends at a mark or at its verb: Jean Petit est formel.
+        let verb = |i: usize| i > from && !t.capital(i) && t.is(i, "est a ont sont se s ne n y is was has had");
+        let first_end = (from..colon).find(|&i| matches!(t.mark(i), ',' | '(' | '–' | '—') || verb(i)).unwrap_or(colon);
         let speaker = self.reader.subject((from, first_end)).filter(|s| self.is_identified(s));
         if let Some(speaker) = speaker {
-            let named = speaker.name.1 == first_end
-                && (speaker.name.0..speaker.name.1).filter(|&i| t.capital(i)).count() >= 2;
+            let named =
+                speaker.name.1 == first_end && (speaker.name.0..speaker.name.1).filter(|&i| t.capital(i)).count() >= 2;
             if named {
-                let behind = (first_end + 1 < colon)
+                let behind = (first_end + 1 < colon && t.is_mark(first_end))
                     .then(|| (first_end + 1, if t.mark(colon - 1) == ')' { colon - 1 } else { colon }));
                 return Some(self.attributed(
                     Speaker { role: speaker.role.or(behind), last: q.open, ..speaker },
@@ -634,7 +631,11 @@ impl Finder<'_, '_> {
             loi nombre objectif idee but enjeu contrat travaux mise lancement prime mesure the it ce cela ceci moitie suite plupart fois formule expression \
             project plan scheme agreement deal service product price number aim result trial move");
         let behind_article = t.is(first, "un une cet cette ce one a an this") && last > first + 1;
-        last > first && !thing && (!behind_article || self.is_identified(&Speaker { name: (first + 1, last), ..*s }))
+        let nobody = last == first + 1 && t.is(first, "on");
+        last > first
+            && !thing
+            && !nobody
+            && (!behind_article || self.is_identified(&Speaker { name: (first + 1, last), ..*s }))
     }
 
     fn is_person(&self, s: &Speaker) -> bool {
@@ -704,7 +705,10 @@ fn verb_before(f: &Finder, start: usize, end: usize) -> Option<Verb> {
 /// Nouns of persons who may speak without a name.
 fn is_person_noun(word: &str) -> bool {
     let suffix = ends_in(word, "eur euse trice iste ien ienne ier iere ant ante eure");
-    let thing = has("valeur secteur moteur chantier dossier papier quartier montant premier derniere premiere dernier matiere maniere ordinateur hauteur metier calendrier courrier atelier tournant carriere filiere instant avant durant pendant entretien soutien lien maintien quotidien courant liste piste", word);
+    let thing = has(
+        "valeur secteur moteur chantier dossier papier quartier montant premier derniere premiere dernier matiere maniere ordinateur hauteur metier calendrier courrier atelier tournant carriere filiere instant avant durant pendant entretien soutien lien maintien quotidien courant liste piste",
+        word,
+    );
     suffix && !thing
         || has(
             "maire president presidente ministre prefet prefete chef cheffe elu elue depute deputee juge garde \

@@ -71,10 +71,8 @@ impl Reader<'_, '_> {
         }
         let mut at = i + 1;
         loop {
-            let joined = matches!(t.mark(at), '-' | '\'' | '&' | '/')
-                && t.tight(at)
-                && t.tight(at + 1)
-                && (t.is_word(at + 1));
+            let joined =
+                matches!(t.mark(at), '-' | '\'' | '&' | '/') && t.tight(at) && t.tight(at + 1) && (t.is_word(at + 1));
             if joined && !(t.mark(at) == '\'' && t.is(at + 1, "s")) {
                 at += 2;
             } else if t.mark(at) == '.'
@@ -85,8 +83,7 @@ impl Reader<'_, '_> {
             {
                 at += 3;
             } else if t.mark(at) == '.' && t.tight(at) && t.word(at - 1).len() == 1 && t.capital(at + 1)
-                || self.near(at)
-                    && (t.capital(at) || t.is(at, "and et") && t.is(at - 1, ROLES) && t.capital(at + 1))
+                || self.near(at) && (t.capital(at) || t.is(at, "and et") && t.is(at - 1, ROLES) && t.capital(at + 1))
             {
                 at += 1;
             } else if self.near(at) && t.is(at, PARTICLES) {
@@ -148,9 +145,7 @@ impl Reader<'_, '_> {
         let t = self.t;
         let mut end = head;
         while (end == head || t.follows(end))
-            && (t.is_word(end)
-                || matches!(t.mark(end), '\'' | '-' | '&')
-                || t.is_number(end))
+            && (t.is_word(end) || matches!(t.mark(end), '\'' | '-' | '&') || t.is_number(end))
             && !(end > head && t.is(end, CUTS) && !(t.is(end, "a") && self.english) && !self.is_inside_name(end))
         {
             if end > head && t.gap(end) == Gap::Line && !self.wrapped {
@@ -195,10 +190,7 @@ impl Reader<'_, '_> {
         let mut start = end;
         while start > head
             && (t.capital(start - 1)
-                || matches!(t.mark(start - 1), '-' | '\'' | '.')
-                    && t.tight(start)
-                    && start < end
-                    && t.capital(start)
+                || matches!(t.mark(start - 1), '-' | '\'' | '.') && t.tight(start) && start < end && t.capital(start)
                 || t.is(start - 1, "de du von van d")
                     && start < end
                     && start - 1 > head
@@ -236,9 +228,8 @@ impl Reader<'_, '_> {
     /// Kestrel CEO | Mark Feld: a role in capitals in front of a name.
     fn split_role(&self, name: Range) -> (Option<Range>, Range) {
         let t = self.t;
-        let role = (name.0..name.1.saturating_sub(1))
-            .rev()
-            .find(|&i| t.is(i, ROLES) && t.capital(i) && t.mark(i + 1) != '-');
+        let role =
+            (name.0..name.1.saturating_sub(1)).rev().find(|&i| t.is(i, ROLES) && t.capital(i) && t.mark(i + 1) != '-');
         match role {
             Some(i) if t.capital(i + 1) => (Some((name.0, i + 1)), (i + 1, name.1)),
             _ => (None, name),

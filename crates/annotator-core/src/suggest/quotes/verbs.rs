@@ -42,7 +42,7 @@ const ENGLISH: &str = "said says say saying told tells explained explains commen
     thinks hopes hoped added adds declared declares puts quipped laughed smiled claimed claims maintained described describes called calls praised \
     praises hailed hails welcomed reflected reflects responded responds urged vowed shared reported reports revealed pointed agreed agrees predicted \
     predicts cautioned suggested suggests conceded lamented exclaimed whispered boasted complained summed termed labelled labeled branded dubbed deemed \
-    expressed testified recounts recounted remembers remembered enthused";
+    expressed spoke speaks talked testified recounts recounted remembers remembered enthused";
 const ENGLISH_WEAK: &str = "announced announces asked shared reported reports notes welcomed dubbed suggested revealed";
 
 const PRONOUNS: &str = "il elle ils elles on je nous";
@@ -135,9 +135,7 @@ pub(super) fn at(t: &Tokens, i: usize, english: bool) -> Option<Verb> {
     }
     if has("tient tiennent tenait aime aiment aimait veut veulent voulait souhaite va insiste", word) {
         let next = at + 1 + usize::from(t.is(at + 1, "a"));
-        if form(t.word(next), false).is_some()
-            && (ends_in(t.word(next), "er re ir"))
-        {
+        if form(t.word(next), false).is_some() && (ends_in(t.word(next), "er re ir")) {
             return Some(Verb { first: i, last: next + 1, pronoun: None, weak: false });
         }
     }
