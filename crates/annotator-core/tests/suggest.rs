@@ -159,22 +159,22 @@ fn reaches(folder: &str, language: Language, floors: [f64; 5]) {
 
 #[test]
 fn french_development_releases_reach_their_floors() {
-    reaches("dev", Language::French, [0.0; 5]);
+    reaches("dev", Language::French, [0.98; 5]);
 }
 
 #[test]
 fn english_development_releases_reach_their_floors() {
-    reaches("dev", Language::English, [0.0; 5]);
+    reaches("dev", Language::English, [0.98; 5]);
 }
 
 #[test]
 fn french_releases_set_aside_reach_their_floors() {
-    reaches("blind", Language::French, [0.0; 5]);
+    reaches("blind", Language::French, [0.97, 0.94, 0.95, 0.95, 0.9]);
 }
 
 #[test]
 fn english_releases_set_aside_reach_their_floors() {
-    reaches("blind", Language::English, [0.0; 5]);
+    reaches("blind", Language::English, [0.96, 0.96, 0.94, 0.94, 0.9]);
 }
 
 /// One short text a line (`¶` for a line end), of a release of Tuesday 12 March 2024.
@@ -194,18 +194,18 @@ fn cases(file: &str, language: Language) -> Vec<Release> {
 
 /// The floor of each file of short cases, for the measure it is about.
 const CASES: [(&str, Language, usize, f64); 12] = [
-    ("cases-fr.txt", Language::French, 1, 0.0),
-    ("cases-en.txt", Language::English, 1, 0.0),
-    ("quotes-fr.txt", Language::French, 3, 0.0),
-    ("quotes-en.txt", Language::English, 3, 0.0),
-    ("objectives-fr.txt", Language::French, 4, 0.0),
-    ("objectives-en.txt", Language::English, 4, 0.0),
-    ("dates-fr-2.txt", Language::French, 1, 0.0),
-    ("dates-en-2.txt", Language::English, 1, 0.0),
-    ("quotes-fr-2.txt", Language::French, 3, 0.0),
-    ("quotes-en-2.txt", Language::English, 3, 0.0),
-    ("objectives-fr-2.txt", Language::French, 4, 0.0),
-    ("objectives-en-2.txt", Language::English, 4, 0.0),
+    ("cases-fr.txt", Language::French, 1, 0.99),
+    ("cases-en.txt", Language::English, 1, 0.97),
+    ("quotes-fr.txt", Language::French, 3, 0.99),
+    ("quotes-en.txt", Language::English, 3, 0.99),
+    ("objectives-fr.txt", Language::French, 4, 0.98),
+    ("objectives-en.txt", Language::English, 4, 0.98),
+    ("dates-fr-2.txt", Language::French, 1, 0.98),
+    ("dates-en-2.txt", Language::English, 1, 0.97),
+    ("quotes-fr-2.txt", Language::French, 3, 0.96),
+    ("quotes-en-2.txt", Language::English, 3, 0.98),
+    ("objectives-fr-2.txt", Language::French, 4, 0.98),
+    ("objectives-en-2.txt", Language::English, 4, 0.98),
 ];
 
 #[test]
@@ -229,4 +229,32 @@ fn short_cases_reach_their_floors() {
         );
         assert!(sum.f1() >= floor, "{file}: {:.3} is below {floor}", sum.f1());
     }
+}
+
+/// The release with which the guideline shows what it means: an agreement between two institutes.
+#[test]
+fn the_sample_release_gets_what_the_guideline_says() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/suggest/sample.fr.txt");
+    let text = Text::new(fs::read_to_string(path).unwrap());
+    let sentences = segment::sentences(&text, Language::French);
+    let found = suggest::suggest(&text, Language::French, &sentences, day("2011-06-28"));
+    let of = |label: &str| -> Vec<(&str, &Suggestion)> {
+        found.iter().filter(|s| s.label == label).map(|s| (text.slice(s.span).unwrap(), s)).collect()
+    };
+    let dates: Vec<_> = of("dates").into_iter().map(|(text, s)| (text, s.attribute("value").unwrap())).collect();
+    assert_eq!(dates, [("aujourd’hui", "2011-06-27"), ("27 juin 2011", "2011-06-27"), ("3 ans", "P3Y")]);
+
+    let quotes = of("quote");
+    let speakers: Vec<_> = quotes.iter().map(|(_, s)| s.attribute("speaker").unwrap()).collect();
+    assert_eq!(speakers, ["Alexander Eggermont", "Claude Bertrand", "Claude Bertrand"]);
+    assert!(quotes[0].0.starts_with("« Ce partenariat avec Ipsen") && quotes[0].0.ends_with("chances de guérison »"));
+    assert!(quotes[1].0.starts_with("« Nous sommes heureux") && quotes[1].0.ends_with("en oncologie »"));
+    assert!(quotes[2].0.starts_with("« Notre objectif") && quotes[2].0.ends_with("politique de R&D »"));
+    assert_eq!(quotes[0].1.attribute("verb"), Some("a déclaré"));
+
+    let objectives: Vec<_> = of("objective").into_iter().map(|(text, _)| text).collect();
+    assert_eq!(objectives.len(), 3, "{objectives:?}");
+    assert!(objectives[0].contains("afin d’associer les expertises"));
+    assert!(objectives[1].contains("visant à mener des projets"));
+    assert!(objectives[2].contains("dans le but d’offrir aux patients"));
 }

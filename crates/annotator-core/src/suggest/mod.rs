@@ -156,6 +156,45 @@ mod tests {
     }
 
     #[test]
+    fn long_texts_of_any_shape_take_linear_time() {
+        for piece in [
+            "« ",
+            "« a » ",
+            "\" ",
+            "– a\n",
+            "– 12 a\n\n",
+            "A ",
+            "A B, dit A « b c d » ",
+            "v1",
+            "1 ",
+            "1.",
+            "01 ",
+            "le le but ",
+            "pour réduire le dividende ",
+            "to build dividend ",
+            "un an ",
+            "du 3 au ",
+            "3 mai ",
+            "de A à ",
+            "« A\n\n",
+            "“A said ‘b’ ",
+            "dit A, A, ",
+            "n° ",
+            "est « a b c », « d e f » ",
+            "à 9 h ",
+        ] {
+            for language in [Language::French, Language::English] {
+                let text = Text::new(piece.repeat(20_000 / piece.len()));
+                let sentences = segment::sentences(&text, language);
+                let start = std::time::Instant::now();
+                suggest(&text, language, &sentences, None);
+                // Quadratic time would be minutes.
+                assert!(start.elapsed().as_secs() < 5, "{piece:?} took {:?}", start.elapsed());
+            }
+        }
+    }
+
+    #[test]
     fn a_reason_can_be_read_in_both_languages() {
         let (_, found) = of("« Nous avançons », a déclaré Ada Roy.", Language::French);
         assert_eq!(found[0].reason.text(UiLanguage::French), "guillemets suivis de « a déclaré »");

@@ -8,6 +8,9 @@ use crate::{Language, Span};
 
 pub(super) const LABEL: &str = "objective";
 
+/// A longer sentence is a table or a list without stops; what comes behind is not read.
+const LONGEST: usize = 250;
+
 /// A sentence in token indices.
 type Range = (usize, usize);
 
@@ -48,7 +51,8 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
     let judge = Judge { t, english, organisations: organisations(t) };
     let mut boilerplate = false;
     for &span in sentences {
-        let range = (t.index_at(span.start()), t.index_at(span.end()));
+        let start = t.index_at(span.start());
+        let range = (start, t.index_at(span.end()).min(start + LONGEST));
         if range.0 >= range.1 {
             continue;
         }
@@ -94,6 +98,7 @@ fn organisations(t: &Tokens) -> Vec<usize> {
             }
             t.capital(at).then_some(at)
         })
+        .take(8)
         .collect()
 }
 
@@ -128,10 +133,10 @@ impl Judge<'_, '_> {
 
     /// What shows that a sentence says an aim; `None` if nothing does or something speaks against it.
     fn sign(&self, range: Range) -> Option<Sign> {
+        let found = if self.english { self.english_sign(range) } else { self.french_sign(range) }?;
         if self.is_call(range) || self.is_past_or_other(range) {
             return None;
         }
-        let found = if self.english { self.english_sign(range) } else { self.french_sign(range) }?;
         (!self.is_negated(range, found.1.0) && !self.is_own_mission(range, found) && !self.is_financial(range, found))
             .then_some(found)
     }
@@ -194,6 +199,7 @@ impl Judge<'_, '_> {
             // Vise la végétalisation: the aim as a noun.
             () if t.is(i, "vise visent")
                 && t.is(i + 1, "la le les l une un")
+                && ends_in(t.word(i + 2 + usize::from(t.mark(i + 2) == '\'')), "tion sion ment age ance")
                 && (first..i).any(|k| t.is(k, ANNOUNCED)) =>
             {
                 Some((STATED, (i, i + 1)))

@@ -59,6 +59,7 @@ pub(super) fn masked(t: &Tokens) -> Vec<bool> {
         let Some(number) = numbered(t, i).filter(|&n| t.follows(n)) else { continue };
         let mut end = number;
         while end < t.len()
+            && end < number + 16
             && (end == number || t.tight(end))
             && (!t.is_word(end) || end > number || t.caps(end) || t.word(end).len() == 1)
             && !(end > number && matches!(t.mark(end), ',' | ';' | '.' | ')') && !(t.tight(end + 1)))

@@ -3,7 +3,7 @@
 
 use super::calendar::{Bias, Unit, When};
 use super::grammar::{Expression, Grammar};
-use super::words::Words;
+use super::words::{Words, roman};
 use crate::suggest::rules::{DURATION, RELATIVE};
 use crate::suggest::tokens::Gap;
 
@@ -530,8 +530,39 @@ impl Grammar<'_, '_> {
         }
     }
 
+    /// Whether a token can be the first of an expression: what most tokens are not, in one question.
+    fn may_begin(&self, i: usize) -> bool {
+        const FR: &str = "fin debut mi milieu courant premier premiere deuxieme second seconde troisieme quatrieme dernier derniere derniers \
+            dernieres prochain prochaine prochains prochaines ce cet cette semaine mois trimestre semestre annee annees an exercice saison rentree \
+            decennie siecle nuit jour printemps ete automne hiver aujourd hier demain avant apres lendemain surlendemain veille midi minuit noel \
+            demi cinquieme sixieme septieme huitieme neuvieme dixieme onzieme douzieme treizieme quatorzieme quinzieme seizieme vingtieme";
+        const EN: &str = "late early mid end beginning start middle year month week day today tonight yesterday tomorrow this next last coming \
+            past current previous following first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth \
+            fifteenth sixteenth seventeenth eighteenth nineteenth twentieth final fiscal financial academic calendar school fy spring summer autumn \
+            fall winter twenties thirties forties fifties sixties seventies eighties nineties noon midnight christmas half a an";
+        let t = self.t;
+        if t.is_number(i) {
+            return true;
+        }
+        let listed = match self.words {
+            Words::French => {
+                t.is(i, FR) || roman(t.word(i).trim_end_matches(['e', 'm', 'r'])).is_some() || t.is(i, "un une")
+            }
+            Words::English => t.is(i, EN),
+            Words::None => false,
+        };
+        listed
+            || t.is_number(i + 1) && t.tight(i + 1)
+            || self.words.month(t, i).is_some()
+            || self.words.weekday(t, i).is_some()
+            || self.words.is_number_word(t.word(i))
+    }
+
     /// What can be read at a token, the longest first.
     pub fn any(&self, i: usize) -> Option<Expression> {
+        if !self.may_begin(i) {
+            return None;
+        }
         let mut best = self.expression(i);
         let mut offer = |found: Option<Expression>| {
             if let Some(found) = found.filter(|f| best.is_none_or(|b| f.last > b.last)) {

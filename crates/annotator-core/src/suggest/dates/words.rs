@@ -203,6 +203,11 @@ impl Words {
         (end > i).then_some((thousands + value, end))
     }
 
+    /// Whether a word is part of a number.
+    pub fn is_number_word(self, word: &str) -> bool {
+        self.number_word(word).is_some()
+    }
+
     /// What one number word stands for: a value below 100, or 100, or 1000.
     fn number_word(self, word: &str) -> Option<u32> {
         const FR: &str = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize";

@@ -45,7 +45,9 @@ pub(super) fn find(t: &Tokens, english: bool) -> Vec<Quoted> {
             && t.follows(i + 1)
         {
             let mut last = i + 1;
-            while t.follows(last + 1) && !(t.gap(last + 1) == Gap::Line && is_sentence_end(t, last)) {
+            while t.follows(last + 1)
+                && !(t.gap(last + 1) == Gap::Line && (is_sentence_end(t, last) || t.is_mark(last + 1)))
+            {
                 last += 1;
             }
             found.push(Quoted { open: i, last, closed: false, dash: true });

@@ -537,6 +537,14 @@ impl Finder<'_, '_> {
         let verb = |i: usize| i > from && !t.capital(i) && t.is(i, "est a ont sont se s ne n y is was has had");
         let first_end = (from..colon).find(|&i| matches!(t.mark(i), ',' | '(' | '–' | '—') || verb(i)).unwrap_or(colon);
         let speaker = self.reader.subject((from, first_end)).filter(|s| self.is_identified(s));
+        // Le mot de la directrice, Sarah Benali : a name right before the colon.
+        if let Some(comma) = (first_end..colon).rev().find(|&i| t.mark(i) == ',') {
+            let name = self.reader.name(self.reader.behind_title(comma + 1)).filter(|n| n.1 == colon);
+            if let Some(name) = name.filter(|n| (n.0..n.1).filter(|&i| t.capital(i)).count() >= 2) {
+                let s = Speaker { name, role: Some((from, comma)), last: q.open };
+                return Some(self.attributed(s, None, COLON));
+            }
+        }
         if let Some(speaker) = speaker {
             let named =
                 speaker.name.1 == first_end && (speaker.name.0..speaker.name.1).filter(|&i| t.capital(i)).count() >= 2;
