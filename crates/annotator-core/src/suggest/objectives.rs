@@ -27,9 +27,9 @@ const ANNOUNCED: &str = "partenariat accord projet programme plan collaboration 
 /// Openings of what an organisation says of itself or of the reader.
 const SELF: &str = "a propos about depuis fonde fondee cree creee founded established leader acteur specialiste numero";
 /// Money and ranks: a financial target is no objective of the project.
-const FINANCIAL: &str = "chiffre affaires ebitda ebit marge benefice resultat net dividende rentabilite croissance organique cotation actionnaires ratio \
-    parts cash flow dette endettement roc pnb revenue revenues profit profitability margin earnings dividend shareholders turnover ebitda sales guidance \
-    valorisation part capitalisation tresorerie";
+const FINANCIAL: &str = "chiffre ebitda ebit marge benefice benefices resultat net dividende rentabilite croissance cotation actionnaires ratio \
+    parts part cash dette endettement pnb revenue revenues profit profits profitability margin earnings dividend shareholders turnover sales \
+    guidance capitalisation tresorerie";
 /// Verbs of joining, reading and buying: the sentence asks the reader to act.
 const CALLS: &str = "inscrire inscrivez reserver reservez rendez savoir visitez contactez telechargez decouvrez consultez participez venez cliquez \
     retrouvez candidater postuler register visit subscribe contact download apply attend book learn join click donnez profitez telecharger contacter \
@@ -707,11 +707,15 @@ impl Judge<'_, '_> {
     fn is_financial(&self, (first, last): Range, (_, shown): Sign) -> bool {
         let t = self.t;
         let about = |i: usize| {
+            // Au bénéfice des patients, au profit de la recherche: nothing is earned.
+            if t.is(i, "benefice profit") && t.is(i + 1, "de des du d") {
+                return false;
+            }
             // A share or a sale is money only beside a market, a turnover or a profit.
             t.is(i, "market") && t.is(i + 1, "share")
                 || t.is(i, FINANCIAL)
-                    && (!t.is(i, "part parts sales net resultat croissance")
-                        || (first..last).any(|k| t.is(k, "marche chiffre ebitda profit organique")))
+                    && (!t.is(i, "part parts sales net resultat croissance chiffre")
+                        || (first..last).any(|k| t.is(k, "marche affaires ebitda profit organique")))
         };
         (shown.0..last).any(about) || (first..shown.0).any(|i| t.is(i, "guidance dividende ebitda"))
     }
