@@ -11,11 +11,14 @@ pub mod format;
 pub mod history;
 pub mod html;
 pub mod label;
+#[doc(hidden)]
+pub mod marked;
 pub mod record;
 pub mod runs;
 pub mod segment;
 pub mod session;
 pub mod sorted;
+pub mod suggest;
 pub mod text;
 pub mod transaction;
 
