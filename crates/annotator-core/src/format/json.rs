@@ -14,21 +14,20 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{FormatError, Warning};
-use crate::annotation::{Annotation, AnnotationId, Provenance, Quote, Stamp, Target, Timestamp, Unit};
+pub use super::fit::find_quote;
+use super::fit::{Loose, Manner, char_ends, quote_of, utf16_ends};
+use super::{Export, FormatError, Warning, Written, invalid_json, kind_of, text_of};
+use crate::annotation::{Annotation, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;
 use crate::label::{Label, LabelSet};
 use crate::session::Import;
-use crate::text::{CharOffset, Span, Text, Utf16Offset};
+use crate::text::{Span, Text};
 
 /// The version that is written, and the newest that is read.
 pub const VERSION: u64 = 1;
 
 /// The media type of the file.
 pub const MEDIA_TYPE: &str = "application/json";
-
-/// Code points of context on each side of a quotation.
-const CONTEXT: usize = 32;
 
 /// A label as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -199,6 +198,20 @@ pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> 
     Ok(json)
 }
 
+pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
+    let bytes = write(export.document, export.stamp)?.into_bytes();
+    Ok(Written { bytes, warnings: Vec::new() })
+}
+
+pub(super) fn import(
+    content: &[u8],
+    document: &Document,
+    stamp: &Stamp,
+    replace: bool,
+) -> Result<(Import, Vec<Warning>), FormatError> {
+    read(text_of(content)?, document, stamp, replace)
+}
+
 /// The annotations as they are written, in text order, orphans last.
 pub fn annotation_records(document: &Document) -> Vec<AnnotationRecord> {
     document.annotations().map(|annotation| annotation_record(document, annotation)).collect()
@@ -300,11 +313,7 @@ pub fn read(
     stamp: &Stamp,
     replace: bool,
 ) -> Result<(Import, Vec<Warning>), FormatError> {
-    let file: Value = serde_json::from_str(json).map_err(|error| FormatError::InvalidJson {
-        line: error.line(),
-        column: error.column(),
-        detail: error.to_string(),
-    })?;
+    let file: Value = serde_json::from_str(json).map_err(|error| invalid_json(&error, 0))?;
     if file["format"] != "release-annotator" {
         let found = file["format"].as_str().map_or_else(|| kind_of(&file["format"]).to_owned(), str::to_owned);
         return Err(FormatError::InvalidFile { expected: "\"format\": \"release-annotator\"", found });
@@ -363,156 +372,42 @@ pub fn fit(
     known: Vec<LabelRecord>,
     document: &Document,
     stamp: &Stamp,
-    from: &str,
+    from: &'static str,
     warnings: &mut Vec<Warning>,
 ) -> Import {
     let known = label_set(known);
-    let mut labels: Vec<Label> = document.labels().iter().cloned().collect();
-    let mut annotations: Vec<Annotation> = Vec::with_capacity(records.len());
-    for (index, record) in records.into_iter().enumerate() {
-        let place = || match record.id.as_str() {
-            "" => format!("annotations[{index}]"),
-            id => id.to_owned(),
-        };
-        if record.label.is_empty() {
-            let message = "expected a label, found none; left out".to_owned();
-            warnings.push(Warning { place: place(), message });
-            continue;
-        }
-        let target = match target_of(&record, document.text()) {
-            Ok(target) => target,
-            Err(Misfit::Moved(span)) => {
-                let message = "its positions do not give its words; placed by its words".to_owned();
-                warnings.push(Warning { place: place(), message });
-                Target::Span(span)
-            }
-            Err(Misfit::Orphan(quote)) => {
-                let message = "its words are not in this text; kept without a place".to_owned();
-                warnings.push(Warning { place: place(), message });
-                Target::Orphan(quote)
-            }
-            Err(Misfit::Nothing) => {
-                let message = "expected positions in the text or the words themselves; left out".to_owned();
-                warnings.push(Warning { place: place(), message });
-                continue;
-            }
-        };
-        if labels.iter().all(|label| label.id != record.label) {
-            labels.push(known.find(&record.label).cloned().unwrap_or_else(|| {
-                let message = format!("label \"{}\" is not described in the file; added by its id", record.label);
-                warnings.push(Warning { place: place(), message });
-                let name = record.label.clone();
-                Label {
-                    id: name.clone(),
-                    name_fr: name.clone(),
-                    name_en: name,
-                    color: String::new(),
-                    key: None,
-                    description: String::new(),
-                }
-            }));
-        }
-        let created = Timestamp::parse(&record.created).unwrap_or(stamp.now);
-        annotations.push(Annotation {
-            id: AnnotationId::new(&record.id).unwrap_or_else(|| stamp.id(index)),
-            unit: if record.unit == "sentence" { Unit::Sentence } else { Unit::Span },
-            target,
-            note: record.note,
-            attributes: record.attributes,
-            provenance: match (record.provenance.kind.as_str(), record.provenance.rule, record.provenance.from) {
-                ("manual", ..) => Provenance::Manual,
-                ("suggested", rule, _) => Provenance::Suggested(rule.unwrap_or_default()),
-                (_, _, source) => Provenance::Imported(source.unwrap_or_else(|| from.to_owned())),
-            },
-            creator: record.creator,
-            created,
-            modified: Timestamp::parse(&record.modified).unwrap_or(created),
-            label: record.label,
-        });
-    }
-    let labels = LabelSet::new(labels);
-    let labels = (labels != *document.labels()).then_some(labels);
-    Import { annotations, corrections: None, labels, replace: false }
+    let manner = Manner { from, other_unit: None, known: &known, replace: false };
+    let found = records.into_iter().enumerate().map(|(index, record)| loose(record, index, document.text()));
+    super::fit::fit(found.collect(), document, stamp, &manner, warnings)
 }
 
-enum Misfit {
-    Moved(Span),
-    Orphan(Quote),
-    Nothing,
-}
-
-fn target_of(record: &AnnotationRecord, text: &Text) -> Result<Target, Misfit> {
-    let exact = record.exact.as_deref().filter(|exact| !exact.is_empty());
-    let positions = [
-        record.code_points.and_then(|ends| char_ends(text, ends)),
-        record.utf16.and_then(|ends| utf16_ends(text, ends)),
-    ];
-    for span in positions.into_iter().flatten() {
-        let found = text.slice(span).filter(|found| !found.trim().is_empty());
-        if found.is_some() && (exact.is_none() || exact == found) {
-            return Ok(Target::Span(span));
-        }
-    }
-    let Some(exact) = exact else { return Err(Misfit::Nothing) };
-    let quote = Quote { exact: exact.to_owned(), prefix: record.prefix.clone(), suffix: record.suffix.clone() };
-    match find_quote(text, &quote) {
-        Some(span) => Err(Misfit::Moved(span)),
-        // Without positions the words are all there is: an orphan that was written as one is no surprise.
-        None if record.code_points.is_none() && record.utf16.is_none() => Ok(Target::Orphan(quote)),
-        None => Err(Misfit::Orphan(quote)),
-    }
-}
-
-/// The one place where a quotation stands, or the one whose surroundings fit better than those of all others.
-/// `None` where it does not stand or several places fit alike.
-pub fn find_quote(text: &Text, quote: &Quote) -> Option<Span> {
-    let mut best: Option<(usize, Span)> = None;
-    let mut tied = false;
-    for (start, exact) in text.match_indices(quote.exact.as_str()).filter(|_| !quote.exact.trim().is_empty()) {
-        let span = Span::new(start, start + exact.len())?;
-        let before = text[..start].chars().rev().zip(quote.prefix.chars().rev()).take_while(|(a, b)| a == b).count();
-        let behind = text[span.end()..].chars().zip(quote.suffix.chars()).take_while(|(a, b)| a == b).count();
-        let score = before + behind;
-        match best {
-            Some((known, _)) if known > score => {}
-            Some((known, _)) if known == score => tied = true,
-            _ => {
-                best = Some((score, span));
-                tied = false;
-            }
-        }
-    }
-    best.filter(|_| !tied).map(|(_, span)| span)
-}
-
-fn quote_of(text: &Text, span: Span) -> Quote {
-    let before = &text[..span.start()];
-    let behind = &text[span.end()..];
-    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-    let to = behind.char_indices().nth(CONTEXT).map_or(behind.len(), |(at, _)| at);
-    Quote {
-        exact: text[span.start()..span.end()].to_owned(),
-        prefix: before[from..].to_owned(),
-        suffix: behind[..to].to_owned(),
-    }
-}
-
-fn char_ends(text: &Text, [start, end]: [usize; 2]) -> Option<Span> {
-    text.span_of_chars([CharOffset(start), CharOffset(end)])
-}
-
-fn utf16_ends(text: &Text, [start, end]: [usize; 2]) -> Option<Span> {
-    text.span_of_utf16([Utf16Offset(start), Utf16Offset(end)])
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "nothing",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
+/// What a record says, before it is fitted to a document.
+fn loose(record: AnnotationRecord, index: usize, text: &Text) -> Loose {
+    Loose {
+        place: if record.id.is_empty() { format!("annotations[{index}]") } else { record.id.clone() },
+        id: record.id,
+        label: record.label,
+        unit: match record.unit.as_str() {
+            "sentence" => Some(Unit::Sentence),
+            "span" => Some(Unit::Span),
+            _ => None,
+        },
+        spans: [
+            record.code_points.and_then(|ends| char_ends(text, ends)),
+            record.utf16.and_then(|ends| utf16_ends(text, ends)),
+        ],
+        placed: record.code_points.is_some() || record.utf16.is_some(),
+        quote: Quote { exact: record.exact.unwrap_or_default(), prefix: record.prefix, suffix: record.suffix },
+        note: record.note,
+        attributes: record.attributes,
+        provenance: match (record.provenance.kind.as_str(), record.provenance.rule, record.provenance.from) {
+            ("manual", ..) => Some(Provenance::Manual),
+            ("suggested", rule, _) => Some(Provenance::Suggested(rule.unwrap_or_default())),
+            (_, _, source) => source.map(Provenance::Imported),
+        },
+        creator: record.creator,
+        created: Timestamp::parse(&record.created),
+        modified: Timestamp::parse(&record.modified),
     }
 }
 
