@@ -351,4 +351,23 @@ impl Carried {
             loose.quote = quote_of(&self.text, *span);
         }
     }
+
+    /// Like [`place`](Self::place) for a stretch in fragments, in order; whether words stand between them. Their words
+    /// in the file are those of the fragments, joined by blanks: where those fit, the words of the whole take their
+    /// place.
+    pub fn place_fragments(&self, fragments: &[[usize; 2]], loose: &mut Loose) -> bool {
+        let (Some(first), Some(last)) = (fragments.first(), fragments.last()) else { return false };
+        if fragments.len() > 1 {
+            let words = |ends: &[usize; 2]| char_ends(&self.text, *ends).and_then(|span| self.text.slice(span));
+            let joined = fragments.iter().filter_map(words).collect::<Vec<_>>().join(" ");
+            if same_words(&joined, &loose.quote.exact) {
+                loose.quote.exact.clear();
+            }
+        }
+        self.place([first[0], last[1]], loose);
+        fragments.windows(2).any(|pair| {
+            let between = char_ends(&self.text, [pair[0][1], pair[1][0]]).and_then(|span| self.text.slice(span));
+            between.is_none_or(|between| !between.trim().is_empty())
+        })
+    }
 }

@@ -2,16 +2,25 @@
 //! another; what several need stands in `emit`, `fit` and `lines`.
 //! Leaves out storage (`record`), which is private and may change with every version.
 
+pub mod brat;
+pub mod cas;
+pub mod conll;
 pub mod csv;
+pub mod doccano;
 pub mod html;
 pub mod json;
+pub mod label_studio;
 pub mod recogito;
+pub mod spacy;
+pub mod tei;
 pub mod w3c;
 
 mod emit;
 mod fit;
 mod lines;
+mod tokens;
 mod web;
+mod zip;
 
 use std::fmt;
 
@@ -124,6 +133,78 @@ pub static FORMATS: &[Format] = &[
         purpose_en: "Web Annotations counted in UTF-16, for Recogito",
         write: recogito::export,
         read: Some(recogito::import),
+    },
+    Format {
+        id: "label-studio",
+        suffix: ".label-studio.json",
+        media_type: "application/json",
+        purpose_fr: "Une tâche de Label Studio avec ses annotations",
+        purpose_en: "A Label Studio task with its annotations",
+        write: label_studio::export,
+        read: Some(label_studio::import),
+    },
+    Format {
+        id: "label-studio-config",
+        suffix: ".label-studio.xml",
+        media_type: "application/xml",
+        purpose_fr: "L’interface d’étiquetage qui va avec la tâche, à coller dans Label Studio",
+        purpose_en: "The labelling interface that goes with the task, to paste into Label Studio",
+        write: label_studio::export_config,
+        read: None,
+    },
+    Format {
+        id: "doccano",
+        suffix: ".doccano.jsonl",
+        media_type: "application/jsonl",
+        purpose_fr: "Un texte étiqueté pour doccano",
+        purpose_en: "A labelled text for doccano",
+        write: doccano::export,
+        read: Some(doccano::import),
+    },
+    Format {
+        id: "brat",
+        suffix: ".brat.zip",
+        media_type: "application/zip",
+        purpose_fr: "Le texte et ses annotations à part, pour brat",
+        purpose_en: "The text and its annotations apart, for brat",
+        write: brat::export,
+        read: Some(brat::import),
+    },
+    Format {
+        id: "spacy",
+        suffix: ".spacy.jsonl",
+        media_type: "application/jsonl",
+        purpose_fr: "Pour entraîner un modèle avec spaCy ou Prodigy",
+        purpose_en: "To train a model with spaCy or Prodigy",
+        write: spacy::export,
+        read: None,
+    },
+    Format {
+        id: "conll",
+        suffix: ".conll",
+        media_type: "text/plain;charset=utf-8",
+        purpose_fr: "Un mot par ligne, pour les outils d’apprentissage",
+        purpose_en: "One word a line, for machine-learning tools",
+        write: conll::export,
+        read: None,
+    },
+    Format {
+        id: "cas",
+        suffix: ".cas.json",
+        media_type: "application/json",
+        purpose_fr: "Pour INCEpTION et les outils UIMA",
+        purpose_en: "For INCEpTION and UIMA tools",
+        write: cas::export,
+        read: None,
+    },
+    Format {
+        id: "tei",
+        suffix: ".tei.xml",
+        media_type: "application/tei+xml",
+        purpose_fr: "Une édition TEI, pour les humanités numériques et l’archivage",
+        purpose_en: "A TEI edition, for digital humanities and archives",
+        write: tei::export,
+        read: None,
     },
     Format {
         id: "csv",
@@ -276,6 +357,19 @@ fn kind_of(value: &Value) -> &'static str {
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     }
+}
+
+/// A warning for every annotation without a place, for formats that have no room for it.
+fn left_out_orphans(document: &Document) -> Vec<Warning> {
+    let orphans = document.annotations().filter(|annotation| annotation.span().is_none());
+    let message = "without a place in the text; left out of this format";
+    orphans.map(|orphan| Warning { place: orphan.id.to_string(), message: message.to_owned() }).collect()
+}
+
+/// A warning where a text has line ends that the format does not keep.
+fn line_ends_changed(document: &Document) -> Option<Warning> {
+    let message = "line ends are written as LF, and positions count them so";
+    document.text().contains('\r').then(|| Warning { place: "text".to_owned(), message: message.to_owned() })
 }
 
 /// A JSON number as a position; a position before 0 or with a fraction is none.

@@ -14,7 +14,7 @@
 
 use super::emit::Json;
 use super::web::{self, Positions};
-use super::{Export, FormatError, Warning, Written};
+use super::{Export, FormatError, Warning, Written, left_out_orphans};
 use crate::annotation::Stamp;
 use crate::document::Document;
 use crate::session::Import;
@@ -24,18 +24,12 @@ pub const UNIT: &str = web::UTF16_UNIT;
 
 pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
     let mut json = Json::default();
-    let mut warnings = Vec::new();
     json.open('[');
-    for annotation in export.document.annotations() {
-        if annotation.span().is_none() {
-            let message = "without a place in the text; left out of this format".to_owned();
-            warnings.push(Warning { place: annotation.id.to_string(), message });
-            continue;
-        }
+    for annotation in export.document.annotations().filter(|annotation| annotation.span().is_some()) {
         web::write_annotation(&mut json, export.document, annotation, Positions::Utf16)?;
     }
     json.close(']');
-    Ok(Written { bytes: json.finish().into_bytes(), warnings })
+    Ok(Written { bytes: json.finish().into_bytes(), warnings: left_out_orphans(export.document) })
 }
 
 pub(super) fn import(

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use annotator_core::format::FORMATS;
-use annotator_core::{Annotation, Provenance, Target, Unit};
+use annotator_core::{Annotation, Provenance, Span, Target, Unit};
 use proptest::prelude::*;
 
 use super::documents::{HARD, SAMPLE, a_document, annotations, export_as, hard, hard_labels, reread, sample};
@@ -18,6 +18,8 @@ struct Keeps {
     provenance: bool,
     people_and_times: bool,
     orphans: bool,
+    /// What becomes of a stretch.
+    stretch: fn(&str, Span) -> Span,
 }
 
 const ALL: Keeps = Keeps {
@@ -29,21 +31,63 @@ const ALL: Keeps = Keeps {
     provenance: true,
     people_and_times: true,
     orphans: true,
+    stretch: |_, span| span,
 };
+
+/// Label and stretch alone.
+const BARE: Keeps = Keeps {
+    format: "doccano",
+    ids: false,
+    units: false,
+    notes: false,
+    attributes: false,
+    provenance: false,
+    people_and_times: false,
+    orphans: false,
+    stretch: before_crlf,
+};
+
+/// An end between CR and LF moves before both.
+fn before_crlf(text: &str, span: Span) -> Span {
+    let before = |at: usize| if text[..at].ends_with('\r') && text[at..].starts_with('\n') { at - 1 } else { at };
+    Span::new(before(span.start()), before(span.end())).expect("in order")
+}
+
+/// Without the blank lines at both ends, for readers in Python.
+fn without_blank_lines(text: &str, span: Span) -> Span {
+    let ends = ['\n', '\r', '\u{b}', '\u{c}', '\u{1c}', '\u{1d}', '\u{1e}', '\u{85}', '\u{2028}', '\u{2029}'];
+    let mut kept: Vec<(usize, usize)> = Vec::new();
+    let mut start = span.start();
+    for line in text[span.start()..span.end()].split(ends) {
+        if !line.trim().is_empty() {
+            kept.push((start, start + line.len()));
+        }
+        start += line.len();
+        start += text[start..].chars().next().map_or(0, char::len_utf8);
+    }
+    Span::new(kept[0].0, kept[kept.len() - 1].1).expect("in order")
+}
 
 const MATRIX: &[Keeps] = &[
     ALL,
     Keeps { format: "w3c", units: false, ..ALL },
     Keeps { format: "recogito", units: false, orphans: false, ..ALL },
+    Keeps { format: "label-studio", orphans: false, ..ALL },
+    BARE,
+    Keeps { format: "brat", notes: true, attributes: true, stretch: without_blank_lines, ..BARE },
 ];
 
 /// The annotation without what the format loses, comparable.
 fn kept(keeps: &Keeps, annotation: &Annotation, text: &str) -> Option<(String, String, Annotation)> {
     let mut annotation = annotation.clone();
-    let words = match &annotation.target {
+    let words = match &annotation.target.clone() {
         Target::Orphan(_) if !keeps.orphans => return None,
         Target::Orphan(quote) => quote.exact.clone(),
-        Target::Span(span) => text[span.start()..span.end()].to_owned(),
+        Target::Span(span) => {
+            let span = (keeps.stretch)(text, *span);
+            annotation.target = Target::Span(span);
+            text[span.start()..span.end()].to_owned()
+        }
     };
     let blank = Annotation { ..annotation.clone() };
     if !keeps.ids {
