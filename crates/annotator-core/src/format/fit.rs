@@ -342,7 +342,7 @@ impl Carried {
         let spans = [char_ends(&self.text, ends), utf16_ends(&self.text, ends)];
         loose.placed = true;
         if self.aligned {
-            let carry = |span| if self.same { span } else { self.open.from_lf(self.lines.to_lf(span)) };
+            let carry = |span| if self.same { span } else { self.open.to_original(self.lines.to_lf(span)) };
             loose.spans = spans.map(|span| span.map(carry));
         }
         let fits = |span: &&Span| self.text.slice(**span).is_some_and(|found| same_words(found, &loose.quote.exact));

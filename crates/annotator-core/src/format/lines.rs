@@ -33,7 +33,7 @@ impl Lines {
     }
 
     /// A span of this text in the original; whole line ends stay whole.
-    pub fn from_lf(&self, span: Span) -> Span {
+    pub fn to_original(&self, span: Span) -> Span {
         let from = |byte: usize| {
             // The n-th CR stood n bytes earlier here; those before the position count.
             let (mut low, mut high) = (0, self.removed.len());
@@ -66,7 +66,7 @@ mod tests {
                 let here = lines.to_lf(span);
                 let words = lines.text().slice(here).expect("a boundary stays a boundary");
                 prop_assert_eq!(words, text[a..b].replace("\r\n", "\n").replace('\r', "\n"));
-                prop_assert_eq!(lines.from_lf(here), span);
+                prop_assert_eq!(lines.to_original(here), span);
             }
         }
     }

@@ -7,7 +7,7 @@ pub(crate) fn write(entries: &[(String, String)], moment: &str) -> Vec<u8> {
     let part = |range| number(range).unwrap_or_default();
     // MS-DOS date and time (APPNOTE 4.4.6): years from 1980, seconds by twos.
     let date = part(0..4).saturating_sub(1980).min(127) << 9 | part(5..7).max(1) << 5 | part(8..10).max(1);
-    let time = part(11..13) << 11 | part(14..16) << 5 | part(17..19) / 2;
+    let time = part(11..13) << 11 | part(14..16) << 5 | (part(17..19) / 2);
     let mut out = Vec::new();
     let mut directory = Vec::new();
     for (name, content) in entries {
