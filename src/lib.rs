@@ -1,1 +1,18 @@
+//! `<release-annotator>`: the shell around [`annotator_core`], and the only code that knows the browser.
+//!
+//! Translation, no decisions: DOM events become commands, transactions become storage writes, DOM events and a
+//! new drawing. What a command does is decided in the core.
 
+mod api;
+mod controller;
+mod element;
+mod export;
+mod i18n;
+mod keymap;
+mod load;
+mod selection;
+mod storage;
+mod ui;
+mod view;
+
+pub use element::Widget;

@@ -368,8 +368,8 @@ fn split_sentence(document: &Document, at: usize) -> Result<Transaction, Command
     let at = at + rest.len() - rest.trim_start().len();
     let inside = document.sentence_at(at).map(|index| document.sentences()[index].span);
     let inside = inside.filter(|span| span.start() < at && at < span.end()).ok_or(CommandError::NoBoundary)?;
-    let within = &text[inside.start()..inside.end()];
-    if !segment::is_grapheme_boundary(within, at - inside.start()) {
+    let (within, inner) = (&text[inside.start()..inside.end()], at - inside.start());
+    if segment::next_grapheme(within, segment::prev_grapheme(within, inner)) != inner {
         return Err(CommandError::NoBoundary);
     }
     let before = document.corrections().get(&at).copied();

@@ -204,20 +204,20 @@ proptest! {
     #[test]
     fn runs_tile_and_are_covered_by_what_they_say(ends in prop::collection::vec((0..40usize, 1..20usize), 0..8)) {
         let within = Span::new(5, 30).expect("in order");
-        let annotations: Vec<_> = ends
+        let items: Vec<_> = ends
             .iter()
             .enumerate()
-            .map(|(n, (start, len))| std::rc::Rc::new(plain(n, Span::new(*start, start + len).expect("in order"))))
+            .map(|(n, (start, len))| (Span::new(*start, start + len).expect("in order"), n))
             .collect();
-        let runs = runs(within, &annotations);
+        let runs = runs(within, &items);
         let mut at = within.start();
         for run in &runs {
             prop_assert_eq!(run.span.start(), at);
             at = run.span.end();
             for byte in run.span.start()..run.span.end() {
-                for annotation in &annotations {
-                    let covers = annotation.span().is_some_and(|span| span.start() <= byte && byte < span.end());
-                    prop_assert_eq!(covers, run.annotations.contains(annotation));
+                for (span, n) in &items {
+                    let covers = span.start() <= byte && byte < span.end();
+                    prop_assert_eq!(covers, run.covering.contains(n));
                 }
             }
         }

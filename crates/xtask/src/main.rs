@@ -1,1 +1,73 @@
-fn main() {}
+//! `cargo xtask …`: the one door to everything the project does to itself.
+//! Each command is a module; here are only the arguments and how a failure is told.
+
+mod bundle;
+mod check;
+mod dist;
+mod serve;
+mod size;
+mod toolchain;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// One sentence for the person at the terminal: what went wrong, and what to do about it.
+pub(crate) struct Failure(String);
+
+pub(crate) type Outcome<T = ()> = Result<T, Failure>;
+
+const USAGE: &str = "\
+cargo xtask build                          builds dist/, the folder to copy to any web server
+cargo xtask serve [--port N] [--host H]    builds dist/ and serves it, on 127.0.0.1:8080 unless told otherwise
+cargo xtask size                           builds dist/ and tells the bytes that a page loads
+cargo xtask test [--native]                runs the native tests, then the browser tests
+cargo xtask test --browser [NAME…]         builds dist/ and runs the browser tests with these words in their names
+cargo xtask check                          formatting, lints, documentation, and all tests: what CI runs";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.split_first() {
+        Some((&"build", [])) => dist::build().map(|_| ()),
+        Some((&"serve", options)) => serve::serve(options),
+        Some((&"size", [])) => size::size(),
+        Some((&"test", options)) => check::test(options),
+        Some((&"check", [])) => check::check(),
+        None | Some((&("help" | "--help" | "-h"), [])) => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        Some(_) => Err(Failure(format!("`{}` is not one of the commands:\n{USAGE}", words.join(" ")))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(sentence)) => {
+            eprintln!("error: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl From<String> for Failure {
+    fn from(sentence: String) -> Self {
+        Self(sentence)
+    }
+}
+
+impl From<&str> for Failure {
+    fn from(sentence: &str) -> Self {
+        Self(sentence.into())
+    }
+}
+
+/// Tells what is being done now.
+pub(crate) fn say(sentence: &str) {
+    eprintln!("xtask: {sentence}");
+}
+
+/// The folder of the workspace.
+pub(crate) fn root() -> PathBuf {
+    // Cargo says where the package lies now; where it was compiled may be another place (a moved checkout).
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    PathBuf::from(package).ancestors().nth(2).expect("xtask lies two folders below the root").to_owned()
+}

@@ -275,8 +275,12 @@ pub fn find_quote(text: &Text, quote: &Quote) -> Option<Span> {
 /// Code points of context on each side of a quotation.
 const CONTEXT: usize = 32;
 
-/// The words of a stretch and what stands around them. The span lies on character boundaries.
-pub(crate) fn quote_of(text: &str, span: Span) -> Quote {
+/// A span of a text by its words, with up to 32 code points of context on each side.
+///
+/// # Panics
+///
+/// If the span does not lie on boundaries of the text.
+pub fn quote_of(text: &str, span: Span) -> Quote {
     let before = &text[..span.start()];
     let behind = &text[span.end()..];
     let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);

@@ -20,6 +20,7 @@ use crate::annotation::{Annotation, Target};
 use crate::document::Document;
 use crate::label::{Label, UiLanguage};
 use crate::runs::runs;
+use crate::text::Span;
 
 /// Kinds of underline, so that labels differ in black and white too; label n takes kind n, in a circle.
 const UNDERLINES: [&str; 5] = ["solid", "dashed", "dotted", "double", "wavy"];
@@ -152,16 +153,13 @@ impl<'a> Page<'a> {
         self.raw(&format!("<section><h2>{title}</h2><div class=\"text\" lang=\""));
         xml(&mut self.out, &document.release().lang, true);
         self.raw("\">\n");
-        let all: Vec<Rc<Annotation>> = document.annotations().cloned().collect();
+        let all: Vec<(Span, &Rc<Annotation>)> =
+            document.annotations().filter_map(|annotation| Some((annotation.span()?, annotation))).collect();
         for paragraph in document.segmentation().paragraphs() {
             self.raw("<p dir=\"auto\">");
-            let touching: Vec<Rc<Annotation>> = all
-                .iter()
-                .filter(|annotation| annotation.span().is_some_and(|span| span.overlaps(*paragraph)))
-                .cloned()
-                .collect();
+            let touching: Vec<_> = all.iter().filter(|(span, _)| span.overlaps(*paragraph)).copied().collect();
             for run in runs(*paragraph, &touching) {
-                for annotation in &run.annotations {
+                for annotation in &run.covering {
                     let n = document.labels().position(&annotation.label).unwrap_or_default();
                     self.raw(&format!("<mark class=\"l{n}\" data-annotation=\""));
                     xml(&mut self.out, annotation.id.as_str(), true);
@@ -176,7 +174,7 @@ impl<'a> Page<'a> {
                     self.raw("\">");
                 }
                 self.escaped(document.text().slice(run.span).unwrap_or_default());
-                run.annotations.iter().for_each(|_| self.raw("</mark>"));
+                run.covering.iter().for_each(|_| self.raw("</mark>"));
             }
             self.raw("</p>\n");
         }

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-pub use super::fit::find_quote;
-use super::fit::{Loose, Manner, char_ends, quote_of, utf16_ends};
+use super::fit::{Loose, Manner, char_ends, utf16_ends};
+pub use super::fit::{find_quote, quote_of};
 use super::{Export, FormatError, Warning, Written, invalid_json, kind_of, text_of};
 use crate::annotation::{Annotation, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;

@@ -1,60 +1,79 @@
-//! stand-in
-use crate::text::{Language, Span, Text};
-/// s
-#[derive(Debug, Clone, PartialEq, Eq)]
+//! Sentences, paragraphs, words and grapheme clusters of a release. French first, English too; every
+//! other language gets the general rules. Leaves out a person's corrections (see `document`).
+
+mod boundary;
+mod class;
+mod cluster;
+mod grapheme;
+mod layout;
+mod lexicon;
+mod next;
+mod word;
+
+use crate::{Language, Span, Text};
+
+pub use grapheme::{next_grapheme, prev_grapheme};
+pub use word::words;
+
+/// The paragraphs and sentences of a text.
+///
+/// Both are in order and never overlap; what lies outside of them is white space. Every sentence lies in
+/// exactly one paragraph, none is empty or has white space at its ends, and none cuts a grapheme cluster.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Segmentation {
-    p: Vec<Span>,
-    s: Vec<Sentence>,
+    paragraphs: Vec<Span>,
+    sentences: Vec<Sentence>,
 }
-/// s
+
+/// One sentence, or a line that is a unit of its own: a heading, a list item, a source line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sentence {
-    /// s
+    /// Where it lies, in bytes of the text.
     pub span: Span,
-    /// p
+    /// The index of its paragraph in [`Segmentation::paragraphs`].
     pub paragraph: usize,
 }
+
 impl Segmentation {
-    /// x
-    pub fn from_parts(p: Vec<Span>, s: Vec<Sentence>) -> Self {
-        Self { p, s }
+    /// Puts a segmentation together; the caller keeps the laws above.
+    pub(crate) fn from_parts(paragraphs: Vec<Span>, sentences: Vec<Sentence>) -> Self {
+        Self { paragraphs, sentences }
     }
-    /// x
+
+    /// The paragraphs: each line, or in hard-wrapped prose each run of lines that goes on.
     pub fn paragraphs(&self) -> &[Span] {
-        &self.p
+        &self.paragraphs
     }
-    /// x
+
+    /// The sentences, in order.
     pub fn sentences(&self) -> &[Sentence] {
-        &self.s
+        &self.sentences
     }
 }
-/// x
-pub fn segment(text: &Text, _l: Language) -> Segmentation {
-    let mut p = vec![];
-    let mut s = vec![];
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let t = line.trim();
-        let start = at + (line.len() - line.trim_start().len());
-        at += line.len();
-        if t.is_empty() {
-            continue;
-        }
-        p.push(Span::new(start, start + t.len()).unwrap());
-        let mut b = start;
-        for (i, _) in t.match_indices(". ") {
-            let e = start + i + 1;
-            s.push(Sentence { span: Span::new(b, e).unwrap(), paragraph: p.len() - 1 });
-            b = e;
-            while text[b..].starts_with(' ') {
-                b += 1
-            }
-        }
-        s.push(Sentence { span: Span::new(b, start + t.len()).unwrap(), paragraph: p.len() - 1 });
+
+/// Finds the paragraphs and sentences of a text. Linear in its length, whatever it holds.
+///
+/// # Examples
+///
+/// ```
+/// use annotator_core::segment::segment;
+/// use annotator_core::{Language, Text};
+/// let text = Text::new("Titre\n« Oui. Merci », dit M. Roy. Fin.");
+/// let found = segment(&text, Language::French);
+/// let shown: Vec<_> = found.sentences().iter().map(|s| text.slice(s.span).unwrap()).collect();
+/// assert_eq!(shown, ["Titre", "« Oui.", "Merci », dit M. Roy.", "Fin."]);
+/// assert_eq!(found.sentences()[3].paragraph, 1);
+/// ```
+pub fn segment(text: &Text, language: Language) -> Segmentation {
+    let paragraphs = layout::paragraphs(text);
+    let mut sentences = Vec::new();
+    for (paragraph, &span) in paragraphs.iter().enumerate() {
+        boundary::split(text, span, language, &mut |span| sentences.push(Sentence { span, paragraph }));
     }
-    Segmentation { p, s }
+    Segmentation { paragraphs, sentences }
 }
-/// x
-pub fn is_grapheme_boundary(_t: &str, _b: usize) -> bool {
-    true
+
+/// The spans of the sentences alone; see [`segment`].
+pub fn sentences(text: &Text, language: Language) -> Vec<Span> {
+    segment(text, language).sentences.iter().map(|sentence| sentence.span).collect()
 }

@@ -1,0 +1,584 @@
+//! Where a paragraph's sentences end: finds the marks in one pass and asks a table of rules whether
+//! each of them ends a sentence. Leaves out line breaks (see `layout`), what a mark takes with it
+//! (see `cluster`) and the word lists (see `lexicon`).
+
+use super::class;
+use super::cluster::{Cluster, Kind};
+use super::layout::skip_blanks;
+use super::lexicon::{Groups, Lexicon};
+use super::next::{Follow, Next};
+use crate::{Language, Span};
+
+/// Gives the sentences of one paragraph to `emit`, in order; a paragraph is trimmed and not empty.
+pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut dyn FnMut(Span)) {
+    let mut scan = Scan {
+        text,
+        start: paragraph.start(),
+        end: paragraph.end(),
+        language,
+        lexicon: Lexicon::of(language),
+        content: paragraph.start(),
+        quotes: 0,
+        bracket: Bracket::default(),
+        listed: None,
+    };
+    let bytes = &text.as_bytes()[..paragraph.end()];
+    let mut at = paragraph.start();
+    while let Some(found) = bytes[at..].iter().position(|&b| OF_INTEREST[b as usize] != 0) {
+        at += found;
+        at = match OF_INTEREST[bytes[at] as usize] {
+            QUOTE => {
+                scan.quotes += 1;
+                at + 1
+            }
+            OPEN => scan.open(at),
+            CLOSE => {
+                scan.bracket.depth = scan.bracket.depth.saturating_sub(1);
+                at + 1
+            }
+            _ if class::is_mark(class::at(text, at)) => {
+                let cluster = scan.cluster(at);
+                if cluster.next < scan.end && scan.ends(&cluster) {
+                    emit(Span::new(scan.start, cluster.end).expect("a cluster lies behind its sentence's start"));
+                    scan.restart(cluster.next);
+                }
+                cluster.end
+            }
+            _ => at + 1,
+        };
+    }
+    emit(Span::new(scan.start, scan.end).expect("a sentence starts inside its paragraph"));
+}
+
+const QUOTE: u8 = 1;
+const OPEN: u8 = 2;
+const CLOSE: u8 = 3;
+const MARK: u8 = 4;
+
+/// The bytes at which the scan stops: ASCII marks, brackets, the straight quotation mark, and the
+/// bytes with which the marks of [`class::is_mark`] beyond ASCII begin.
+static OF_INTEREST: [u8; 256] = {
+    let mut table = [0; 256];
+    table[b'"' as usize] = QUOTE;
+    table[b'(' as usize] = OPEN;
+    table[b'[' as usize] = OPEN;
+    table[b')' as usize] = CLOSE;
+    table[b']' as usize] = CLOSE;
+    let marks = b".!?\xe2\xe3\xef\xd6\xd8\xdb\xe0\xe1";
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = MARK;
+        at += 1;
+    }
+    table
+};
+
+/// Farther from its opening bracket than this many bytes, a bracket that is still open is taken for a
+/// stray one: it must not swallow what follows. The longest asides in prose are some three lines.
+const LONGEST_ASIDE: usize = 400;
+
+/// The state of the pass over one paragraph.
+pub(super) struct Scan<'t> {
+    pub(super) text: &'t str,
+    /// The start of the sentence being read.
+    pub(super) start: usize,
+    /// The end of the paragraph.
+    pub(super) end: usize,
+    pub(super) language: Language,
+    pub(super) lexicon: &'static Lexicon,
+    /// The first letter or figure of the sentence, or how far none was found.
+    content: usize,
+    /// Straight quotation marks since the start of the paragraph.
+    pub(super) quotes: usize,
+    pub(super) bracket: Bracket,
+    /// The last number of the enumeration that runs through the sentence.
+    listed: Option<u32>,
+}
+
+/// The outermost bracket that is open.
+#[derive(Default)]
+pub(super) struct Bracket {
+    pub(super) depth: usize,
+    /// Where it opened.
+    at: usize,
+    /// Whether the sentence had begun before it opened.
+    pub(super) aside: bool,
+    /// The first closing bracket at or behind a byte from which it was last looked for.
+    closes: Option<usize>,
+    /// How far closing brackets were looked for.
+    searched: usize,
+}
+
+impl Scan<'_> {
+    fn restart(&mut self, start: usize) {
+        self.start = start;
+        self.content = start;
+        self.bracket.depth = 0;
+        self.listed = None;
+    }
+
+    /// Takes in an opening bracket; a bracket with nothing but marks inside, as `(...)` or `(?)`, is
+    /// passed over whole. Returns where to go on.
+    fn open(&mut self, at: usize) -> usize {
+        let inside = at + 1;
+        let mut end = inside;
+        while class::is_mark(class::at(self.text, end)) && end < inside + 12 {
+            end += class::at(self.text, end).len_utf8();
+        }
+        if end > inside && class::closes_bracket(class::at(self.text, end)) {
+            return end + 1;
+        }
+        if self.bracket.depth == 0 {
+            self.bracket.at = at;
+            self.bracket.aside = self.has_content(at);
+        }
+        self.bracket.depth += 1;
+        inside
+    }
+
+    /// Whether the sentence has a letter or a figure before a byte. Looks at each byte once.
+    fn has_content(&mut self, before: usize) -> bool {
+        while self.content < before {
+            let c = class::at(self.text, self.content);
+            if c.is_alphanumeric() {
+                return true;
+            }
+            self.content += c.len_utf8();
+        }
+        false
+    }
+
+    /// Whether a byte lies in an aside: brackets that opened inside the sentence and close again soon.
+    fn in_aside(&mut self, at: usize) -> bool {
+        let bracket = &mut self.bracket;
+        if bracket.depth == 0 || !bracket.aside || at > bracket.at + LONGEST_ASIDE {
+            return false;
+        }
+        if bracket.closes.is_none_or(|closes| closes < at) {
+            let from = at.max(bracket.searched);
+            let limit = (at + LONGEST_ASIDE).min(self.end).max(from);
+            let found = self.text.as_bytes()[from..limit].iter().position(|b| matches!(b, b')' | b']'));
+            bracket.closes = found.map(|found| from + found);
+            bracket.searched = bracket.closes.unwrap_or(limit);
+        }
+        bracket.closes.is_some_and(|closes| closes <= bracket.at + LONGEST_ASIDE)
+    }
+
+    /// Whether a sentence ends with this cluster; something follows it in the paragraph.
+    fn ends(&mut self, cluster: &Cluster) -> bool {
+        if !self.has_content(cluster.mark) {
+            return false;
+        }
+        let next = Next::read(self, cluster.next);
+        if cluster.next == cluster.end {
+            return self.ends_glued(cluster, &next);
+        }
+        if next.continues() || self.is_list_number(cluster, &next) || self.in_aside(cluster.end) {
+            return false;
+        }
+        if cluster.quote && self.attributes(cluster, &next) {
+            return false;
+        }
+        match cluster.kind {
+            Kind::Strong => self.ends_strong(cluster, &next),
+            Kind::Ellipsis => self.ends_ellipsis(cluster, &next),
+            Kind::Dot => self.ends_dot(cluster, &next),
+        }
+    }
+
+    /// Question and exclamation marks.
+    fn ends_strong(&self, cluster: &Cluster, next: &Next) -> bool {
+        let word = self.word_before(cluster.mark);
+        if cluster.aside || word.end == cluster.mark && self.groups(word).any(Groups::MARKED) {
+            return next.opens_sentence() && !cluster.aside;
+        }
+        match next.follow {
+            Follow::Lower => {
+                next.quote && !cluster.quote
+                    || self.language == Language::English && !cluster.quote && next.groups.any(Groups::CLAUSE)
+            }
+            _ => true,
+        }
+    }
+
+    fn ends_ellipsis(&self, cluster: &Cluster, next: &Next) -> bool {
+        let before = class::before(self.text, cluster.mark);
+        match next.follow {
+            Follow::Lower | Follow::Sign => next.bullet,
+            Follow::Digit => !before.is_numeric() && before != ',',
+            _ => !cluster.aside && !matches!(before, ',' | ';' | ':'),
+        }
+    }
+
+    /// A single full stop, followed by a blank.
+    fn ends_dot(&self, cluster: &Cluster, next: &Next) -> bool {
+        // A no-break space ties what it stands between: `M. Roy` as most typesetters write it.
+        if matches!(class::at(self.text, cluster.end), '\u{a0}' | '\u{202f}') && cluster.end == cluster.mark + 1 {
+            return false;
+        }
+        let stop = self.stop(cluster, next);
+        if next.dash && cluster.quote && next.follow == Follow::Upper && !next.opens_sentence() {
+            return false;
+        }
+        match stop {
+            Stop::Never => false,
+            Stop::Soft => {
+                !cluster.aside
+                    && match next.follow {
+                        Follow::Upper => next.opens_sentence() || next.quote,
+                        Follow::Lower | Follow::Digit | Follow::Sign => next.bullet,
+                        Follow::Caseless => false,
+                    }
+            }
+            Stop::Weak => {
+                !cluster.aside
+                    && match next.follow {
+                        Follow::Upper => !next.bracket || next.opens_sentence(),
+                        Follow::Lower | Follow::Digit | Follow::Sign => next.bullet,
+                        Follow::Caseless => true,
+                    }
+            }
+            Stop::Plain => match next.follow {
+                Follow::Lower => {
+                    next.bullet
+                        || !cluster.quote
+                            && (next.quote || next.bracket || next.dash || next.groups.any(Groups::CLAUSE))
+                }
+                _ => true,
+            },
+        }
+    }
+
+    /// What the word before a single full stop makes of it.
+    fn stop(&self, cluster: &Cluster, next: &Next) -> Stop {
+        let word = self.word_before(cluster.mark);
+        if word.is_empty() || word.end < cluster.mark {
+            let degree = class::before(self.text, cluster.mark) == '°';
+            return if degree && next.follow == Follow::Digit { Stop::Never } else { Stop::Plain };
+        }
+        let shown = word.of(self.text);
+        let mut letters = shown.chars();
+        let (first, single) = (letters.next().unwrap_or('\0'), letters.next().is_none());
+        let previous = self.word_before_word(word);
+        if shown.bytes().all(|b| b.is_ascii_digit()) {
+            return self.stop_of_number(word, next);
+        }
+        if let Some(acronym) = self.acronym(word) {
+            return self.stop_of_acronym(acronym, next);
+        }
+        if single && first.is_uppercase() {
+            return self.stop_of_initial(word, previous, next);
+        }
+        let groups = self.groups(word);
+        let behind_number = self.behind_number(word);
+        if behind_number && shown.len() <= 3 && first.is_lowercase() && !groups.any(Groups::WEAK.or(Groups::CLOCK)) {
+            return Stop::Plain;
+        }
+        let capital = first.is_uppercase();
+        if groups.any(Groups::NEVER) || capital && groups.any(Groups::NEVER_CAPITAL) {
+            return Stop::Never;
+        }
+        if groups.any(Groups::WEAK) {
+            return self.weak(next);
+        }
+        if groups.any(Groups::SOFT) || capital && groups.any(Groups::SOFT_CAPITAL) {
+            let whole = word.start == self.content_start() && groups.any(Groups::NUMERIC);
+            return if whole { Stop::Plain } else { Stop::Soft };
+        }
+        if groups.any(Groups::NUMERIC) {
+            return if next.is_number() { Stop::Never } else { Stop::Plain };
+        }
+        if single || capital && is_clipped(shown) { Stop::Soft } else { Stop::Plain }
+    }
+
+    fn weak(&self, next: &Next) -> Stop {
+        if next.groups.any(Groups::ROLE.or(Groups::WEAK)) { Stop::Never } else { Stop::Weak }
+    }
+
+    /// `1 250.`, `2010.`, `27. 06. 2011`.
+    fn stop_of_number(&self, word: Word, next: &Next) -> Stop {
+        let two_figures = |at: usize| {
+            let bytes = &self.text.as_bytes()[at..self.end];
+            bytes.len() > 2 && bytes[..2].iter().all(u8::is_ascii_digit) && !bytes[2].is_ascii_digit()
+        };
+        let chained = word.len() == 2
+            && next.follow == Follow::Digit
+            && (two_figures(next.word.start) && class::at(self.text, next.word.start + 2) == '.'
+                || self.text[..word.start].ends_with(". "));
+        let ordinal = self.language == Language::Other && word.len() <= 2 && !next.opens_sentence();
+        if chained || ordinal { Stop::Never } else { Stop::Plain }
+    }
+
+    /// `A. Benali`, but `vitamine C. Il`.
+    fn stop_of_initial(&self, word: Word, previous: Word, next: &Next) -> Stop {
+        if class::before(self.text, word.start) == '°' || self.behind_number(word) {
+            return Stop::Plain;
+        }
+        let groups = self.groups(word);
+        if groups.any(Groups::NEVER.or(Groups::NEVER_CAPITAL)) && !next.is_pronoun() {
+            return Stop::Never;
+        }
+        if self.groups(previous).any(Groups::LABELLED) {
+            return Stop::Plain;
+        }
+        let name = next.groups.any(Groups::PARTICLE) && next.before_capital(self);
+        if next.opens_sentence() && !name { Stop::Plain } else { Stop::Never }
+    }
+
+    /// `U.S.A.`, `J.-C.`, `S.A.`; `acronym` is the whole of it without the last full stop.
+    fn stop_of_acronym(&self, acronym: Word, next: &Next) -> Stop {
+        let groups = self.lexicon.dotted_groups(acronym.of(self.text));
+        let previous = self.word_before_word(acronym);
+        let behind_name = class::at(self.text, previous.start).is_uppercase() && !previous.is_empty();
+        if groups.any(Groups::NEVER) {
+            return Stop::Never;
+        }
+        if groups.any(Groups::CLOCK) {
+            return if next.groups.any(Groups::ZONE) || next.is_capitals(self) { Stop::Never } else { Stop::Weak };
+        }
+        if acronym.of(self.text).ends_with("-C") && !self.behind_era(acronym) {
+            return Stop::Soft;
+        }
+        if groups.any(Groups::WEAK) || groups.any(Groups::SUFFIX) && behind_name {
+            return self.weak(next);
+        }
+        let name =
+            next.groups.any(Groups::PARTICLE) && next.before_capital(self) && acronym.of(self.text).contains('-');
+        if name { Stop::Never } else { Stop::Soft }
+    }
+
+    /// Whether `av.`, `apr.`, `avant` or `après` stands before a word: J.-C. is an era then, not initials.
+    fn behind_era(&self, word: Word) -> bool {
+        let before = self.text[self.start..word.start].trim_end_matches(|c| c == '.' || class::is_blank(c));
+        ["av", "avant", "ap", "apr", "après"].iter().any(|era| before.ends_with(era))
+    }
+
+    /// A full stop, or another mark, with no blank behind it: `objectifs.Il`.
+    fn ends_glued(&self, cluster: &Cluster, next: &Next) -> bool {
+        let (mark, end) = (cluster.mark, cluster.end);
+        if class::is_solid(class::before(self.text, end)) {
+            return true;
+        }
+        let word = self.word_before(mark);
+        let last = class::before(self.text, mark);
+        let first = class::at(self.text, next.word.start);
+        let second = class::at(self.text, next.word.start + first.len_utf8());
+        let capitalised = first.is_uppercase()
+            && (second.is_lowercase() || class::is_apostrophe(second) || !first.is_ascii() && class::is_blank(second));
+        if !capitalised || next.groups.any(Groups::NUMERIC) || self.in_address(mark) {
+            return false;
+        }
+        match cluster.kind {
+            _ if cluster.end > mark + 1 || last == '%' || !last.is_alphanumeric() => true,
+            Kind::Dot if last.is_numeric() || last.is_uppercase() => next.opens_sentence() && word.len() > 1,
+            Kind::Dot => word.of(self.text).chars().nth(1).is_some() && self.is_plain(word) && !next.is_domain(self),
+            _ => true,
+        }
+    }
+
+    fn is_plain(&self, word: Word) -> bool {
+        let abbreviations = Groups::NEVER.or(Groups::SOFT).or(Groups::NEVER_CAPITAL).or(Groups::WEAK);
+        !self.groups(word).any(abbreviations)
+    }
+
+    /// Whether the stretch without blanks around a byte is a web or mail address or a path.
+    fn in_address(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let from = at.saturating_sub(LONGEST_ADDRESS).max(self.start);
+        let to = (at + LONGEST_ADDRESS).min(self.end);
+        let start =
+            bytes[from..at].iter().rposition(|b| b.is_ascii_whitespace()).map_or(from, |found| from + found + 1);
+        let end = bytes[at..to].iter().position(|b| b.is_ascii_whitespace()).map_or(to, |found| at + found);
+        let token = &bytes[start..end];
+        token.starts_with(b"www.")
+            || token.windows(3).any(|three| three == b"://")
+            || token.contains(&b'@')
+            || token.contains(&b'_')
+    }
+
+    /// Whether what follows a closed quotation says who spoke: the sentence goes on.
+    fn attributes(&self, cluster: &Cluster, next: &Next) -> bool {
+        match next.follow {
+            Follow::Lower => !next.quote && !next.bracket && !next.bullet && !next.dash,
+            Follow::Upper if next.dash => !next.opens_sentence() && !next.quote,
+            Follow::Upper if cluster.kind == Kind::Strong && !next.quote && !next.bracket => next.names_speaker(self),
+            _ => false,
+        }
+    }
+
+    /// `1. Résultats`, `II. Méthode`, `Article 3. Objet`, and `2.` of an enumeration begun by `: 1.`
+    fn is_list_number(&mut self, cluster: &Cluster, next: &Next) -> bool {
+        if cluster.kind != Kind::Dot || next.follow == Follow::Lower && !next.bullet && cluster.quote {
+            return false;
+        }
+        let word = self.word_before(cluster.mark);
+        if word.is_empty() || word.end < cluster.mark {
+            return false;
+        }
+        let shown = word.of(self.text);
+        let number = (shown.len() <= 3 && shown.bytes().all(|b| b.is_ascii_digit()))
+            .then(|| shown.bytes().fold(0_u32, |value, b| value * 10 + u32::from(b - b'0')));
+        let label = number.is_some()
+            || shown.len() == 1
+            || shown.len() <= 4 && shown.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+        if !label {
+            return false;
+        }
+        // Labels of several parts, as 1.2. and A.1., start with the first.
+        let mut start = word.start;
+        while start > self.content {
+            let (dot, part) = (class::before(self.text, start), class::before(self.text, start.saturating_sub(1)));
+            if dot != '.' || !part.is_ascii_alphanumeric() || start - self.content > 12 {
+                break;
+            }
+            start -= 2;
+        }
+        let before = self.word_before_word(word);
+        let heading = before.start == self.content && self.groups(before).any(Groups::HEADING);
+        if start <= self.content || heading && word.start - before.end <= 2 {
+            self.listed = number;
+            return true;
+        }
+        let Some(number) = number else { return false };
+        let sign = class::before(self.text, self.text[..word.start].trim_end_matches(class::is_blank).len());
+        if matches!(sign, ':' | ';')
+            && class::is_blank(class::before(self.text, word.start))
+            && next.follow == Follow::Upper
+        {
+            self.listed = Some(number);
+            return true;
+        }
+        let runs_on = self.listed == Some(number.wrapping_sub(1))
+            && !next.opens_sentence()
+            && !self.groups(before).any(Groups::LABELLED.or(Groups::HEADING));
+        if runs_on {
+            self.listed = Some(number);
+        }
+        runs_on
+    }
+
+    /// The start of the sentence's first word.
+    fn content_start(&self) -> usize {
+        self.content
+    }
+
+    /// The letters and figures that end at a byte, or at the blanks before it.
+    pub(super) fn word_before(&self, byte: usize) -> Word {
+        let mut end = byte;
+        while end > self.start && class::is_blank(class::before(self.text, end)) && byte - end < 8 {
+            end -= class::before(self.text, end).len_utf8();
+        }
+        let mut start = end;
+        while start > self.start && end - start < LONGEST_WORD {
+            let c = class::before(self.text, start);
+            if !c.is_alphanumeric() && !super::grapheme::extends(c) {
+                break;
+            }
+            start -= c.len_utf8();
+        }
+        Word { start, end }
+    }
+
+    /// The word before a word and the blanks or the apostrophe between them.
+    fn word_before_word(&self, word: Word) -> Word {
+        self.word_before(word.start)
+    }
+
+    /// Whether a figure stands before a word: the word is its unit.
+    fn behind_number(&self, word: Word) -> bool {
+        let previous = self.word_before(word.start);
+        class::before(self.text, previous.end).is_ascii_digit() && !previous.is_empty()
+    }
+
+    /// The dotted acronym whose last letter is `word`, without its last full stop.
+    fn acronym(&self, word: Word) -> Option<Word> {
+        let mut start = word.start;
+        if word.of(self.text).chars().nth(1).is_some()
+            && !self.lexicon.dotted_groups(word.of(self.text)).any(Groups::NEVER)
+        {
+            // p.ex.: the last part has more than one letter.
+            let first = start.checked_sub(2)?;
+            let whole = Word { start: first, end: word.end };
+            let known = class::before(self.text, start) == '.'
+                && first >= self.start
+                && self.lexicon.dotted_groups(self.text.get(first..word.end)?) != Groups::NONE;
+            return known.then_some(whole);
+        }
+        while start > self.start && word.end - start < LONGEST_WORD {
+            let mut at = start;
+            if class::before(self.text, at) == '-' {
+                at -= 1;
+            }
+            if at == self.start || class::before(self.text, at) != '.' {
+                break;
+            }
+            at -= 1;
+            let letter = class::before(self.text, at);
+            if at <= self.start || !letter.is_alphabetic() {
+                break;
+            }
+            let before = at - letter.len_utf8();
+            if before > self.start && class::before(self.text, before).is_alphanumeric() {
+                break;
+            }
+            start = before;
+        }
+        (start < word.start).then_some(Word { start, end: word.end })
+    }
+
+    pub(super) fn groups(&self, word: Word) -> Groups {
+        if word.is_empty() { Groups::NONE } else { self.lexicon.groups(word.of(self.text)) }
+    }
+
+    pub(super) fn skip_blanks(&self, from: usize) -> usize {
+        skip_blanks(self.text, from, self.end)
+    }
+}
+
+/// How much of a word is looked at, in bytes; no abbreviation is longer.
+const LONGEST_WORD: usize = 40;
+
+/// How far around a full stop the parts of an address are looked for, in bytes.
+const LONGEST_ADDRESS: usize = 64;
+
+/// How strongly a full stop ends its sentence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    /// Part of an abbreviation that something always follows.
+    Never,
+    /// Ends only before a word that opens sentences.
+    Soft,
+    /// Ends before any capital.
+    Weak,
+    /// Ends, unless the next word is in lower case.
+    Plain,
+}
+
+/// A stretch of the text: letters and figures without a blank; may be empty.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Word {
+    pub(super) fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+/// Whether a capitalised word has no vowel, as abbreviations made by clipping have none: `Rte.`, `Bx.`
+fn is_clipped(word: &str) -> bool {
+    word.len() <= 4
+        && word.bytes().all(|b| b.is_ascii_alphabetic())
+        && word.bytes().skip(1).any(|b| b.is_ascii_lowercase())
+        && !word.bytes().any(|b| matches!(b.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
+}

@@ -1,0 +1,50 @@
+//! `cargo xtask check` and `cargo xtask test`: what has to be green before anything is merged.
+
+use crate::toolchain::{self, cargo, run};
+use crate::{Outcome, dist, say};
+
+/// The crate that drives browsers; its scenarios need dist/ and are no `cargo test`.
+const BROWSER_TESTS: &str = "browser-tests";
+
+/// Formatting, lints (native and wasm32), documentation, tests. Ends at the first that fails.
+pub(crate) fn check() -> Outcome {
+    toolchain::ensure_wasm_target()?;
+    toolchain::ensure_component("rustfmt", "fmt")?;
+    toolchain::ensure_component("clippy", "clippy")?;
+
+    say("formatting …");
+    run(cargo().args(["fmt", "--all", "--check"]), "`cargo fmt --all --check`")?;
+    say("lints, native …");
+    run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]), "clippy")?;
+    say("lints, wasm32 …");
+    let wasm =
+        ["clippy", "--package", dist::PACKAGE, "--lib", "--target", toolchain::WASM_TARGET, "--", "-D", "warnings"];
+    run(cargo().args(wasm), "clippy for wasm32")?;
+    say("documentation …");
+    let mut doc = cargo();
+    doc.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
+    run(&mut doc, "the documentation")?;
+    test(&[])
+}
+
+/// Everything, or with `--native` or `--browser` one half; further words choose browser scenarios by a part of their name.
+pub(crate) fn test(options: &[&str]) -> Outcome {
+    let (native, browser, rest) = match options {
+        ["--native"] => (true, false, &[][..]),
+        ["--browser", names @ ..] => (false, true, names),
+        [] => (true, true, &[][..]),
+        _ => return Err("`test` takes nothing, --native, or --browser and parts of names.".into()),
+    };
+    if native {
+        say("native tests …");
+        run(cargo().args(["test", "--workspace", "--exclude", BROWSER_TESTS]), "a native test")?;
+    }
+    if browser {
+        let dist = dist::build()?;
+        say("browser tests …");
+        let mut tests = cargo();
+        tests.args(["run", "--quiet", "--package", BROWSER_TESTS, "--", "--dist"]).arg(dist).args(rest);
+        run(&mut tests, "a browser test")?;
+    }
+    Ok(())
+}

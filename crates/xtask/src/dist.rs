@@ -1,0 +1,171 @@
+//! `cargo xtask build`: from sources to dist/. The old dist/ stays until the new one is whole.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::bundle::Bundle;
+use crate::{Failure, Outcome, root, say, toolchain};
+
+/// The package whose library is the program.
+pub(crate) const PACKAGE: &str = "release-annotator";
+
+/// The profile of the root manifest that makes it small.
+const PROFILE: &str = "wasm-release";
+
+pub(crate) const MODULE: &str = "release-annotator.js";
+pub(crate) const WASM: &str = "release-annotator_bg.wasm";
+pub(crate) const CLASSIC: &str = "release-annotator.iife.js";
+
+/// The features that rustc switches on for wasm32-unknown-unknown (rustc book, platform support), which
+/// wasm-opt has to be told, for it reads a module without them as broken.
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds everything and returns the folder.
+pub(crate) fn build() -> Outcome<PathBuf> {
+    let root = root();
+    toolchain::ensure_wasm_target()?;
+    say("compiling the widget to wasm …");
+    let (program, version) = compile()?;
+
+    say("writing dist/ …");
+    let fresh = root.join("target/xtask/dist");
+    remove(&fresh)?;
+    create(&fresh)?;
+    copy(&root.join("www"), &fresh, &|path| path.file_name() != Some(OsStr::new("element.js")))?;
+
+    let made = root.join("target/xtask/bindgen");
+    remove(&made)?;
+    bind(&program, &made)?;
+    let wasm_file = optimise(&made)?;
+    let wasm = read(&wasm_file)?;
+    let style = read_text(&root.join("src/ui/style.css"))?;
+    let element = read_text(&root.join("www/element.js"))?;
+    let bundle = Bundle::new(&version, &read_text(&made.join(MODULE))?, &element, &style)?;
+    write(&fresh.join(WASM), &wasm)?;
+    write(&fresh.join(MODULE), bundle.module().as_bytes())?;
+    write(&fresh.join(CLASSIC), bundle.classic(&wasm).as_bytes())?;
+
+    let dist = root.join("dist");
+    remove(&dist)?;
+    fs::rename(&fresh, &dist).map_err(|error| format!("{} could not be put in place ({error}).", dist.display()))?;
+    Ok(dist)
+}
+
+/// Compiles the program; returns its file and its version.
+fn compile() -> Outcome<(PathBuf, String)> {
+    let output = toolchain::cargo()
+        .args(["build", "--package", PACKAGE, "--lib", "--profile", PROFILE, "--target", toolchain::WASM_TARGET])
+        .arg("--message-format=json-render-diagnostics")
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| format!("cargo could not be started ({error})."))?;
+    if !output.status.success() {
+        return Err("the widget could not be compiled; cargo's reason stands above.".into());
+    }
+    // One JSON object a line; the file may lie anywhere, as CARGO_TARGET_DIR and the like will have it.
+    for line in output.stdout.split(|byte| *byte == b'\n') {
+        let Ok(message) = serde_json::from_slice::<Value>(line) else { continue };
+        let is_program = message["reason"] == "compiler-artifact" && message["target"]["name"] == "release_annotator";
+        let files = message["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        if is_program && let Some(file) = files.into_iter().find(|file| file.ends_with(".wasm")) {
+            // A package id ends with `#version` or `#name@version` (cargo book, package id specifications).
+            let id = message["package_id"].as_str().unwrap_or_default();
+            let version = id.rsplit(['#', '@']).next().unwrap_or_default();
+            return Ok((file.into(), version.into()));
+        }
+    }
+    Err("cargo built no wasm file of the widget: its [lib] needs crate-type = [\"cdylib\", \"rlib\"].".into())
+}
+
+/// Writes wasm-bindgen's glue and the wasm that fits it.
+fn bind(program: &Path, to: &Path) -> Outcome {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(program)
+        .out_name(PACKAGE)
+        .typescript(false)
+        .keep_debug(false)
+        .remove_name_section(true)
+        .remove_producers_section(true);
+    bindgen
+        .no_modules(true)
+        .and_then(|bindgen| bindgen.generate(to))
+        .map_err(|error| Failure(format!("wasm-bindgen could not bind {}: {error:#}.", program.display())))
+}
+
+/// The wasm file after wasm-opt, or as it is where there is none that understands it.
+fn optimise(made: &Path) -> Outcome<PathBuf> {
+    let (from, to) = (made.join(WASM), made.join("optimised.wasm"));
+    match Command::new("wasm-opt").arg("-Oz").args(FEATURES).arg(&from).arg("-o").arg(&to).output() {
+        Ok(output) if output.status.success() && to.is_file() => {
+            say("wasm-opt -Oz has made the wasm smaller");
+            Ok(to)
+        }
+        Ok(output) => {
+            let reason = String::from_utf8_lossy(&output.stderr);
+            let reason = reason.lines().next().unwrap_or("no reason given");
+            say(&format!("wasm-opt did not work ({reason}), the wasm stays as it is: complete, a little larger"));
+            Ok(from)
+        }
+        Err(_) => {
+            say("no wasm-opt on the PATH, the wasm stays as it is: complete, a little larger");
+            Ok(from)
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&Path) -> bool) -> Outcome {
+    let failed = |error| Failure(format!("{} could not be read ({error}).", from.display()));
+    for entry in fs::read_dir(from).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let Some(name) = path.file_name() else { continue };
+        if !wanted(&path) || name.as_encoded_bytes().starts_with(b".") {
+            continue;
+        }
+        let target = to.join(name);
+        if path.is_dir() {
+            create(&target)?;
+            copy(&path, &target, wanted)?;
+        } else {
+            fs::copy(&path, &target).map_err(|error| format!("{} could not be copied ({error}).", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+fn create(folder: &Path) -> Outcome {
+    fs::create_dir_all(folder).map_err(|error| format!("{} could not be made ({error}).", folder.display()).into())
+}
+
+fn remove(folder: &Path) -> Outcome {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(format!("{} could not be removed ({error}).", folder.display()).into())
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(crate) fn read(file: &Path) -> Outcome<Vec<u8>> {
+    fs::read(file).map_err(|error| format!("{} could not be read ({error}).", file.display()).into())
+}
+
+fn read_text(file: &Path) -> Outcome<String> {
+    fs::read_to_string(file).map_err(|error| format!("{} could not be read ({error}).", file.display()).into())
+}
+
+fn write(file: &Path, bytes: &[u8]) -> Outcome {
+    fs::write(file, bytes).map_err(|error| format!("{} could not be written ({error}).", file.display()).into())
+}

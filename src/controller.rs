@@ -1,0 +1,1101 @@
+//! The one mutable cell of a widget: commands go in, and what they changed goes to the store, to the page and to
+//! the drawing. Leaves out what a command does (`annotator_core::session`) and how it looks (`ui`).
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use annotator_core::format::json::{self, AnnotationRecord, LabelRecord};
+use annotator_core::format::{FormatError, Warning};
+use annotator_core::record::Record;
+use annotator_core::{
+    Annotation, AnnotationId, Change, Command, CommandError, Document, Import, Label, LabelSet, Quote, Release,
+    Session, Span, Stamp, Target, Text, Timestamp, Transaction, UiLanguage,
+};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
+use yew::AppHandle;
+
+use crate::api;
+use crate::export::{self, Content};
+use crate::i18n::{Texts, fill, texts};
+use crate::keymap::{Action, Shortcuts};
+use crate::load::{LoadError, Loaded};
+use crate::selection;
+use crate::storage::{Heard, Safety, Store};
+use crate::ui::app::{App, AppProps};
+use crate::view::{Block, Cursor, Focus, block_of, blocks};
+
+/// One widget.
+pub struct Controller {
+    pub host: HtmlElement,
+    pub root: ShadowRoot,
+    colors: LabelSheet,
+    state: RefCell<State>,
+    app: RefCell<Option<AppHandle<App>>>,
+}
+
+/// Everything that changes in a widget.
+pub struct State {
+    pub settings: Settings,
+    pub session: Option<Session>,
+    pub store: Option<Store>,
+    pub cursor: Cursor,
+    pub blocks: Vec<Block>,
+    /// The annotation whose card is open.
+    pub open: Option<AnnotationId>,
+    pub help: bool,
+    /// What was done last, for the status line.
+    pub done: String,
+    /// What went wrong last.
+    pub alert: Option<String>,
+    pub loading: bool,
+    /// Whether something has changed since the last download.
+    pub dirty: bool,
+    focus: Option<Focus>,
+    announce_ready: bool,
+    /// Counts the releases asked for: an answer to an older question is dropped.
+    question: u32,
+    revision: u32,
+}
+
+/// What the page has set.
+#[derive(Default)]
+pub struct Settings {
+    /// The language of the release.
+    pub lang: String,
+    pub ui: UiLanguage,
+    /// The name under which annotations are kept; empty to take it from the release.
+    pub storage_key: String,
+    pub annotator: String,
+    pub readonly: bool,
+    pub shortcuts: Shortcuts,
+    pub labels: LabelSet,
+}
+
+/// A release to open.
+#[derive(Default)]
+pub struct Opening {
+    pub text: String,
+    pub id: String,
+    pub title: String,
+    pub lang: Option<String>,
+    pub source: String,
+    /// The name under which annotations are kept if the page does not say.
+    pub storage_name: String,
+    pub labels: Option<LabelSet>,
+    pub annotations: Option<Vec<AnnotationRecord>>,
+}
+
+/// Why something was not done: a code of the contract, section 6, and a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    pub code: &'static str,
+    pub message: String,
+}
+
+/// Why annotations change, as the `change` event says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    User,
+    Undo,
+    Redo,
+    Import,
+    OtherTab,
+    /// The page replaced them itself: no event.
+    Page,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ImportReport {
+    pub added: usize,
+    pub updated: usize,
+    pub orphans: usize,
+    pub warnings: Vec<Warning>,
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The style sheet that holds the labels' colours: inline styles are blocked by a strict policy, and web-sys
+    /// has no `replaceSync`.
+    #[wasm_bindgen(js_name = CSSStyleSheet)]
+    pub type LabelSheet;
+
+    #[wasm_bindgen(method, js_name = replaceSync)]
+    fn replace_sync(this: &LabelSheet, css: &str);
+}
+
+impl Controller {
+    /// A widget that shows nothing yet.
+    pub fn new(host: HtmlElement, root: ShadowRoot, colors: LabelSheet) -> Rc<Self> {
+        let state = State {
+            settings: Settings::default(),
+            session: None,
+            store: None,
+            cursor: Cursor::default(),
+            blocks: Vec::new(),
+            open: None,
+            help: false,
+            done: String::new(),
+            alert: None,
+            loading: true,
+            dirty: false,
+            focus: None,
+            announce_ready: false,
+            question: 0,
+            revision: 0,
+        };
+        Rc::new(Self { host, root, colors, state: RefCell::new(state), app: RefCell::new(None) })
+    }
+
+    /// Draws into an element, from now on with every change.
+    pub fn mount(self: &Rc<Self>, base: web_sys::Element) {
+        self.draw_label_colors();
+        let handle = yew::Renderer::<App>::with_root_and_props(base, self.props()).render();
+        *self.app.borrow_mut() = Some(handle);
+    }
+
+    /// Takes the drawing away.
+    pub fn unmount(&self) {
+        if let Some(app) = self.app.borrow_mut().take() {
+            app.destroy();
+        }
+    }
+
+    /// Reads the state, for drawing and for getters.
+    pub fn read<T>(&self, reader: impl FnOnce(&State) -> T) -> T {
+        reader(&self.state.borrow())
+    }
+
+    /// The texts of the interface.
+    pub fn texts(&self) -> &'static Texts {
+        texts(self.state.borrow().settings.ui)
+    }
+
+    /// Changes the page's settings and draws.
+    pub fn configure(self: &Rc<Self>, change: impl FnOnce(&mut Settings)) {
+        {
+            let mut state = self.state.borrow_mut();
+            change(&mut state.settings);
+            state.blocks.iter_mut().for_each(|block| block.revision += 1);
+        }
+        self.redraw();
+    }
+
+    /// Replaces the label set: the page's doing, so no step in the history.
+    pub fn set_labels(self: &Rc<Self>, labels: LabelSet) {
+        self.configure(|settings| settings.labels = labels.clone());
+        self.change_view(|state| {
+            if let Some(session) = &mut state.session {
+                let after = with_used_labels(labels, session.document().annotations().map(|a| a.label.as_str()));
+                let before = session.document().labels().clone();
+                let swap = Transaction { changes: vec![Change::Labels { before, after }] };
+                session.absorb(&swap).expect("the labels are as they were read");
+            }
+        });
+        self.draw_label_colors();
+    }
+
+    /// Says that a release is on its way; its number is to be given back to [`is_awaited`](Self::is_awaited).
+    pub fn await_release(self: &Rc<Self>) -> u32 {
+        self.change_view(|state| {
+            state.loading = true;
+            state.question += 1;
+            state.question
+        })
+    }
+
+    /// Whether no newer release was asked for since.
+    pub fn is_awaited(&self, question: u32) -> bool {
+        self.state.borrow().question == question
+    }
+
+    /// Opens a release: shows it and restores what the store holds of it.
+    pub fn open(self: &Rc<Self>, opening: Opening) {
+        let texts = self.texts();
+        let mut notices: Vec<Failure> = Vec::new();
+        let stamp = self.stamp();
+        {
+            let mut state = self.state.borrow_mut();
+            let state = &mut *state;
+            let lang = opening.lang.unwrap_or_else(|| state.settings.lang.clone());
+            let text = Text::new(opening.text);
+            let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
+            let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
+                ("", "", "") => release.sha256.clone(),
+                ("", "", id) => id.to_owned(),
+                ("", name, _) => name.to_owned(),
+                (key, ..) => key.to_owned(),
+            };
+            let labels = opening.labels.unwrap_or_else(|| state.settings.labels.clone());
+            let mut session = Session::new(release, labels);
+            let mut store = Store::open(&key);
+            let mut stored = store.load();
+            if stored.set_aside > 0 {
+                let message = fill(texts.storage_corrupt, &[&stored.set_aside.to_string()]);
+                notices.push(Failure { code: "storage-corrupt", message });
+            }
+            if store.safety() == Safety::Refused {
+                notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable.to_owned() });
+            }
+            let document = session.document();
+            let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
+            if changed {
+                let (placed, orphans) = replace_targets(&mut stored.annotations, stored.text.as_deref(), document);
+                stored.corrections.clear();
+                let counts = [placed.to_string(), orphans.to_string()];
+                state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
+            } else {
+                state.alert = None;
+            }
+            let restored = restoring(document, stored.annotations, stored.corrections);
+            session.absorb(&restored).expect("checked one by one");
+            if changed {
+                store.keep_release(session.document().release());
+                store.save(&restored, session.document().release());
+            }
+            if let Some(records) = opening.annotations {
+                let mut warnings = Vec::new();
+                let mut import = json::fit(records, Vec::new(), session.document(), &stamp, "page", &mut warnings);
+                import.annotations.retain(|given| {
+                    session.document().annotation(&given.id).is_none_or(|known| known.modified < given.modified)
+                });
+                if let Ok(transaction) = session.perform(Command::Import(import), &stamp) {
+                    store.save(&transaction, session.document().release());
+                }
+            }
+            state.blocks = blocks(session.document().segmentation());
+            state.session = Some(session);
+            state.store = Some(store);
+            state.cursor = Cursor::default();
+            state.open = None;
+            state.loading = false;
+            state.dirty = false;
+            state.done = String::new();
+            state.question += 1;
+            state.announce_ready = true;
+        }
+        self.draw_label_colors();
+        self.redraw();
+        notices.into_iter().for_each(|notice| self.report(&notice));
+    }
+
+    /// Carries a command out: asks the page, changes the document, writes to the store, tells the page, draws.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`], shown and sent as an event; nothing has changed then.
+    pub fn dispatch(self: &Rc<Self>, command: Command, cause: Cause) -> Result<Transaction, Failure> {
+        let readonly = self.read(|state| state.settings.readonly);
+        if readonly && cause != Cause::Page {
+            return Err(self.refuse(&CommandError::Readonly));
+        }
+        if !self.may(&command) {
+            return Ok(Transaction::default());
+        }
+        let stamp = self.stamp();
+        let performed = {
+            let mut state = self.state.borrow_mut();
+            match &mut state.session {
+                None => return Err(self.no_release()),
+                Some(session) => session.perform(command, &stamp),
+            }
+        };
+        let transaction = performed.map_err(|error| self.refuse(&error))?;
+        self.after_change(&transaction, cause);
+        Ok(transaction)
+    }
+
+    /// Takes over what another tab has done.
+    pub fn hear(self: &Rc<Self>, key: &str, value: Option<&str>) {
+        let transaction = {
+            let mut state = self.state.borrow_mut();
+            let State { session: Some(session), store: Some(store), .. } = &mut *state else { return };
+            let Some(heard) = store.heard(key, value) else { return };
+            let document = session.document();
+            let change = match heard {
+                Heard::Written(Record::Annotation(annotation)) => {
+                    let before = document.annotation(&annotation.id).cloned();
+                    (before.as_deref() != Some(&annotation))
+                        .then(|| Change::Annotation { before, after: Some(Rc::new(annotation)) })
+                }
+                Heard::Written(Record::Boundary(at, correction)) => {
+                    let before = document.corrections().get(&at).copied();
+                    (before != Some(correction)).then_some(Change::Boundary { at, before, after: Some(correction) })
+                }
+                Heard::Written(Record::Release(_)) => None,
+                Heard::Removed(key) => removed_by(document, store, &key),
+            };
+            let Some(change) = change else { return };
+            let transaction = Transaction { changes: vec![change] };
+            if session.absorb(&transaction).is_err() {
+                return;
+            }
+            transaction
+        };
+        self.after_change(&transaction, Cause::OtherTab);
+    }
+
+    /// Toggles a label on what is selected: a stretch, else sentences.
+    pub fn toggle_label(self: &Rc<Self>, label: &str) {
+        let native = self.selected_span();
+        let command = self.read(|state| {
+            let label = label.to_owned();
+            match native.or(state.cursor.span) {
+                Some(span) => Command::ToggleSpan { span, label },
+                None => {
+                    let (first, last) = state.cursor.range();
+                    Command::ToggleLabel { first, last, label }
+                }
+            }
+        });
+        if self.dispatch(command, Cause::User).is_ok() {
+            if native.is_some() {
+                selection::clear(&self.root);
+            }
+            self.change_cursor(|cursor| {
+                cursor.span = None;
+                cursor.placed = true;
+            });
+        }
+    }
+
+    /// The stretch that the browser shows as selected, inside this text; a whole sentence and more included.
+    fn selected_span(&self) -> Option<Span> {
+        let state = self.state.borrow();
+        let document = state.session.as_ref()?.document();
+        selection::selected(&self.root, document.text(), document.segmentation().paragraphs())
+    }
+
+    /// A click or tap on a sentence. A drag that selected text is not one.
+    pub fn click_sentence(self: &Rc<Self>, sentence: usize, extend: bool) {
+        if !extend && self.selected_span().is_some() {
+            return;
+        }
+        if extend {
+            selection::clear(&self.root);
+        }
+        self.go_to_sentence(sentence, extend);
+    }
+
+    /// Moves the cursor to a sentence and the focus with it.
+    pub fn go_to_sentence(self: &Rc<Self>, sentence: usize, extend: bool) {
+        self.change_cursor(|cursor| cursor.move_to(sentence, extend));
+        self.change_view(|state| state.focus = Some(Focus::Sentence(sentence)));
+        self.tell_selection();
+    }
+
+    /// Keeps the cursor where the focus went by Tab or by a script.
+    pub fn focus_came(self: &Rc<Self>, sentence: usize) {
+        let known = self.read(|state| state.cursor.placed && state.cursor.head == sentence);
+        if !known {
+            self.change_cursor(|cursor| cursor.move_to(sentence, false));
+            self.tell_selection();
+        }
+    }
+
+    /// Goes to an annotation's text and marks its card.
+    pub fn go_to_annotation(self: &Rc<Self>, id: &AnnotationId) {
+        let target = self.read(|state| {
+            let document = state.session.as_ref()?.document();
+            document.sentences_of(document.annotation(id)?.span()?)
+        });
+        self.change_view(|state| state.open = Some(id.clone()));
+        if let Some((first, last)) = target {
+            self.change_cursor(|cursor| {
+                cursor.move_to(last, false);
+                cursor.move_to(first, true);
+            });
+            self.change_view(|state| state.focus = Some(Focus::Sentence(first)));
+            self.tell_selection();
+        }
+    }
+
+    /// Removes an annotation from its card; the focus goes to the next card.
+    pub fn remove_from_list(self: &Rc<Self>, id: &AnnotationId) {
+        let next = self.read(|state| {
+            let document = state.session.as_ref()?.document();
+            let mut listed = document.labels().iter().flat_map(|label| {
+                document.annotations().filter(|annotation| annotation.label == label.id).map(|a| a.id.clone())
+            });
+            let mut before = None;
+            loop {
+                let at = listed.next()?;
+                if at == *id {
+                    return listed.next().or(before);
+                }
+                before = Some(at);
+            }
+        });
+        if self.dispatch(Command::Remove(id.clone()), Cause::User).is_ok() {
+            self.change_view(|state| {
+                state.focus = next.map(Focus::Card).or(Some(Focus::Sentence(state.cursor.head)));
+            });
+        }
+    }
+
+    /// Carries out what a key asks for; `false` leaves the key to the browser.
+    pub fn act(self: &Rc<Self>, action: Action, in_text: bool) -> bool {
+        let count = self.read(|state| state.session.as_ref().map_or(0, |s| s.document().sentences().len()));
+        if count == 0 {
+            return false;
+        }
+        match action {
+            Action::Help => self.change_view(|state| state.help = true),
+            Action::Undo => drop(self.dispatch(Command::Undo, Cause::Undo)),
+            Action::Redo => drop(self.dispatch(Command::Redo, Cause::Redo)),
+            Action::Download => drop(self.download("json")),
+            Action::Label(key) => {
+                let label = self.read(|state| {
+                    let labels = state.session.as_ref()?.document().labels();
+                    labels.by_key(key).map(|label| label.id.clone())
+                });
+                match label {
+                    Some(label) => self.toggle_label(&label),
+                    None => return false,
+                }
+            }
+            Action::Annotation { forward } => self.step_annotation(forward),
+            Action::Escape => return self.escape(),
+            _ if !in_text => return false,
+            Action::Sentence { forward, extend } => {
+                let head = self.read(|state| state.cursor.head);
+                let next = if forward { (head + 1).min(count - 1) } else { head.saturating_sub(1) };
+                self.go_to_sentence(next, extend);
+            }
+            Action::Edge { forward } => self.go_to_sentence(if forward { count - 1 } else { 0 }, false),
+            Action::Word { .. } => return false,
+            Action::Open => match self.annotation_under_cursor() {
+                Some(id) => self.change_view(|state| {
+                    state.focus = Some(Focus::Card(id.clone()));
+                    state.open = Some(id);
+                }),
+                None => return false,
+            },
+            Action::Remove => match self.annotation_under_cursor() {
+                Some(id) => drop(self.dispatch(Command::Remove(id), Cause::User)),
+                None => return false,
+            },
+            Action::Merge => {
+                let head = self.read(|state| state.cursor.head);
+                if self.dispatch(Command::MergeSentence(head), Cause::User).is_ok() {
+                    self.go_to_sentence(head, false);
+                }
+            }
+            Action::Split => {
+                let at = self.read(|state| state.cursor.span.map(Span::start));
+                let Some(at) = at else { return false };
+                drop(self.dispatch(Command::SplitSentence(at), Cause::User));
+            }
+        }
+        true
+    }
+
+    fn annotation_under_cursor(&self) -> Option<AnnotationId> {
+        let state = self.state.borrow();
+        let document = state.session.as_ref()?.document();
+        let here = document.annotations_of(state.cursor.head);
+        let open = here.iter().find(|annotation| state.open.as_ref() == Some(&annotation.id));
+        open.or(here.last()).map(|annotation| annotation.id.clone())
+    }
+
+    fn step_annotation(self: &Rc<Self>, forward: bool) {
+        let next = self.read(|state| {
+            let document = state.session.as_ref()?.document();
+            let all: Vec<&AnnotationId> =
+                document.annotations().filter(|a| a.span().is_some()).map(|a| &a.id).collect();
+            let open = state.open.as_ref().and_then(|open| all.iter().position(|id| *id == open));
+            let index = match (open, forward) {
+                (Some(at), true) => (at + 1).min(all.len() - 1),
+                (Some(at), false) => at.saturating_sub(1),
+                (None, _) => 0,
+            };
+            all.get(index).map(|id| (*id).clone())
+        });
+        if let Some(id) = next {
+            self.go_to_annotation(&id);
+        }
+    }
+
+    /// Cancels the selection, closes what is open, then leaves the text.
+    fn escape(self: &Rc<Self>) -> bool {
+        let native = self.selected_span().is_some();
+        if native {
+            selection::clear(&self.root);
+        }
+        let (spread, open) = self.read(|state| {
+            let (first, last) = state.cursor.range();
+            (first != last || state.cursor.span.is_some(), state.help || state.open.is_some() || state.alert.is_some())
+        });
+        match () {
+            () if native => {}
+            () if spread => self.change_cursor(|cursor| cursor.move_to(cursor.head, false)),
+            () if open => self.change_view(|state| {
+                state.help = false;
+                state.open = None;
+                state.alert = None;
+            }),
+            () => match self.root.active_element() {
+                Some(focused) => focused.unchecked_into::<HtmlElement>().blur().unwrap_or_default(),
+                None => return false,
+            },
+        }
+        true
+    }
+
+    /// The document in a format.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] for a format that does not exist, a missing release, or positions that do not fit.
+    pub fn export(self: &Rc<Self>, format: &str) -> Result<Content, Failure> {
+        let stamp = self.stamp();
+        let state = self.state.borrow();
+        let failure = |error: FormatError| Failure { code: error.code(), message: error.message(state.settings.ui) };
+        if format != "json" {
+            return Err(failure(FormatError::UnknownFormat(format.to_owned())));
+        }
+        let Some(session) = &state.session else { return Err(self.no_release()) };
+        let content = json::write(session.document(), &stamp).map_err(failure)?;
+        let name = format!("{}.annotations.json", file_name(&session.document().release().id));
+        Ok(Content { name, media_type: json::MEDIA_TYPE, content })
+    }
+
+    /// Saves the document as a file.
+    ///
+    /// # Errors
+    ///
+    /// As [`export`](Self::export); shown and sent as an event.
+    pub fn download(self: &Rc<Self>, format: &str) -> Result<(), Failure> {
+        let file = self.export(format).inspect_err(|failure| self.report(failure))?;
+        if export::save(&self.root, &file).is_err() {
+            let failure = Failure { code: "internal", message: file.name };
+            self.report(&failure);
+            return Err(failure);
+        }
+        let done = fill(self.texts().downloaded, &[&file.name]);
+        self.change_view(|state| {
+            state.done = done;
+            state.dirty = false;
+        });
+        Ok(())
+    }
+
+    /// Reads a file into the open document.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`], shown and sent as an event; nothing has changed then.
+    pub fn import(self: &Rc<Self>, content: &str, format: &str, replace: bool) -> Result<ImportReport, Failure> {
+        let stamp = self.stamp();
+        let ui = self.read(|state| state.settings.ui);
+        let read = {
+            let state = self.state.borrow();
+            match &state.session {
+                Some(_) if format != "json" => {
+                    let error = FormatError::UnknownFormat(format.to_owned());
+                    Err(Failure { code: error.code(), message: error.message(ui) })
+                }
+                Some(session) => json::read(content, session.document(), &stamp, replace)
+                    .map_err(|error| Failure { code: error.code(), message: error.message(ui) }),
+                None => Err(self.no_release()),
+            }
+        };
+        let (import, warnings) = read.inspect_err(|failure| self.report(failure))?;
+        let orphans = import.annotations.iter().filter(|annotation| annotation.span().is_none()).count();
+        let summary = self.dispatch(Command::Import(import), Cause::Import)?.summary();
+        let report = ImportReport { added: summary.added.len(), updated: summary.updated.len(), orphans, warnings };
+        let counts = [report.added, report.updated, report.orphans, report.warnings.len()].map(|n| n.to_string());
+        let done = fill(self.texts().imported, &counts.each_ref().map(String::as_str));
+        self.change_view(|state| state.done = done);
+        self.draw_label_colors();
+        Ok(report)
+    }
+
+    /// Imports a file that a person chose.
+    pub async fn import_file(self: Rc<Self>, file: web_sys::File) {
+        match crate::load::read_file(&file).await {
+            Ok(Loaded { text, .. }) => drop(self.import(&text, "json", false)),
+            Err(error) => self.report_load(&error),
+        }
+    }
+
+    /// Replaces all annotations, as the page's `annotations` property does: no `change` event.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`]; nothing has changed then.
+    pub fn replace_annotations(self: &Rc<Self>, records: Vec<AnnotationRecord>) -> Result<(), Failure> {
+        let stamp = self.stamp();
+        let import = {
+            let state = self.state.borrow();
+            let Some(session) = &state.session else { return Err(self.no_release()) };
+            let mut warnings = Vec::new();
+            let known: Vec<LabelRecord> = json::label_records(session.document().labels());
+            Import { replace: true, ..json::fit(records, known, session.document(), &stamp, "page", &mut warnings) }
+        };
+        self.dispatch(Command::Import(import), Cause::Page).map(drop)
+    }
+
+    /// Shows what went wrong and tells the page.
+    pub fn report(self: &Rc<Self>, failure: &Failure) {
+        self.change_view(|state| state.alert = Some(failure.message.clone()));
+        #[derive(Serialize)]
+        struct Detail<'a> {
+            code: &'a str,
+            message: &'a str,
+        }
+        self.emit("error", &Detail { code: failure.code, message: &failure.message }, false);
+    }
+
+    /// Shows why a release or a file did not come, and tells the page.
+    pub fn report_load(self: &Rc<Self>, error: &LoadError) {
+        let failure = Failure { code: error.code(), message: error.message(self.texts()) };
+        self.change_view(|state| state.loading = false);
+        self.report(&failure);
+    }
+
+    /// Changes what is seen and not what is kept, and draws.
+    pub fn change_view<T>(self: &Rc<Self>, change: impl FnOnce(&mut State) -> T) -> T {
+        let result = change(&mut self.state.borrow_mut());
+        self.redraw();
+        result
+    }
+
+    /// Called by the drawing when everything is on the page.
+    pub fn drawn(self: &Rc<Self>) {
+        let (focus, ready) = {
+            let mut state = self.state.borrow_mut();
+            let counts = state
+                .session
+                .as_ref()
+                .filter(|_| state.announce_ready)
+                .map(|session| (session.document().sentences().len(), session.document().annotation_count()));
+            state.announce_ready = false;
+            (state.focus.take(), counts)
+        };
+        if let Some(focus) = focus {
+            self.focus(&focus);
+        }
+        if let Some((sentences, annotations)) = ready {
+            #[derive(Serialize)]
+            struct Detail {
+                sentences: usize,
+                annotations: usize,
+            }
+            self.emit("ready", &Detail { sentences, annotations }, false);
+        }
+    }
+
+    /// Draws blocks in full, or as bare text, as they come into view or leave it.
+    pub fn see_blocks(self: &Rc<Self>, seen: &[(usize, bool)]) {
+        let changed = {
+            let mut state = self.state.borrow_mut();
+            let here = block_of(&state.blocks, state.cursor.head).filter(|_| state.cursor.placed);
+            let mut changed = false;
+            for (index, near) in seen {
+                if let Some(block) = state.blocks.get_mut(*index) {
+                    let full = *near || here == Some(*index);
+                    if block.full != full {
+                        block.full = full;
+                        block.revision += 1;
+                        changed = true;
+                    }
+                }
+            }
+            changed
+        };
+        if changed {
+            self.redraw();
+        }
+    }
+
+    /// The moment, fresh randomness and the annotator, for a command.
+    pub fn stamp(&self) -> Stamp {
+        let mut seed = [0; 10];
+        if let Some(Ok(crypto)) = web_sys::window().map(|window| window.crypto()) {
+            let _ = crypto.get_random_values_with_u8_array(&mut seed);
+        }
+        let now = Timestamp::from_millis(js_sys::Date::now() as i64);
+        Stamp { now, seed, creator: self.state.borrow().settings.annotator.clone() }
+    }
+
+    /// The failure of a command that needs a release.
+    pub fn no_release(&self) -> Failure {
+        Failure { code: "not-found", message: self.texts().no_release_error.to_owned() }
+    }
+
+    fn refuse(self: &Rc<Self>, error: &CommandError) -> Failure {
+        let failure = Failure { code: error.code(), message: error.message(self.read(|state| state.settings.ui)) };
+        self.report(&failure);
+        failure
+    }
+
+    fn after_change(self: &Rc<Self>, transaction: &Transaction, cause: Cause) {
+        if transaction.is_empty() {
+            return;
+        }
+        let texts = self.texts();
+        let was_full = self.read(|state| state.store.as_ref().is_some_and(|store| store.safety() == Safety::Full));
+        let (written, safety) = {
+            let mut state = self.state.borrow_mut();
+            let state = &mut *state;
+            let (Some(session), Some(store)) = (&state.session, &mut state.store) else { return };
+            let document = session.document();
+            let written = match cause {
+                Cause::OtherTab => 0,
+                _ => store.save(transaction, document.release()),
+            };
+            let last = document.sentences().len().saturating_sub(1);
+            if transaction.moves_boundaries() {
+                let full: Vec<bool> = state.blocks.iter().map(|block| block.full).collect();
+                let revision = state.blocks.iter().map(|block| block.revision).max().unwrap_or_default() + 1;
+                state.blocks = blocks(document.segmentation());
+                for (index, block) in state.blocks.iter_mut().enumerate() {
+                    block.revision = revision;
+                    block.full |= full.get(index).copied().unwrap_or_default();
+                }
+                state.cursor.head = state.cursor.head.min(last);
+                state.cursor.anchor = state.cursor.anchor.min(last);
+            }
+            let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
+            if relabelled {
+                state.blocks.iter_mut().for_each(|block| block.revision += 1);
+            }
+            for span in touched(transaction) {
+                if let Some((first, last)) = document.sentences_of(span)
+                    && let (Some(from), Some(to)) = (block_of(&state.blocks, first), block_of(&state.blocks, last))
+                {
+                    state.blocks[from..=to].iter_mut().for_each(|block| block.revision += 1);
+                }
+            }
+            if matches!(cause, Cause::Undo | Cause::Redo)
+                && let Some((first, last)) = touched(transaction).next().and_then(|span| document.sentences_of(span))
+                && !(first..=last).contains(&state.cursor.head)
+            {
+                state.cursor.move_to(first, false);
+                state.focus = Some(Focus::Sentence(first));
+            }
+            state.done = say(transaction, document, cause, texts, state.settings.ui);
+            state.dirty |= cause != Cause::OtherTab;
+            state.alert = None;
+            (written, store.safety())
+        };
+        if let Some(block) = self.read(|state| block_of(&state.blocks, state.cursor.head)) {
+            self.see_blocks(&[(block, true)]);
+        }
+        self.redraw();
+        if cause != Cause::Page {
+            self.emit_change(transaction, cause);
+        }
+        if written > 0 {
+            #[derive(Serialize)]
+            struct Detail {
+                at: String,
+                bytes: usize,
+            }
+            self.emit("save", &Detail { at: self.stamp().now.to_string(), bytes: written }, false);
+        }
+        if safety == Safety::Full && !was_full {
+            self.report(&Failure { code: "storage-full", message: texts.storage_full.to_owned() });
+        }
+    }
+
+    fn emit_change(&self, transaction: &Transaction, cause: Cause) {
+        #[derive(Serialize)]
+        struct Detail {
+            added: Vec<AnnotationRecord>,
+            updated: Vec<AnnotationRecord>,
+            removed: Vec<AnnotationRecord>,
+            cause: &'static str,
+        }
+        let detail = self.read(|state| {
+            let document = state.session.as_ref()?.document();
+            let summary = transaction.summary();
+            let records = |annotations: &[Rc<Annotation>]| {
+                annotations.iter().map(|annotation| json::annotation_record(document, annotation)).collect()
+            };
+            Some(Detail {
+                added: records(&summary.added),
+                updated: records(&summary.updated),
+                removed: records(&summary.removed),
+                cause: match cause {
+                    Cause::User | Cause::Page => "user",
+                    Cause::Undo => "undo",
+                    Cause::Redo => "redo",
+                    Cause::Import => "import",
+                    Cause::OtherTab => "other-tab",
+                },
+            })
+        });
+        if let Some(detail) = detail {
+            self.emit("change", &detail, false);
+        }
+    }
+
+    fn tell_selection(&self) {
+        #[derive(Serialize)]
+        struct Detail {
+            sentence: Option<usize>,
+            annotation: Option<String>,
+        }
+        let detail = self.read(|state| Detail {
+            sentence: state.cursor.placed.then_some(state.cursor.head),
+            annotation: state.open.as_ref().map(ToString::to_string),
+        });
+        self.emit("select", &detail, false);
+    }
+
+    /// Asks the page whether a command may be carried out.
+    fn may(&self, command: &Command) -> bool {
+        #[derive(Serialize)]
+        struct Detail {
+            command: &'static str,
+        }
+        let command = match command {
+            Command::ToggleLabel { .. } => "labelSentence",
+            Command::ToggleSpan { .. } | Command::Annotate(_) => "annotate",
+            Command::Update { .. } => "update",
+            Command::Remove(_) => "remove",
+            Command::Clear => "clear",
+            Command::MergeSentence(_) => "mergeSentence",
+            Command::SplitSentence(_) => "splitSentence",
+            Command::Import(_) => "importFrom",
+            Command::Undo => "undo",
+            Command::Redo => "redo",
+        };
+        self.emit("beforechange", &Detail { command }, true)
+    }
+
+    /// Sends an event to the page; `false` if the page cancelled it.
+    fn emit(&self, name: &str, detail: &impl Serialize, cancelable: bool) -> bool {
+        let options = CustomEventInit::new();
+        options.set_bubbles(true);
+        options.set_composed(true);
+        options.set_cancelable(cancelable);
+        options.set_detail(&api::to_js(detail));
+        let event = CustomEvent::new_with_event_init_dict(&format!("release-annotator-{name}"), &options);
+        event.and_then(|event| self.host.dispatch_event(&event)).unwrap_or(true)
+    }
+
+    fn change_cursor(self: &Rc<Self>, change: impl FnOnce(&mut Cursor)) {
+        self.change_view(|state| {
+            let (before_first, before_last) = state.cursor.range();
+            change(&mut state.cursor);
+            let (first, last) = state.cursor.range();
+            for sentence in [before_first, before_last, first, last] {
+                if let Some(block) = block_of(&state.blocks, sentence) {
+                    state.blocks[block].revision += 1;
+                    state.blocks[block].full |= sentence == state.cursor.head;
+                }
+            }
+            let (from, to) = (before_first.min(first), before_last.max(last));
+            if let (Some(from), Some(to)) = (block_of(&state.blocks, from), block_of(&state.blocks, to))
+                && to > from + 1
+                && (before_first != before_last || first != last)
+            {
+                state.blocks[from + 1..to].iter_mut().for_each(|block| block.revision += 1);
+            }
+            let Some(document) = state.session.as_ref().map(Session::document) else { return };
+            let texts = texts(state.settings.ui);
+            let count = document.sentences().len().to_string();
+            state.done = if first == last {
+                let names = label_names(document, first, state.settings.ui);
+                let names = if names.is_empty() { texts.unlabelled.to_owned() } else { names };
+                fill(texts.position, &[&(first + 1).to_string(), &count, &names])
+            } else {
+                fill(texts.positions, &[&(first + 1).to_string(), &(last + 1).to_string(), &count])
+            };
+        });
+    }
+
+    fn focus(&self, focus: &Focus) {
+        let selector = match focus {
+            Focus::Sentence(index) => format!("[data-sentence=\"{index}\"]"),
+            Focus::Card(id) => format!("li[data-annotation=\"{}\"] button", css_string(id.as_str())),
+        };
+        if let Ok(Some(element)) = self.root.query_selector(&selector) {
+            let _ = element.unchecked_into::<HtmlElement>().focus();
+        }
+    }
+
+    fn draw_label_colors(&self) {
+        let labels = self.read(|state| match &state.session {
+            Some(session) => session.document().labels().clone(),
+            None => state.settings.labels.clone(),
+        });
+        let mut css = String::new();
+        for (index, label) in labels.iter().enumerate() {
+            let line = ["solid", "dashed", "double", "dotted", "wavy"][index % 5];
+            let edge = if line == "wavy" { "groove" } else { line };
+            css.push_str(&format!(".label-{index}{{--label:{};--line:{line};--edge:{edge}}}\n", label.color));
+        }
+        self.colors.replace_sync(&css);
+    }
+
+    fn redraw(self: &Rc<Self>) {
+        self.state.borrow_mut().revision += 1;
+        let props = self.props();
+        if let Ok(mut app) = self.app.try_borrow_mut()
+            && let Some(app) = app.as_mut()
+        {
+            app.update(props);
+        }
+    }
+
+    fn props(self: &Rc<Self>) -> AppProps {
+        AppProps { widget: Handle(Rc::clone(self)), revision: self.state.borrow().revision }
+    }
+}
+
+/// A widget as a component property: two are equal if they are the same.
+#[derive(Clone)]
+pub struct Handle(pub Rc<Controller>);
+
+impl PartialEq for Handle {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The names of the labels that a sentence bears, joined.
+pub fn label_names(document: &Document, sentence: usize, ui: UiLanguage) -> String {
+    let names: Vec<&str> = labels_of(document, sentence)
+        .into_iter()
+        .map(|id| document.labels().find(id).map_or(id, |label| label.name(ui)))
+        .collect();
+    names.join(", ")
+}
+
+/// The ids of the labels that a sentence bears as a whole, each once, in text order.
+pub fn labels_of(document: &Document, sentence: usize) -> Vec<&str> {
+    let mut ids = Vec::new();
+    let Some(span) = document.sentences().get(sentence).map(|sentence| sentence.span) else { return ids };
+    for annotation in document.annotations_of(sentence) {
+        let whole = annotation.span().is_some_and(|target| target.contains(span));
+        if whole && !ids.contains(&annotation.label.as_str()) {
+            ids.push(annotation.label.as_str());
+        }
+    }
+    ids
+}
+
+/// The stretches that a transaction touched.
+fn touched(transaction: &Transaction) -> impl Iterator<Item = Span> {
+    transaction
+        .changes
+        .iter()
+        .flat_map(|change| match change {
+            Change::Annotation { before, after } => [before, after].map(|side| side.as_ref().and_then(|a| a.span())),
+            _ => [None, None],
+        })
+        .flatten()
+}
+
+/// What a transaction did, in words for the status line.
+fn say(transaction: &Transaction, document: &Document, cause: Cause, texts: &Texts, ui: UiLanguage) -> String {
+    let summary = transaction.summary();
+    let name = |annotation: &Annotation| {
+        document.labels().find(&annotation.label).map_or(annotation.label.clone(), |label| label.name(ui).to_owned())
+    };
+    match (cause, summary.added.as_slice(), summary.updated.len(), summary.removed.as_slice()) {
+        (Cause::Undo, ..) => texts.undone.to_owned(),
+        (Cause::Redo, ..) => texts.redone.to_owned(),
+        _ if transaction.moves_boundaries() => {
+            let split = transaction.changes.iter().any(|change| {
+                matches!(change, Change::Boundary { before: Some(annotator_core::Correction::Join), .. })
+                    || matches!(change, Change::Boundary { after: Some(annotator_core::Correction::Split), .. })
+            });
+            if split { texts.cut.to_owned() } else { texts.merged.to_owned() }
+        }
+        (_, [added], 0, []) => fill(texts.added, &[&name(added)]),
+        (_, [], 0, [removed]) => fill(texts.removed, &[&name(removed)]),
+        (_, added, updated, removed) => fill(texts.changed, &[&(added.len() + updated + removed.len()).to_string()]),
+    }
+}
+
+/// Stored records as a transaction on a fresh document. What does not fit its text is kept as an orphan.
+fn restoring(
+    document: &Document,
+    annotations: Vec<Annotation>,
+    corrections: Vec<(usize, annotator_core::Correction)>,
+) -> Transaction {
+    let mut changes = Vec::new();
+    let used: Vec<String> = annotations.iter().map(|annotation| annotation.label.clone()).collect();
+    let labels = with_used_labels(document.labels().clone(), used.iter().map(String::as_str));
+    if labels != *document.labels() {
+        changes.push(Change::Labels { before: document.labels().clone(), after: labels });
+    }
+    let boundaries =
+        corrections.into_iter().map(|(at, after)| Change::Boundary { at, before: None, after: Some(after) });
+    changes.extend(boundaries);
+    for annotation in annotations {
+        let change = Change::Annotation { before: None, after: Some(Rc::new(annotation)) };
+        if document.accepts(&change) {
+            changes.push(change);
+        } else if let Change::Annotation { after: Some(annotation), .. } = change {
+            let orphan = Annotation { target: Target::Orphan(Quote::default()), ..Annotation::clone(&annotation) };
+            changes.push(Change::Annotation { before: None, after: Some(Rc::new(orphan)) });
+        }
+    }
+    Transaction { changes }
+}
+
+/// Places annotations made on an older text by their words and surroundings; those that are not found, or found in
+/// several places alike, become orphans. Returns how many were placed and how many were not.
+fn replace_targets(annotations: &mut [Annotation], old: Option<&str>, document: &Document) -> (usize, usize) {
+    let old = Text::new(old.unwrap_or_default());
+    let mut counts = (0, 0);
+    for annotation in annotations {
+        if let Target::Span(span) = annotation.target {
+            let quote = if old.slice(span).is_some() { json::quote_of(&old, span) } else { Quote::default() };
+            annotation.target = match json::find_quote(document.text(), &quote) {
+                Some(span) => Target::Span(span),
+                None => Target::Orphan(quote),
+            };
+        }
+        match annotation.target {
+            Target::Span(_) => counts.0 += 1,
+            Target::Orphan(_) => counts.1 += 1,
+        }
+    }
+    counts
+}
+
+/// A label set that knows every label that is in use: those it lacks join by their ids.
+fn with_used_labels<'a>(labels: LabelSet, used: impl Iterator<Item = &'a str>) -> LabelSet {
+    let mut missing: BTreeMap<&str, ()> = used.map(|id| (id, ())).collect();
+    missing.retain(|id, ()| labels.find(id).is_none());
+    if missing.is_empty() {
+        return labels;
+    }
+    let added = missing.into_keys().map(|id| Label {
+        id: id.to_owned(),
+        name_fr: id.to_owned(),
+        name_en: id.to_owned(),
+        color: String::new(),
+        key: None,
+        description: String::new(),
+    });
+    LabelSet::new(labels.iter().cloned().chain(added))
+}
+
+fn removed_by(document: &Document, store: &Store, key: &str) -> Option<Change> {
+    let annotation = document.annotations().find(|annotation| store.is_key_of(key, &annotation.id));
+    if let Some(annotation) = annotation {
+        return Some(Change::Annotation { before: Some(Rc::clone(annotation)), after: None });
+    }
+    let (at, correction) = document.corrections().iter().find(|(at, _)| store.is_key_at(key, **at))?;
+    Some(Change::Boundary { at: *at, before: Some(*correction), after: None })
+}
+
+/// A release id as a file name: what file systems refuse becomes `-`.
+fn file_name(id: &str) -> String {
+    id.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).collect()
+}
+
+fn css_string(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\a ")
+}

@@ -1,0 +1,177 @@
+//! The store of one release: localStorage, one small key a record, or nothing where the browser refuses.
+//! Leaves out what records look like (`annotator_core::record`).
+
+use std::collections::BTreeMap;
+
+use annotator_core::record::{Record, ReleaseRecord, Shelf};
+use annotator_core::{Annotation, Release};
+use annotator_core::{AnnotationId, Change, Correction, Transaction};
+use js_sys::{Array, Object};
+
+/// What the store says about the safety of the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Safety {
+    /// Nothing was written yet, and the store works.
+    Ready,
+    /// All changes are in the store.
+    Saved,
+    /// The store is full: some changes are only in memory.
+    Full,
+    /// The browser refuses the store.
+    Refused,
+}
+
+/// The store of one release.
+pub struct Store {
+    local: Option<web_sys::Storage>,
+    shelf: Shelf,
+    /// What could not be written; `None` for a key that is to be removed. Every later change tries again.
+    waiting: BTreeMap<String, Option<String>>,
+    written: bool,
+}
+
+/// What the store holds of a release.
+#[derive(Default)]
+pub struct Stored {
+    pub annotations: Vec<Annotation>,
+    pub corrections: Vec<(usize, Correction)>,
+    pub release: Option<ReleaseRecord>,
+    /// The text on which the annotations were made, where it is readable.
+    pub text: Option<String>,
+    /// Records that could not be read and were set aside.
+    pub set_aside: usize,
+}
+
+impl Store {
+    /// Opens the store of a release with this storage key.
+    pub fn open(storage_key: &str) -> Self {
+        let local = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
+        // Some browsers hand the object out and refuse every access to it.
+        let local = local.filter(|local| local.length().is_ok());
+        Self { local, shelf: Shelf::new(storage_key), waiting: BTreeMap::new(), written: false }
+    }
+
+    /// Reads everything that the shelf holds. What cannot be read moves to a side key, never away.
+    pub fn load(&mut self) -> Stored {
+        let mut stored = Stored::default();
+        let Some(local) = &self.local else { return stored };
+        for key in Array::iter(&Object::keys(local)).filter_map(|key| key.as_string()) {
+            if !self.shelf.holds(&key) {
+                continue;
+            }
+            let Ok(Some(value)) = local.get_item(&key) else { continue };
+            match self.shelf.read(&key, &value) {
+                Ok(Record::Annotation(annotation)) => stored.annotations.push(annotation),
+                Ok(Record::Boundary(at, correction)) => stored.corrections.push((at, correction)),
+                Ok(Record::Release(release)) => stored.release = Some(release),
+                Err(_) => {
+                    stored.set_aside += 1;
+                    if local.set_item(&self.shelf.aside_key(&key), &value).is_ok() {
+                        let _ = local.remove_item(&key);
+                    }
+                }
+            }
+        }
+        let text = local.get_item(&self.shelf.text_key()).ok().flatten();
+        stored.text = text.and_then(|value| self.shelf.read_text(&value).ok());
+        self.written = stored.release.is_some();
+        stored
+    }
+
+    /// Writes what a transaction changed, and what is still waiting. Returns the characters written.
+    pub fn save(&mut self, transaction: &Transaction, release: &Release) -> usize {
+        if !self.written {
+            self.keep_release(release);
+        }
+        for change in &transaction.changes {
+            match change {
+                Change::Annotation { after: Some(annotation), .. } => {
+                    let (key, value) = self.shelf.write_annotation(annotation);
+                    self.waiting.insert(key, Some(value));
+                }
+                Change::Annotation { after: None, .. } => {
+                    if let Some(id) = change.annotation() {
+                        self.waiting.insert(self.shelf.annotation_key(id), None);
+                    }
+                }
+                Change::Boundary { at, after: Some(correction), .. } => {
+                    let (key, value) = self.shelf.write_boundary(*at, *correction);
+                    self.waiting.insert(key, Some(value));
+                }
+                Change::Boundary { at, after: None, .. } => {
+                    self.waiting.insert(self.shelf.boundary_key(*at), None);
+                }
+                Change::Labels { .. } => {}
+            }
+        }
+        self.flush()
+    }
+
+    /// Keeps the release and its text beside the annotations: without them a changed text could not be told.
+    pub fn keep_release(&mut self, release: &Release) {
+        let (key, value) = self.shelf.write_release(&ReleaseRecord {
+            id: release.id.clone(),
+            title: release.title.clone(),
+            lang: release.lang.clone(),
+            source: release.source.clone(),
+            sha256: release.sha256.clone(),
+        });
+        self.waiting.insert(key, Some(value));
+        let (key, value) = self.shelf.write_text(&release.text);
+        self.waiting.insert(key, Some(value));
+        self.written = true;
+    }
+
+    fn flush(&mut self) -> usize {
+        let Some(local) = &self.local else { return 0 };
+        let mut written = 0;
+        // Removals first: they make room.
+        self.waiting.retain(|key, value| value.is_some() || local.remove_item(key).is_err());
+        self.waiting.retain(|key, value| {
+            let Some(value) = value else { return true };
+            let done = local.set_item(key, value).is_ok();
+            written += if done { key.len() + value.chars().count() } else { 0 };
+            !done
+        });
+        written
+    }
+
+    /// What can be said about the safety of the work.
+    pub fn safety(&self) -> Safety {
+        match () {
+            () if self.local.is_none() => Safety::Refused,
+            () if !self.waiting.is_empty() => Safety::Full,
+            () if self.written => Safety::Saved,
+            () => Safety::Ready,
+        }
+    }
+
+    /// What another tab has done to a record of this shelf: its key and its new value.
+    pub fn heard(&self, key: &str, value: Option<&str>) -> Option<Heard> {
+        if !self.shelf.holds(key) {
+            return None;
+        }
+        match value {
+            Some(value) => self.shelf.read(key, value).ok().map(Heard::Written),
+            None => Some(Heard::Removed(key.to_owned())),
+        }
+    }
+
+    /// Whether a key is that of this annotation.
+    pub fn is_key_of(&self, key: &str, id: &AnnotationId) -> bool {
+        self.shelf.annotation_key(id) == key
+    }
+
+    /// Whether a key is that of the correction at this byte.
+    pub fn is_key_at(&self, key: &str, at: usize) -> bool {
+        self.shelf.boundary_key(at) == key
+    }
+}
+
+/// News from another tab.
+pub enum Heard {
+    /// A record was written.
+    Written(Record),
+    /// The record with this key was removed.
+    Removed(String),
+}

@@ -1,0 +1,106 @@
+//! The whole widget: toolbar, text and list, and the listeners that serve all of them.
+
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::controller::{Controller, Handle};
+use crate::i18n::fill;
+use crate::keymap::{self, Press};
+use crate::ui::help::Help;
+use crate::ui::list::List;
+use crate::ui::text::TextView;
+use crate::ui::toolbar::Toolbar;
+
+/// The widget and the number of its state: another number means another drawing.
+#[derive(Properties, PartialEq, Clone)]
+pub struct AppProps {
+    pub widget: Handle,
+    pub revision: u32,
+}
+
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let AppProps { widget, revision } = props.clone();
+    let texts = widget.0.texts();
+    {
+        let widget = widget.clone();
+        use_effect_with(revision, move |_| widget.0.drawn());
+    }
+    let onkeydown = {
+        let widget = widget.clone();
+        Callback::from(move |event: KeyboardEvent| press(&widget.0, &event))
+    };
+    let close_alert = {
+        let widget = widget.clone();
+        Callback::from(move |_: MouseEvent| widget.0.change_view(|state| state.alert = None))
+    };
+    let (alert, help, shown, loading, ui) = widget
+        .0
+        .read(|state| (state.alert.clone(), state.help, state.session.is_some(), state.loading, state.settings.ui));
+    let lang = match ui {
+        annotator_core::UiLanguage::French => "fr",
+        annotator_core::UiLanguage::English => "en",
+    };
+    let placeholder = if loading { texts.loading } else { texts.no_release };
+    html! {
+        <div class="frame" {lang} role="region" aria-label={texts.widget} {onkeydown}>
+            <div class="top">
+                <Toolbar widget={widget.clone()} {revision} />
+                <div class="alert" part="alert" role="alert">
+                    if let Some(alert) = alert {
+                        <p>{ alert }</p>
+                        <button type="button" class="icon" aria-label={texts.close} onclick={close_alert}>{ "×" }</button>
+                    }
+                </div>
+            </div>
+            <div class="columns">
+                if shown {
+                    <TextView widget={widget.clone()} {revision} />
+                } else {
+                    <div class="document"><p class="placeholder">{ placeholder }</p></div>
+                }
+                <List widget={widget.clone()} {revision} />
+            </div>
+            if help {
+                <Help widget={widget} />
+            }
+        </div>
+    }
+}
+
+/// What a key does, unless it is typed into a field or belongs to a button.
+fn press(widget: &Rc<Controller>, event: &KeyboardEvent) {
+    let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+    let inside = |selector: &str| target.as_ref().is_some_and(|target| matches!(target.closest(selector), Ok(Some(_))));
+    if event.default_prevented() || event.is_composing() || inside("input, textarea, select, dialog") {
+        return;
+    }
+    let (key, code) = (event.key(), event.code());
+    let on_button = inside("button, summary, a[href]");
+    if on_button && matches!(key.as_str(), "Enter" | " ") {
+        return;
+    }
+    let shortcuts = widget.read(|state| state.settings.shortcuts);
+    let press = Press {
+        key: &key,
+        code: &code,
+        command: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+        alt: event.alt_key(),
+    };
+    // Arrows move the text's cursor only from the text: elsewhere they scroll.
+    if let Some(action) = keymap::action(press, shortcuts)
+        && widget.act(action, inside("[part~=document]"))
+    {
+        event.prevent_default();
+        event.stop_propagation();
+    }
+}
+
+/// A text with its `{}` filled, for labels of controls.
+pub fn filled(text: &str, value: &str) -> String {
+    fill(text, &[value])
+}

@@ -1,0 +1,8 @@
+//! The view: function components with plain properties, drawn from the controller's state. No component holds a
+//! copy of state.
+
+pub mod app;
+mod help;
+mod list;
+mod text;
+mod toolbar;

@@ -1,0 +1,242 @@
+//! The text of the release. Blocks near the visible part have elements for their sentences and marks; the others
+//! are bare paragraphs, which the browser still finds, selects and prints. A block is drawn anew only when its own
+//! revision changes. The characters in a paragraph element are exactly those of the text: names of labels are drawn
+//! by the style sheet from attributes.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use annotator_core::runs::runs;
+use annotator_core::{Annotation, Document, Span, Unit};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use yew::prelude::*;
+
+use crate::controller::{Handle, State, labels_of};
+use crate::ui::app::AppProps;
+
+/// How far outside the visible part a block is drawn in full: about two screens.
+const MARGIN: &str = "1500px 0px";
+
+/// Documents of more blocks leave the layout of the far ones to the time they are seen.
+const LONG: usize = 4;
+
+#[component]
+pub fn TextView(props: &AppProps) -> Html {
+    let widget = &props.widget.0;
+    let texts = widget.texts();
+    let node = use_node_ref();
+    let (count, lang) = widget.read(|state| {
+        let lang = state.session.as_ref().map(|session| session.document().release().lang.clone());
+        (state.blocks.len(), lang.filter(|lang| !lang.is_empty()).unwrap_or_else(|| "fr".to_owned()))
+    });
+    {
+        let (node, widget) = (node.clone(), props.widget.clone());
+        use_effect_with(count, move |_| observe(node, widget));
+    }
+    let onclick = {
+        let widget = props.widget.clone();
+        Callback::from(move |event: MouseEvent| {
+            if let Some(sentence) = sentence_of(&event) {
+                widget.0.click_sentence(sentence, event.shift_key());
+            }
+        })
+    };
+    let onfocusin = {
+        let widget = props.widget.clone();
+        Callback::from(move |event: FocusEvent| {
+            if let Some(sentence) = sentence_of(&event) {
+                widget.0.focus_came(sentence);
+            }
+        })
+    };
+    let blocks: Vec<(u32, bool)> =
+        widget.read(|state| state.blocks.iter().map(|block| (block.revision, block.full)).collect());
+    let long = count > LONG;
+    let drawn = blocks.into_iter().enumerate().map(|(index, (revision, full))| {
+        html! { <BlockView key={index} widget={props.widget.clone()} {index} {revision} {full} {long} /> }
+    });
+    html! {
+        <div class="document" part="document" {lang} role="group" aria-label={texts.text} ref={node} {onclick} {onfocusin}>
+            { for drawn }
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq, Clone)]
+struct BlockProps {
+    widget: Handle,
+    index: usize,
+    revision: u32,
+    full: bool,
+    long: bool,
+}
+
+#[component]
+fn BlockView(props: &BlockProps) -> Html {
+    let content = props.widget.0.read(|state| block(state, props.index, props.full)).unwrap_or_default();
+    html! {
+        <div class={classes!("block", props.long.then_some("far"))} data-block={props.index.to_string()}>{ content }</div>
+    }
+}
+
+fn block(state: &State, index: usize, full: bool) -> Option<Html> {
+    let document = state.session.as_ref()?.document();
+    let block = state.blocks.get(index)?;
+    let paragraphs = document.segmentation().paragraphs();
+    let sentences = document.sentences();
+    let mut at = block.sentences.start;
+    let drawn = block.paragraphs.clone().map(|index| {
+        let span = paragraphs[index];
+        let first = at;
+        while at < block.sentences.end && sentences[at].paragraph == index {
+            at += 1;
+        }
+        let content = if full {
+            let mut pieces: Vec<Html> = Vec::with_capacity((at - first) * 2);
+            let mut end = span.start();
+            for sentence in first..at {
+                let own = sentences[sentence].span;
+                pieces.push(between(document, end, own.start()));
+                pieces.push(draw_sentence(state, document, sentence));
+                end = own.end();
+            }
+            pieces.push(between(document, end, span.end()));
+            pieces.into_iter().collect::<Html>()
+        } else {
+            html! { { document.text().slice(span).unwrap_or_default() } }
+        };
+        let before = index.checked_sub(1).map_or(0, |before| paragraphs[before].end());
+        let apart = document.text()[before..span.start()].matches('\n').count() != 1;
+        let title = index == 0 && at - first == 1 && paragraphs.len() > 1 && span.len() < TITLE;
+        html! {
+            <p key={index} data-paragraph={index.to_string()} class={classes!(apart.then_some("apart"), title.then_some("title"))}
+                role={title.then_some("heading")} aria-level={title.then_some("2")}>{ content }</p>
+        }
+    });
+    Some(drawn.collect::<Html>())
+}
+
+/// Bytes up to which a first paragraph of one sentence is drawn as the title.
+const TITLE: usize = 300;
+
+fn between(document: &Document, from: usize, to: usize) -> Html {
+    match document.text().get(from..to) {
+        Some(blanks) if !blanks.is_empty() => html! { { blanks } },
+        _ => html! {},
+    }
+}
+
+fn draw_sentence(state: &State, document: &Document, index: usize) -> Html {
+    let span = document.sentences()[index].span;
+    let (first, last) = state.cursor.range();
+    let current = state.cursor.placed && (first..=last).contains(&index);
+    let mut items: Vec<(Span, Cover)> = document
+        .annotations_of(index)
+        .iter()
+        .filter_map(|annotation| Some((annotation.span()?, Cover::Annotation(Rc::clone(annotation)))))
+        .collect();
+    if let Some(chosen) = state.cursor.span {
+        items.push((chosen, Cover::Chosen));
+    }
+    let content: Html =
+        runs(span, &items).into_iter().map(|run| draw_run(state, document, span, run.span, &run.covering)).collect();
+    let tabbable = index == state.cursor.head;
+    html! {
+        <span key={index} part="sentence" class={classes!("sentence", current.then_some("current"))} id={format!("sentence-{index}")}
+            data-sentence={index.to_string()} data-labels={labels_of(document, index).join(" ")}
+            tabindex={if tabbable { "0" } else { "-1" }} aria-current={current.then_some("true")}>{ content }</span>
+    }
+}
+
+/// What covers a stretch of a sentence.
+#[derive(Clone)]
+enum Cover {
+    Annotation(Rc<Annotation>),
+    Chosen,
+}
+
+fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, covering: &[Cover]) -> Html {
+    let labels = document.labels();
+    let text = document.text().slice(run).unwrap_or_default().to_owned();
+    // The names stand where an annotation begins, once for all that begin there.
+    let mut names: Vec<&str> = Vec::new();
+    for cover in covering {
+        if let Cover::Annotation(annotation) = cover
+            && annotation.span().is_some_and(|span| span.start() == run.start())
+        {
+            names.push(labels.find(&annotation.label).map_or(&annotation.label, |label| label.name(state.settings.ui)));
+        }
+    }
+    let mut tag = (!names.is_empty()).then(|| names.join(" · "));
+    let mut depth = covering.len();
+    let mut content = html! { { text } };
+    for cover in covering.iter().rev() {
+        depth -= 1;
+        let outermost = depth == 0;
+        content = match cover {
+            Cover::Annotation(annotation) => {
+                let label = labels.position(&annotation.label).unwrap_or_default();
+                let open = state.open.as_ref() == Some(&annotation.id);
+                let whole =
+                    annotation.unit == Unit::Sentence && annotation.span().is_some_and(|span| span.contains(sentence));
+                let class = classes!(
+                    "mark",
+                    format!("label-{label}"),
+                    format!("depth-{}", depth.min(4)),
+                    open.then_some("open"),
+                    whole.then_some("whole"),
+                );
+                let tag = if outermost { tag.take() } else { None };
+                html! {
+                    <mark part="mark" {class} data-annotation={annotation.id.as_str().to_owned()} data-tag={tag}
+                        aria-details={format!("card-{}", annotation.id)}>{ content }</mark>
+                }
+            }
+            Cover::Chosen => {
+                html! { <span class="chosen" data-tag={if outermost { tag.take() } else { None }}>{ content }</span> }
+            }
+        };
+    }
+    content
+}
+
+fn sentence_of(event: &web_sys::Event) -> Option<usize> {
+    let target: Element = event.composed_path().get(0).dyn_into().ok()?;
+    target.closest("[data-sentence]").ok()??.get_attribute("data-sentence")?.parse().ok()
+}
+
+/// Tells the controller which blocks come near the visible part. The returned closure ends it.
+fn observe(node: NodeRef, widget: Handle) -> impl FnOnce() + 'static {
+    let seen = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
+        let blocks: Vec<(usize, bool)> = entries
+            .iter()
+            .filter_map(|entry| {
+                let entry: IntersectionObserverEntry = entry.unchecked_into();
+                let index = entry.target().get_attribute("data-block")?.parse().ok()?;
+                Some((index, entry.is_intersecting()))
+            })
+            .collect();
+        widget.0.see_blocks(&blocks);
+    });
+    let options = IntersectionObserverInit::new();
+    options.set_root_margin(MARGIN);
+    let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options).ok();
+    let root = node.cast::<Element>();
+    if let (Some(observer), Some(root)) = (&observer, root)
+        && let Ok(blocks) = root.query_selector_all("[data-block]")
+    {
+        for index in 0..blocks.length() {
+            if let Some(block) = blocks.item(index) {
+                observer.observe(block.unchecked_ref());
+            }
+        }
+    }
+    let observed = RefCell::new(Some((observer, seen)));
+    move || {
+        if let Some((Some(observer), _seen)) = observed.take() {
+            observer.disconnect();
+        }
+    }
+}

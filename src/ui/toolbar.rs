@@ -1,0 +1,127 @@
+//! The labels, the actions, and the line that says what is safe.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::controller::{Cause, labels_of};
+use crate::storage::Safety;
+use crate::ui::app::AppProps;
+use annotator_core::Command;
+
+#[component]
+pub fn Toolbar(props: &AppProps) -> Html {
+    let widget = &props.widget.0;
+    let texts = widget.texts();
+    let picker = use_node_ref();
+    widget.read(|state| {
+        let document = state.session.as_ref().map(|session| session.document());
+        let labels = document.map_or(&state.settings.labels, |document| document.labels());
+        let (first, last) = state.cursor.range();
+        let idle = document.is_none() || state.settings.readonly;
+        let label_buttons = labels.iter().enumerate().map(|(index, label)| {
+            let pressed = state.cursor.placed
+                && document.is_some_and(|document| {
+                    (first..=last).all(|sentence| labels_of(document, sentence).contains(&label.id.as_str()))
+                });
+            let onclick = {
+                let (widget, id) = (props.widget.clone(), label.id.clone());
+                Callback::from(move |_: MouseEvent| widget.0.toggle_label(&id))
+            };
+            // The button must not take the browser's selection away before it is used.
+            let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
+            let key = label.key.map(String::from);
+            let title = (!label.description.is_empty()).then(|| label.description.clone());
+            html! {
+                <button type="button" part="label" data-label={label.id.clone()} class={format!("label label-{index}")}
+                    aria-pressed={pressed.to_string()} aria-keyshortcuts={key.clone()} {title} disabled={idle}
+                    {onclick} {onmousedown}>
+                    <span class="swatch" aria-hidden="true"></span>
+                    <span class="name">{ label.name(state.settings.ui) }</span>
+                    if let Some(key) = key {
+                        <kbd aria-hidden="true">{ key }</kbd>
+                    }
+                </button>
+            }
+        });
+        let act = |command: Command, cause: Cause| {
+            let widget = props.widget.clone();
+            Callback::from(move |_: MouseEvent| drop(widget.0.dispatch(command.clone(), cause)))
+        };
+        let history = state.session.as_ref().map(|session| session.history());
+        let can_undo = history.is_some_and(|history| history.can_undo());
+        let can_redo = history.is_some_and(|history| history.can_redo());
+        let download = {
+            let widget = props.widget.clone();
+            Callback::from(move |_: MouseEvent| drop(widget.0.download("json")))
+        };
+        let pick = {
+            let picker = picker.clone();
+            Callback::from(move |_: MouseEvent| {
+                if let Some(input) = picker.cast::<HtmlInputElement>() {
+                    input.click();
+                }
+            })
+        };
+        let picked = {
+            let widget = props.widget.clone();
+            Callback::from(move |event: Event| {
+                let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
+                let Some(input) = input else { return };
+                if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                    wasm_bindgen_futures::spawn_local(std::rc::Rc::clone(&widget.0).import_file(file));
+                }
+                // The same file can be chosen again.
+                input.set_value("");
+            })
+        };
+        let help = {
+            let widget = props.widget.clone();
+            Callback::from(move |_: MouseEvent| widget.0.change_view(|state| state.help = true))
+        };
+        let safety = state.store.as_ref().map_or(Safety::Ready, |store| store.safety());
+        let (mark, safety_text) = match safety {
+            _ if state.settings.readonly => ("", texts.readonly),
+            Safety::Ready => ("", texts.saved_nothing),
+            Safety::Saved => ("safe", texts.saved),
+            Safety::Full => ("unsafe", texts.not_saved),
+            Safety::Refused => ("unsafe", texts.memory_only),
+        };
+        html! {
+            <div class="toolbar" part="toolbar" role="toolbar" aria-label={texts.actions}>
+                <div class="labels" role="group" aria-label={texts.labels}>{ for label_buttons }</div>
+                <div class="actions">
+                    <button type="button" class="icon" part="undo" disabled={!can_undo || idle} title={format!("{} (Ctrl+Z)", texts.undo)}
+                        aria-label={texts.undo} aria-keyshortcuts="Control+Z" onclick={act(Command::Undo, Cause::Undo)}>{ icon(UNDO) }</button>
+                    <button type="button" class="icon" part="redo" disabled={!can_redo || idle} title={format!("{} (Ctrl+Y)", texts.redo)}
+                        aria-label={texts.redo} aria-keyshortcuts="Control+Y" onclick={act(Command::Redo, Cause::Redo)}>{ icon(REDO) }</button>
+                    <span class="rule" aria-hidden="true"></span>
+                    <button type="button" part="import" disabled={idle} onclick={pick}>{ icon(IMPORT) }<span class="name">{ texts.import }</span></button>
+                    <input ref={picker} class="picker" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" onchange={picked} />
+                    <button type="button" class="primary" part="download" disabled={document.is_none()} title={texts.download_hint}
+                        aria-keyshortcuts="Control+S" onclick={download}>{ icon(DOWNLOAD) }<span class="name">{ texts.download }</span></button>
+                    <button type="button" class="icon" part="help-button" title={format!("{} (?)", texts.help)} aria-label={texts.help}
+                        aria-keyshortcuts="?" onclick={help}>{ "?" }</button>
+                </div>
+                <div class="status" part="status" role="status">
+                    <span class={classes!("safety", mark)}>{ safety_text }</span>
+                    <span class="done">{ &state.done }</span>
+                </div>
+            </div>
+        }
+    })
+}
+
+/// Paths of 16 by 16 icons, drawn in the colour of the text.
+const UNDO: &str = "M6 3 2.5 6.5 6 10M3 6.5h6a4 4 0 0 1 0 8H7";
+const REDO: &str = "M10 3l3.5 3.5L10 10M13 6.5H7a4 4 0 0 0 0 8h2";
+const DOWNLOAD: &str = "M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11";
+const IMPORT: &str = "M8 10.5v-8M4.5 6 8 2.5 11.5 6M2.5 13.5h11";
+
+fn icon(path: &'static str) -> Html {
+    html! {
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+            <path d={path} fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" />
+        </svg>
+    }
+}

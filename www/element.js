@@ -1,0 +1,258 @@
+// The class of <release-annotator>: attributes, properties set too early, the life cycle. Everything else is in the
+// program. `load` gives the running program ({fresh: true} starts another one), `css` is the style sheet's text.
+export function define(load, css) {
+  const NAME = 'release-annotator';
+  if (customElements.get(NAME)) return;
+
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+
+  // Attributes that are properties of the same kind, and the ones that the program wants to know.
+  const REFLECTED = { src: 'src', uiLang: 'ui-lang', storageKey: 'storage-key', annotator: 'annotator', theme: 'theme', shortcuts: 'shortcuts' };
+  const SETTINGS = { lang: 'lang', 'ui-lang': 'uiLang', 'storage-key': 'storageKey', annotator: 'annotator', readonly: 'readonly', shortcuts: 'shortcuts', labels: 'labels' };
+  const METHODS = ['labelSentence', 'annotate', 'update', 'clear', 'undo', 'redo', 'mergeSentence', 'splitSentence', 'exportAs', 'importFrom', 'download'];
+  const STOPPED = {
+    fr: ['Le programme s’est arrêté. Vos annotations enregistrées sont intactes.', 'Redémarrer', 'Télécharger ce qui est enregistré'],
+    en: ['The program has stopped. Your saved annotations are whole.', 'Restart', 'Download what is stored'],
+  };
+
+  class ReleaseAnnotator extends HTMLElement {
+    static observedAttributes = ['src', ...Object.keys(SETTINGS)];
+
+    #colors = new CSSStyleSheet();
+    #waiting = new Map(); // properties set before the program runs
+    #widget = null;
+    #run = null; // one object a stay in the page
+    #before; // what is shown until the program has drawn
+
+    constructor() {
+      super();
+      const root = this.attachShadow({ mode: 'open', delegatesFocus: false });
+      root.adoptedStyleSheets = [sheet, this.#colors];
+      this.#before = this.#makeBefore();
+      root.append(this.#before);
+      this.#renew();
+      this.addEventListener(`${NAME}-ready`, (event) => {
+        if (event.target !== this) return;
+        this.#showProgram();
+        this.#settle();
+      });
+    }
+
+    connectedCallback() {
+      for (const name of ['text', 'annotations', 'labels', 'readonly', ...Object.keys(REFLECTED)]) {
+        if (!Object.hasOwn(this, name)) continue;
+        const value = this[name]; // set before this class was known
+        delete this[name];
+        this[name] = value;
+      }
+      if (!this.#run) this.#start();
+    }
+
+    disconnectedCallback() {
+      // A move in the page is a removal and an insertion in one go.
+      queueMicrotask(() => this.isConnected || this.#stop());
+    }
+
+    attributeChangedCallback(name, before, value) {
+      if (!this.#widget || before === value) return;
+      if (name === 'src') this.#open();
+      else this.#apply(SETTINGS[name]);
+    }
+
+    get ready() { return this.#ready; }
+    get version() { return VERSION; }
+    get sentences() { return this.#widget?.sentences ?? []; }
+    get suggestions() { return []; }
+    get dirty() { return this.#widget?.dirty ?? false; }
+    get canUndo() { return this.#widget?.canUndo ?? false; }
+    get canRedo() { return this.#widget?.canRedo ?? false; }
+    get readonly() { return this.hasAttribute('readonly'); }
+    set readonly(value) { this.toggleAttribute('readonly', Boolean(value)); }
+    get text() { return this.#widget?.text ?? this.#waiting.get('text'); }
+    set text(value) { this.#give('text', String(value)); }
+    get annotations() { return this.#shown ? this.#widget.annotations : this.#waiting.get('annotations') ?? []; }
+    set annotations(value) { this.#give('annotations', value); }
+    get labels() { return this.#widget?.labels ?? this.#waiting.get('labels'); }
+    set labels(value) { this.#give('labels', value); }
+
+    async load(release) {
+      if (!this.#widget) await this.#started;
+      this.#widget.load(release);
+    }
+
+    // Without an argument it is the method of every element.
+    remove(id) {
+      return arguments.length ? this.#call('remove', [id]) : super.remove();
+    }
+
+    #ready; #resolveReady; #started; #resolveStarted; #shown;
+
+    #renew() {
+      this.#shown = false;
+      this.#ready = new Promise((resolve) => { this.#resolveReady = resolve; });
+      this.#started = new Promise((resolve) => { this.#resolveStarted = resolve; });
+    }
+
+    async #start() {
+      const run = this.#run = {};
+      try {
+        const program = await load();
+        if (run !== this.#run) return;
+        this.#mount(program);
+      } catch (error) {
+        if (run === this.#run) this.#stopped(error);
+      }
+    }
+
+    #mount(program) {
+      const base = document.createElement('div');
+      base.part = 'base';
+      this.shadowRoot.append(base);
+      this.#widget = new program.Widget(this, this.shadowRoot, base, this.#colors, (message) => this.#stopped(new Error(message)));
+      for (const name of Object.values(SETTINGS)) this.#apply(name);
+      if (!this.#ownContent()) this.#showProgram();
+      this.#open();
+      this.#resolveStarted();
+    }
+
+    // Shows the release that the page names: its text, else the one at `src`, else the element's own content.
+    #open() {
+      const src = this.getAttribute('src');
+      if (this.#waiting.has('text')) {
+        const text = this.#waiting.get('text');
+        this.#waiting.delete('text');
+        this.#widget.set('text', text);
+      } else if (src) {
+        const url = new URL(src, this.baseURI);
+        const place = url.origin === location.origin ? url.pathname + url.search : url.href;
+        this.#widget.openUrl(src, url.href, place).then(() => this.#settle());
+      } else if (this.#ownContent()) {
+        this.#widget.set('text', this.#ownContent());
+      } else {
+        this.#widget.showNothing();
+      }
+    }
+
+    #ownContent() {
+      return (this.childElementCount ? this.innerText : this.textContent).trim();
+    }
+
+    #showProgram() {
+      this.#before.remove();
+    }
+
+    // The question for a release is answered: methods go through, and what was set early is applied.
+    #settle() {
+      const first = !this.#shown;
+      this.#shown = true;
+      if (first && this.#waiting.has('annotations') && this.#widget.text !== undefined) {
+        const annotations = this.#waiting.get('annotations');
+        this.#waiting.delete('annotations');
+        this.#attempt(() => this.#widget.set('annotations', annotations));
+      }
+      if (this.#widget.text !== undefined) this.#resolveReady();
+      this.#waiters.splice(0).forEach((go) => go());
+    }
+
+    #waiters = [];
+
+    async #call(name, args) {
+      if (!this.#shown) await new Promise((resolve) => this.#waiters.push(resolve));
+      return this.#widget[name](...args);
+    }
+
+    #give(name, value) {
+      const held = !this.#widget || (name === 'annotations' && !this.#shown);
+      if (held || name === 'labels') this.#waiting.set(name, value);
+      if (!held) this.#attempt(() => this.#widget.set(name, value));
+    }
+
+    // The program has reported what is wrong with the value; a property cannot be refused.
+    #attempt(action) {
+      try { action(); } catch (error) { if (!error?.code) throw error; }
+    }
+
+    #apply(name) {
+      const value = {
+        lang: () => this.closest('[lang]')?.lang || 'fr',
+        uiLang: () => this.getAttribute('ui-lang') || document.documentElement.lang || 'fr',
+        readonly: () => this.readonly,
+        labels: () => this.#waiting.get('labels') ?? this.getAttribute('labels') ?? '',
+      }[name]?.() ?? this.getAttribute(REFLECTED[name]) ?? '';
+      this.#attempt(() => this.#widget.set(name, value));
+    }
+
+    #makeBefore() {
+      const before = document.createElement('div');
+      before.className = 'frame before';
+      const [top, columns, text, list] = ['top', 'columns', 'document', 'list'].map((name) => {
+        const part = document.createElement('div');
+        part.className = name;
+        return part;
+      });
+      text.append(document.createElement('slot'));
+      columns.append(text, list);
+      before.append(top, columns);
+      return before;
+    }
+
+    #stop() {
+      this.#run = null;
+      const widget = this.#widget;
+      this.#widget = null;
+      widget?.unmount();
+      widget?.free();
+      this.#renew();
+      this.#before = this.#makeBefore();
+      this.shadowRoot.replaceChildren(this.#before);
+    }
+
+    // The program cannot go on. It holds nothing that is not stored; a fresh one may take its place.
+    #stopped(error) {
+      const [message, restart, rescue] = STOPPED[this.getAttribute('ui-lang') || document.documentElement.lang] ?? STOPPED.fr;
+      this.#run = this.#widget = null;
+      this.#renew();
+      const button = (text, action) => Object.assign(document.createElement('button'), { type: 'button', textContent: text, onclick: action });
+      const alert = document.createElement('div');
+      alert.className = 'alert stopped';
+      alert.part = 'alert';
+      alert.role = 'alert';
+      alert.append(
+        Object.assign(document.createElement('p'), { textContent: `${message} (${error.message})` }),
+        button(restart, () => { load({ fresh: true }); this.#stop(); this.#start(); }),
+        button(rescue, () => this.#rescue()),
+      );
+      this.#before = this.#makeBefore();
+      this.#before.firstChild.append(alert);
+      this.shadowRoot.replaceChildren(this.#before);
+      const detail = { code: error.code ?? 'internal', message: error.message };
+      this.dispatchEvent(new CustomEvent(`${NAME}-error`, { detail, bubbles: true, composed: true }));
+    }
+
+    // Saves the records as they lie in the store, for the program that can read them again.
+    #rescue() {
+      const records = Object.entries(localStorage).filter(([key]) => key.startsWith(`${NAME}:`));
+      const blob = new Blob([JSON.stringify(Object.fromEntries(records), null, 1)], { type: 'application/json' });
+      const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(blob), download: `${NAME}-storage.json` });
+      link.click();
+      URL.revokeObjectURL(link.href);
+    }
+
+    static {
+      for (const [property, attribute] of Object.entries(REFLECTED)) {
+        Object.defineProperty(this.prototype, property, {
+          configurable: true,
+          enumerable: true,
+          get() { return this.getAttribute(attribute) ?? ''; },
+          set(value) { value == null ? this.removeAttribute(attribute) : this.setAttribute(attribute, value); },
+        });
+      }
+      for (const name of METHODS) {
+        Object.defineProperty(this.prototype, name, { configurable: true, writable: true, value(...args) { return this.#call(name, args); } });
+      }
+    }
+  }
+
+  customElements.define(NAME, ReleaseAnnotator);
+}
