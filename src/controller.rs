@@ -2,17 +2,16 @@
 //! the drawing. Leaves out what a command does (`annotator_core::session`) and how it looks (`ui`).
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use annotator_core::format::json::{self, AnnotationRecord, LabelRecord};
+use annotator_core::format::json::{self, AnnotationRecord, object};
 use annotator_core::format::{FormatError, Warning};
 use annotator_core::record::Record;
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Document, Import, Label, LabelSet, Quote, Release,
     Session, Span, Stamp, Target, Text, Timestamp, Transaction, UiLanguage,
 };
-use serde::Serialize;
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
 use yew::AppHandle;
@@ -108,12 +107,27 @@ pub enum Cause {
 }
 
 /// What an import did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportReport {
     pub added: usize,
     pub updated: usize,
     pub orphans: usize,
     pub warnings: Vec<Warning>,
+}
+
+impl ImportReport {
+    /// As `importFrom` gives it.
+    pub fn to_value(&self) -> Value {
+        let warnings = self.warnings.iter().map(|warning| {
+            object(vec![("place", warning.place.as_str().into()), ("message", warning.message.as_str().into())])
+        });
+        object(vec![
+            ("added", self.added.into()),
+            ("updated", self.updated.into()),
+            ("orphans", self.orphans.into()),
+            ("warnings", warnings.collect()),
+        ])
+    }
 }
 
 #[wasm_bindgen]
@@ -167,6 +181,11 @@ impl Controller {
     /// Reads the state, for drawing and for getters.
     pub fn read<T>(&self, reader: impl FnOnce(&State) -> T) -> T {
         reader(&self.state.borrow())
+    }
+
+    /// The text of the open release.
+    pub fn text(&self) -> Option<Text> {
+        self.read(|state| Some(state.session.as_ref()?.document().text().clone()))
     }
 
     /// The texts of the interface.
@@ -258,7 +277,8 @@ impl Controller {
             }
             if let Some(records) = opening.annotations {
                 let mut warnings = Vec::new();
-                let mut import = json::fit(records, Vec::new(), session.document(), &stamp, "page", &mut warnings);
+                let labels = session.document().labels().clone();
+                let mut import = json::fit(records, &labels, session.document(), &stamp, "page", &mut warnings);
                 import.annotations.retain(|given| {
                     session.document().annotation(&given.id).is_none_or(|known| known.modified < given.modified)
                 });
@@ -633,8 +653,8 @@ impl Controller {
             let state = self.state.borrow();
             let Some(session) = &state.session else { return Err(self.no_release()) };
             let mut warnings = Vec::new();
-            let known: Vec<LabelRecord> = json::label_records(session.document().labels());
-            Import { replace: true, ..json::fit(records, known, session.document(), &stamp, "page", &mut warnings) }
+            let known = session.document().labels().clone();
+            Import { replace: true, ..json::fit(records, &known, session.document(), &stamp, "page", &mut warnings) }
         };
         self.dispatch(Command::Import(import), Cause::Page).map(drop)
     }
@@ -642,12 +662,8 @@ impl Controller {
     /// Shows what went wrong and tells the page.
     pub fn report(self: &Rc<Self>, failure: &Failure) {
         self.change_view(|state| state.alert = Some(failure.message.clone()));
-        #[derive(Serialize)]
-        struct Detail<'a> {
-            code: &'a str,
-            message: &'a str,
-        }
-        self.emit("error", &Detail { code: failure.code, message: &failure.message }, false);
+        let detail = vec![("code", failure.code.into()), ("message", failure.message.as_str().into())];
+        self.emit("error", detail, false);
     }
 
     /// Shows why a release or a file did not come, and tells the page.
@@ -680,12 +696,8 @@ impl Controller {
             self.focus(&focus);
         }
         if let Some((sentences, annotations)) = ready {
-            #[derive(Serialize)]
-            struct Detail {
-                sentences: usize,
-                annotations: usize,
-            }
-            self.emit("ready", &Detail { sentences, annotations }, false);
+            let detail = vec![("sentences", sentences.into()), ("annotations", annotations.into())];
+            self.emit("ready", detail, false);
         }
     }
 
@@ -791,12 +803,8 @@ impl Controller {
             self.emit_change(transaction, cause);
         }
         if written > 0 {
-            #[derive(Serialize)]
-            struct Detail {
-                at: String,
-                bytes: usize,
-            }
-            self.emit("save", &Detail { at: self.stamp().now.to_string(), bytes: written }, false);
+            let detail = vec![("at", self.stamp().now.to_string().into()), ("bytes", written.into())];
+            self.emit("save", detail, false);
         }
         if safety == Safety::Full && !was_full {
             self.report(&Failure { code: "storage-full", message: texts.storage_full.to_owned() });
@@ -804,56 +812,42 @@ impl Controller {
     }
 
     fn emit_change(&self, transaction: &Transaction, cause: Cause) {
-        #[derive(Serialize)]
-        struct Detail {
-            added: Vec<AnnotationRecord>,
-            updated: Vec<AnnotationRecord>,
-            removed: Vec<AnnotationRecord>,
-            cause: &'static str,
-        }
+        let cause = match cause {
+            Cause::User | Cause::Page => "user",
+            Cause::Undo => "undo",
+            Cause::Redo => "redo",
+            Cause::Import => "import",
+            Cause::OtherTab => "other-tab",
+        };
         let detail = self.read(|state| {
             let document = state.session.as_ref()?.document();
             let summary = transaction.summary();
-            let records = |annotations: &[Rc<Annotation>]| {
-                annotations.iter().map(|annotation| json::annotation_record(document, annotation)).collect()
+            let values = |annotations: &[Rc<Annotation>]| -> Value {
+                annotations.iter().map(|annotation| json::annotation_value(document, annotation)).collect()
             };
-            Some(Detail {
-                added: records(&summary.added),
-                updated: records(&summary.updated),
-                removed: records(&summary.removed),
-                cause: match cause {
-                    Cause::User | Cause::Page => "user",
-                    Cause::Undo => "undo",
-                    Cause::Redo => "redo",
-                    Cause::Import => "import",
-                    Cause::OtherTab => "other-tab",
-                },
-            })
+            Some(vec![
+                ("added", values(&summary.added)),
+                ("updated", values(&summary.updated)),
+                ("removed", values(&summary.removed)),
+                ("cause", cause.into()),
+            ])
         });
         if let Some(detail) = detail {
-            self.emit("change", &detail, false);
+            self.emit("change", detail, false);
         }
     }
 
     fn tell_selection(&self) {
-        #[derive(Serialize)]
-        struct Detail {
-            sentence: Option<usize>,
-            annotation: Option<String>,
-        }
-        let detail = self.read(|state| Detail {
-            sentence: state.cursor.placed.then_some(state.cursor.head),
-            annotation: state.open.as_ref().map(ToString::to_string),
+        let detail = self.read(|state| {
+            let sentence = state.cursor.placed.then_some(state.cursor.head);
+            let annotation = state.open.as_ref().map(AnnotationId::as_str);
+            vec![("sentence", sentence.into()), ("annotation", annotation.into())]
         });
-        self.emit("select", &detail, false);
+        self.emit("select", detail, false);
     }
 
     /// Asks the page whether a command may be carried out.
     fn may(&self, command: &Command) -> bool {
-        #[derive(Serialize)]
-        struct Detail {
-            command: &'static str,
-        }
         let command = match command {
             Command::ToggleLabel { .. } => "labelSentence",
             Command::ToggleSpan { .. } | Command::Annotate(_) => "annotate",
@@ -866,16 +860,16 @@ impl Controller {
             Command::Undo => "undo",
             Command::Redo => "redo",
         };
-        self.emit("beforechange", &Detail { command }, true)
+        self.emit("beforechange", vec![("command", command.into())], true)
     }
 
     /// Sends an event to the page; `false` if the page cancelled it.
-    fn emit(&self, name: &str, detail: &impl Serialize, cancelable: bool) -> bool {
+    fn emit(&self, name: &str, detail: Vec<(&str, Value)>, cancelable: bool) -> bool {
         let options = CustomEventInit::new();
         options.set_bubbles(true);
         options.set_composed(true);
         options.set_cancelable(cancelable);
-        options.set_detail(&api::to_js(detail));
+        options.set_detail(&api::to_js(&object(detail)));
         let event = CustomEvent::new_with_event_init_dict(&format!("release-annotator-{name}"), &options);
         event.and_then(|event| self.host.dispatch_event(&event)).unwrap_or(true)
     }
@@ -1066,12 +1060,16 @@ fn replace_targets(annotations: &mut [Annotation], old: Option<&str>, document: 
 
 /// A label set that knows every label that is in use: those it lacks join by their ids.
 fn with_used_labels<'a>(labels: LabelSet, used: impl Iterator<Item = &'a str>) -> LabelSet {
-    let mut missing: BTreeMap<&str, ()> = used.map(|id| (id, ())).collect();
-    missing.retain(|id, ()| labels.find(id).is_none());
+    let mut missing: Vec<&str> = Vec::new();
+    for id in used {
+        if labels.find(id).is_none() && !missing.contains(&id) {
+            missing.push(id);
+        }
+    }
     if missing.is_empty() {
         return labels;
     }
-    let added = missing.into_keys().map(|id| Label {
+    let added = missing.into_iter().map(|id| Label {
         id: id.to_owned(),
         name_fr: id.to_owned(),
         name_en: id.to_owned(),

@@ -71,10 +71,11 @@ impl Widget {
             "annotator" => widget.configure(|settings| settings.annotator = text()),
             "readonly" => widget.configure(|settings| settings.readonly = value.is_truthy()),
             "shortcuts" => widget.configure(|settings| settings.shortcuts = api::shortcuts(&text())),
-            "labels" => widget.set_labels(api::labels(widget, value).map_err(|failure| self.refuse(&failure))?),
+            "labels" => widget.set_labels(api::labels(widget, &value).map_err(|failure| self.refuse(&failure))?),
             "text" => widget.open(Opening { text: text(), ..Opening::default() }),
             "annotations" => {
-                let records = api::from_js(widget, name, value).map_err(|failure| self.refuse(&failure))?;
+                let records = api::from_js(widget, name, &value).and_then(|value| api::records(widget, &value));
+                let records = records.map_err(|failure| self.refuse(&failure))?;
                 widget.replace_annotations(records).map_err(|failure| self.refuse(&failure))?;
             }
             _ => {}
@@ -122,7 +123,7 @@ impl Widget {
 
     /// Opens the release that the page hands over.
     pub fn load(&self, release: JsValue) -> Result<(), JsValue> {
-        let opening = api::opening(&self.inner, release).map_err(|failure| self.refuse(&failure))?;
+        let opening = api::opening(&self.inner, &release).map_err(|failure| self.refuse(&failure))?;
         self.inner.open(opening);
         Ok(())
     }
@@ -131,7 +132,7 @@ impl Widget {
     #[wasm_bindgen(getter)]
     pub fn annotations(&self) -> JsValue {
         self.inner.read(|state| match &state.session {
-            Some(session) => api::to_js(&json::annotation_records(session.document())),
+            Some(session) => api::to_js(&json::annotation_values(session.document())),
             None => Array::new().into(),
         })
     }
@@ -140,7 +141,7 @@ impl Widget {
     #[wasm_bindgen(getter)]
     pub fn sentences(&self) -> JsValue {
         self.inner.read(|state| match &state.session {
-            Some(session) => api::to_js(&json::sentence_records(session.document())),
+            Some(session) => api::to_js(&json::sentence_values(session.document())),
             None => Array::new().into(),
         })
     }
@@ -149,8 +150,8 @@ impl Widget {
     #[wasm_bindgen(getter)]
     pub fn labels(&self) -> JsValue {
         self.inner.read(|state| match &state.session {
-            Some(session) => api::to_js(&json::label_records(session.document().labels())),
-            None => api::to_js(&json::label_records(&state.settings.labels)),
+            Some(session) => api::to_js(&json::label_values(session.document().labels())),
+            None => api::to_js(&json::label_values(&state.settings.labels)),
         })
     }
 
@@ -187,17 +188,17 @@ impl Widget {
     /// Adds an annotation and returns it.
     pub fn annotate(&self, target: JsValue, label: String, options: JsValue) -> Result<JsValue, JsValue> {
         let widget = &self.inner;
-        let command = api::annotate(widget, target, label, options).map_err(|failure| self.refuse(&failure))?;
+        let command = api::annotate(widget, &target, label, &options).map_err(|failure| self.refuse(&failure))?;
         let transaction = widget.dispatch(command, Cause::User).map_err(|failure| api::to_error(&failure))?;
         Ok(widget.read(|state| match (&state.session, transaction.summary().added.first()) {
-            (Some(session), Some(added)) => api::to_js(&json::annotation_record(session.document(), added)),
+            (Some(session), Some(added)) => api::to_js(&json::annotation_value(session.document(), added)),
             _ => JsValue::NULL,
         }))
     }
 
     /// Changes an annotation.
     pub fn update(&self, id: &str, patch: JsValue) -> Result<(), JsValue> {
-        let command = api::update(&self.inner, id, patch).map_err(|failure| self.refuse(&failure))?;
+        let command = api::update(&self.inner, id, &patch).map_err(|failure| self.refuse(&failure))?;
         self.perform(command, Cause::User)
     }
 
@@ -239,18 +240,21 @@ impl Widget {
     #[wasm_bindgen(js_name = exportAs)]
     pub fn export_as(&self, format: &str) -> Result<JsValue, JsValue> {
         let file = self.inner.export(format).map_err(|failure| self.refuse(&failure))?;
-        Ok(api::to_js(&file))
+        Ok(api::to_js(&json::object(vec![
+            ("name", file.name.into()),
+            ("mediaType", file.media_type.into()),
+            ("content", file.content.into()),
+        ])))
     }
 
     /// Reads a file into the document.
     #[wasm_bindgen(js_name = importFrom)]
     pub fn import_from(&self, content: &str, options: JsValue) -> Result<JsValue, JsValue> {
-        let options: api::ImportOptions =
-            api::from_js(&self.inner, "importFrom", options).map_err(|failure| self.refuse(&failure))?;
-        let format = options.format.as_deref().unwrap_or("json");
-        let replace = options.mode.as_deref() == Some("replace");
+        let options = api::from_js(&self.inner, "importFrom", &options).map_err(|failure| self.refuse(&failure))?;
+        let format = options["format"].as_str().unwrap_or("json");
+        let replace = options["mode"] == "replace";
         let report = self.inner.import(content, format, replace).map_err(|failure| api::to_error(&failure))?;
-        Ok(api::to_js(&report))
+        Ok(api::to_js(&report.to_value()))
     }
 
     /// Saves a file, as the button does.

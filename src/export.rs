@@ -1,13 +1,10 @@
 //! Hands a file to the browser's download. Leaves out what is in it (`annotator_core::format`).
 
 use js_sys::Array;
-use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, ShadowRoot, Url};
 
 /// A file that leaves the widget.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Content {
     pub name: String,
     pub media_type: &'static str,

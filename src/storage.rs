@@ -1,9 +1,8 @@
 //! The store of one release: localStorage, one small key a record, or nothing where the browser refuses.
 //! Leaves out what records look like (`annotator_core::record`).
 
-use std::collections::BTreeMap;
-
 use annotator_core::record::{Record, ReleaseRecord, Shelf};
+use annotator_core::sorted::SortedMap;
 use annotator_core::{Annotation, Release};
 use annotator_core::{AnnotationId, Change, Correction, Transaction};
 use js_sys::{Array, Object};
@@ -26,7 +25,7 @@ pub struct Store {
     local: Option<web_sys::Storage>,
     shelf: Shelf,
     /// What could not be written; `None` for a key that is to be removed. Every later change tries again.
-    waiting: BTreeMap<String, Option<String>>,
+    waiting: SortedMap<String, Option<String>>,
     written: bool,
 }
 
@@ -48,7 +47,7 @@ impl Store {
         let local = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
         // Some browsers hand the object out and refuse every access to it.
         let local = local.filter(|local| local.length().is_ok());
-        Self { local, shelf: Shelf::new(storage_key), waiting: BTreeMap::new(), written: false }
+        Self { local, shelf: Shelf::new(storage_key), waiting: SortedMap::new(), written: false }
     }
 
     /// Reads everything that the shelf holds. What cannot be read moves to a side key, never away.

@@ -1,18 +1,21 @@
 //! One annotation: a label on a stretch of the text, with who made it and when.
 //! Leaves out where annotations are kept (`document`) and how they are written (`format`).
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time};
 
+use crate::sorted::SortedMap;
 use crate::text::Span;
 
 /// The name of an annotation, unique in its document: a UUID where the widget made it, any
 /// non-empty string where a file brought it. Cloning is cheap.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AnnotationId(Rc<str>);
+
+/// Named values, in the order of their names.
+pub type Attributes = SortedMap<String, String>;
 
 /// A label on a stretch of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +31,7 @@ pub struct Annotation {
     /// A remark; empty where there is none.
     pub note: String,
     /// Named values, for example `speaker`.
-    pub attributes: BTreeMap<String, String>,
+    pub attributes: Attributes,
     /// How it came to be.
     pub provenance: Provenance,
     /// Who made it; empty where the page did not say.

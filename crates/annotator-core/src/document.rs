@@ -1,7 +1,8 @@
 //! A release with its sentences, labels and annotations: what one person works on.
 //! Leaves out what people mean (`session`) and what they did (`history`).
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::fmt::Write;
 use std::rc::Rc;
 
@@ -10,6 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::annotation::{Annotation, AnnotationId};
 use crate::label::LabelSet;
 use crate::segment::{self, Segmentation, Sentence};
+use crate::sorted::SortedMap;
 use crate::text::{Language, Span, Text};
 use crate::transaction::{Change, Correction, Transaction};
 
@@ -35,17 +37,15 @@ pub struct Release {
 pub struct Document {
     release: Release,
     computed: Rc<Segmentation>,
-    corrections: BTreeMap<usize, Correction>,
+    corrections: SortedMap<usize, Correction>,
     segmentation: Rc<Segmentation>,
     labels: LabelSet,
-    annotations: BTreeMap<AnnotationId, Rc<Annotation>>,
-    in_order: BTreeMap<OrderKey, Rc<Annotation>>,
-    /// For every sentence the annotations that touch it, in text order.
+    by_id: HashMap<AnnotationId, Rc<Annotation>>,
+    /// For every sentence the annotations that touch it, in text order. Every span touches one.
     by_sentence: Vec<Vec<Rc<Annotation>>>,
+    /// The annotations without a place, by id.
+    orphans: Vec<Rc<Annotation>>,
 }
-
-/// Text order: by start, the longer first, then by id; orphans behind all others.
-type OrderKey = (usize, std::cmp::Reverse<usize>, AnnotationId);
 
 /// A change that does not fit the document: the record is not what the change says it was,
 /// or would not fit the text.
@@ -77,11 +77,11 @@ impl Document {
             release,
             segmentation: Rc::clone(&computed),
             computed,
-            corrections: BTreeMap::new(),
+            corrections: SortedMap::new(),
             labels,
-            annotations: BTreeMap::new(),
-            in_order: BTreeMap::new(),
+            by_id: HashMap::new(),
             by_sentence,
+            orphans: Vec::new(),
         }
     }
 
@@ -111,23 +111,29 @@ impl Document {
     }
 
     /// The corrections, by the byte at which the later sentence begins.
-    pub fn corrections(&self) -> &BTreeMap<usize, Correction> {
+    pub fn corrections(&self) -> &SortedMap<usize, Correction> {
         &self.corrections
     }
 
     /// The annotation with this id.
     pub fn annotation(&self, id: &AnnotationId) -> Option<&Rc<Annotation>> {
-        self.annotations.get(id)
+        self.by_id.get(id)
     }
 
     /// All annotations in text order (by start, the longer first, then by id), orphans last.
-    pub fn annotations(&self) -> impl DoubleEndedIterator<Item = &Rc<Annotation>> {
-        self.in_order.values()
+    pub fn annotations(&self) -> impl Iterator<Item = &Rc<Annotation>> {
+        let sentences = self.sentences();
+        let placed = self.by_sentence.iter().enumerate().flat_map(move |(index, touching)| {
+            // One that began earlier was listed there.
+            let from = index.checked_sub(1).map_or(0, |before| sentences[before].span.end());
+            touching.iter().filter(move |annotation| annotation.span().is_some_and(|span| span.start() >= from))
+        });
+        placed.chain(&self.orphans)
     }
 
     /// How many annotations there are, orphans included.
     pub fn annotation_count(&self) -> usize {
-        self.annotations.len()
+        self.by_id.len()
     }
 
     /// The annotations that touch a sentence, in text order; none behind the last sentence.
@@ -154,8 +160,8 @@ impl Document {
         match change {
             Change::Annotation { before, after } => {
                 let Some(id) = change.annotation() else { return true };
-                let fits = |span| self.text().slice(span).is_some_and(|exact| !exact.is_empty());
-                self.annotations.get(id) == before.as_ref()
+                let fits = |span| self.text().slice(span).is_some_and(|exact| !exact.trim().is_empty());
+                self.by_id.get(id) == before.as_ref()
                     && after.as_ref().is_none_or(|after| after.id == *id && after.span().is_none_or(fits))
             }
             Change::Boundary { at, before, .. } => {
@@ -202,68 +208,80 @@ impl Document {
 
     /// The corrections that turn the computed sentences into these, as far as they differ; positions that
     /// are no place for a boundary are left out. The inverse of applying corrections.
-    pub fn corrections_for(&self, sentences: &[Span]) -> BTreeMap<usize, Correction> {
+    ///
+    /// `None` if the sentences are not in order.
+    pub fn corrections_for(&self, sentences: &[Span]) -> Option<SortedMap<usize, Correction>> {
         let text = self.text();
-        let starts: std::collections::BTreeSet<usize> = sentences.iter().map(|span| span.start()).collect();
+        if !sentences.is_sorted_by_key(|span| span.start()) {
+            return None;
+        }
         let computed = self.computed.sentences();
-        let mut corrections = BTreeMap::new();
-        for sentence in computed.iter().skip(1) {
-            if !starts.contains(&sentence.span.start()) {
-                corrections.insert(sentence.span.start(), Correction::Join);
+        let mut corrections = SortedMap::new();
+        for at in computed.iter().skip(1).map(|sentence| sentence.span.start()) {
+            if sentences.binary_search_by_key(&at, |span| span.start()).is_err() {
+                corrections.insert(at, Correction::Join);
             }
         }
-        for &start in &starts {
+        for start in sentences.iter().map(|span| span.start()) {
             let index = computed.partition_point(|sentence| sentence.span.end() <= start);
             let inside = computed.get(index).is_some_and(|sentence| sentence.span.start() < start);
             if inside && text.get(start..).is_some_and(|rest| !rest.starts_with(char::is_whitespace)) {
                 corrections.insert(start, Correction::Split);
             }
         }
-        corrections
+        Some(corrections)
     }
 
     fn put(&mut self, annotation: Rc<Annotation>) {
-        if let Some((first, last)) = annotation.span().and_then(|span| self.sentences_of(span)) {
-            let key = order_key(&annotation);
-            for touching in &mut self.by_sentence[first..=last] {
-                let place = touching.partition_point(|other| order_key(other) < key);
-                touching.insert(place, Rc::clone(&annotation));
-            }
-        }
-        self.in_order.insert(order_key(&annotation), Rc::clone(&annotation));
-        self.annotations.insert(annotation.id.clone(), annotation);
+        self.shelve(&annotation);
+        self.by_id.insert(annotation.id.clone(), annotation);
     }
 
     fn take(&mut self, annotation: &Annotation) {
-        if let Some((first, last)) = annotation.span().and_then(|span| self.sentences_of(span)) {
-            for touching in &mut self.by_sentence[first..=last] {
-                touching.retain(|other| other.id != annotation.id);
+        match annotation.span().and_then(|span| self.sentences_of(span)) {
+            Some((first, last)) => {
+                for touching in &mut self.by_sentence[first..=last] {
+                    touching.retain(|other| other.id != annotation.id);
+                }
+            }
+            None => self.orphans.retain(|other| other.id != annotation.id),
+        }
+        self.by_id.remove(&annotation.id);
+    }
+
+    /// Files an annotation under the sentences that it touches.
+    fn shelve(&mut self, annotation: &Rc<Annotation>) {
+        match annotation.span().and_then(|span| self.sentences_of(span)) {
+            Some((first, last)) => {
+                for touching in &mut self.by_sentence[first..=last] {
+                    let place = touching.partition_point(|other| order(other) < order(annotation));
+                    touching.insert(place, Rc::clone(annotation));
+                }
+            }
+            None => {
+                let place = self.orphans.partition_point(|other| other.id < annotation.id);
+                self.orphans.insert(place, Rc::clone(annotation));
             }
         }
-        self.in_order.remove(&order_key(annotation));
-        self.annotations.remove(&annotation.id);
     }
 
     fn index_sentences(&mut self) {
+        let all: Vec<Rc<Annotation>> = self.by_id.values().cloned().collect();
         self.by_sentence = vec![Vec::new(); self.sentences().len()];
-        for annotation in self.in_order.values() {
-            if let Some((first, last)) = annotation.span().and_then(|span| self.sentences_of(span)) {
-                for touching in &mut self.by_sentence[first..=last] {
-                    touching.push(Rc::clone(annotation));
-                }
-            }
-        }
+        self.orphans.clear();
+        all.iter().for_each(|annotation| self.shelve(annotation));
     }
 }
 
-fn order_key(annotation: &Annotation) -> OrderKey {
+/// Text order: by start, the longer first, then by id.
+fn order(annotation: &Annotation) -> (usize, Reverse<usize>, &AnnotationId) {
     let (start, end) = annotation.span().map_or((usize::MAX, usize::MAX), |span| (span.start(), span.end()));
-    (start, std::cmp::Reverse(end), annotation.id.clone())
+    (start, Reverse(end), &annotation.id)
 }
 
 /// The computed segmentation with a person's corrections. Joining across a line end joins the paragraphs too,
 /// so that every sentence lies in one paragraph.
-fn corrected(text: &Text, computed: &Segmentation, corrections: &BTreeMap<usize, Correction>) -> Segmentation {
+fn corrected(text: &Text, computed: &Segmentation, corrections: &SortedMap<usize, Correction>) -> Segmentation {
     let mut paragraphs: Vec<Span> = Vec::with_capacity(computed.paragraphs().len());
     let mut sentences: Vec<Sentence> = Vec::with_capacity(computed.sentences().len());
     let mut last_paragraph = None;
@@ -287,7 +305,8 @@ fn corrected(text: &Text, computed: &Segmentation, corrections: &BTreeMap<usize,
             }
         }
         for (&at, _) in corrections
-            .range(sentence.span.start() + 1..sentence.span.end().max(sentence.span.start() + 1))
+            .from_key(&(sentence.span.start() + 1))
+            .take_while(|(at, _)| **at < sentence.span.end())
             .filter(|(_, correction)| **correction == Correction::Split)
         {
             let whole = sentences.last_mut().expect("pushed or extended above");

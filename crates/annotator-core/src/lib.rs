@@ -12,10 +12,11 @@ pub mod record;
 pub mod runs;
 pub mod segment;
 pub mod session;
+pub mod sorted;
 pub mod text;
 pub mod transaction;
 
-pub use annotation::{Annotation, AnnotationId, Provenance, Quote, Stamp, Target, Timestamp, Unit};
+pub use annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 pub use document::{Document, Release};
 pub use label::{Label, LabelSet, UiLanguage};
 pub use session::{Command, CommandError, Draft, Import, Patch, Session};

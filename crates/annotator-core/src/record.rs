@@ -5,11 +5,9 @@
 //! for the kind of record, and the record's own name. A value is a checksum and fields separated by `|`.
 //! At most 110 characters, key included, hold an annotation without a note (measured in the tests).
 
-use std::collections::BTreeMap;
-
 use sha2::{Digest, Sha256};
 
-use crate::annotation::{Annotation, AnnotationId, Provenance, Quote, Target, Timestamp, Unit};
+use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Target, Timestamp, Unit};
 use crate::text::Span;
 use crate::transaction::Correction;
 
@@ -160,7 +158,7 @@ impl Shelf {
         if let Target::Orphan(quote) = &annotation.target {
             fields.extend([quote.exact.clone(), quote.prefix.clone(), quote.suffix.clone()]);
         }
-        for (name, value) in &annotation.attributes {
+        for (name, value) in annotation.attributes.iter() {
             fields.extend([name.clone(), value.clone()]);
         }
         let value = self.seal(&key, &fields);
@@ -267,7 +265,7 @@ fn read_annotation(id: String, fields: &mut Fields) -> Result<Annotation, Corrup
         }
         None => return Err(Corrupt),
     };
-    let mut attributes = BTreeMap::new();
+    let mut attributes = Attributes::new();
     while !fields.is_empty() {
         attributes.insert(fields.next(), fields.next());
     }

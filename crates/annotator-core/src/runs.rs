@@ -17,11 +17,13 @@ pub struct Run<T> {
 /// The runs tile `within` in order. Quadratic in the number of items, which are those of one sentence.
 pub fn runs<T: Clone>(within: Span, items: &[(Span, T)]) -> Vec<Run<T>> {
     let mut cuts = vec![within.start(), within.end()];
-    for (span, _) in items {
-        cuts.extend([span.start(), span.end()].into_iter().filter(|at| (within.start()..within.end()).contains(at)));
+    for at in items.iter().flat_map(|(span, _)| [span.start(), span.end()]) {
+        if (within.start()..within.end()).contains(&at)
+            && let Err(place) = cuts.binary_search(&at)
+        {
+            cuts.insert(place, at);
+        }
     }
-    cuts.sort_unstable();
-    cuts.dedup();
     let mut runs = Vec::with_capacity(cuts.len());
     for ends in cuts.windows(2) {
         let Some(span) = Span::new(ends[0], ends[1]) else { continue };

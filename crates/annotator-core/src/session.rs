@@ -1,15 +1,16 @@
 //! What people mean: commands, and the one door through which a document changes.
 //! Leaves out keys and clicks (the shell) and what a change is made of (`transaction`).
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::annotation::{Annotation, AnnotationId, Provenance, Stamp, Target, Unit};
+use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Stamp, Target, Unit};
 use crate::document::{Conflict, Document, Release};
 use crate::history::History;
 use crate::label::{LabelSet, UiLanguage};
 use crate::segment;
+use crate::sorted::SortedMap;
 use crate::text::Span;
 use crate::transaction::{Change, Correction, Transaction};
 
@@ -75,7 +76,7 @@ pub struct Draft {
     /// A remark.
     pub note: String,
     /// Named values.
-    pub attributes: BTreeMap<String, String>,
+    pub attributes: Attributes,
 }
 
 /// What becomes different in an annotation; `None` leaves a field as it is.
@@ -88,7 +89,7 @@ pub struct Patch {
     /// Another remark.
     pub note: Option<String>,
     /// Named values that replace all former ones.
-    pub attributes: Option<BTreeMap<String, String>>,
+    pub attributes: Option<Attributes>,
 }
 
 /// The content of a file, checked and fitted to the text.
@@ -97,7 +98,7 @@ pub struct Import {
     /// The annotations; spans lie in the text.
     pub annotations: Vec<Annotation>,
     /// The corrections of sentence boundaries, if the file speaks of sentences.
-    pub corrections: Option<BTreeMap<usize, Correction>>,
+    pub corrections: Option<SortedMap<usize, Correction>>,
     /// The label set afterwards, if it changes.
     pub labels: Option<LabelSet>,
     /// Whether what is not in the file is removed.
@@ -286,7 +287,7 @@ fn toggle_span(document: &Document, span: Span, label: String, stamp: &Stamp) ->
             Ok(transaction)
         }
         None => {
-            let draft = Draft { span, label, note: String::new(), attributes: BTreeMap::new() };
+            let draft = Draft { span, label, note: String::new(), attributes: Attributes::new() };
             annotate(document, draft, stamp)
         }
     }
@@ -389,25 +390,30 @@ fn import_into(document: &Document, import: Import) -> Result<Transaction, Comma
     }
     if let Some(wanted) = import.corrections {
         let current = document.corrections();
-        let positions: std::collections::BTreeSet<usize> = current.keys().chain(wanted.keys()).copied().collect();
-        for at in positions {
-            let (before, after) = (current.get(&at).copied(), wanted.get(&at).copied());
+        let gone = current.iter().filter(|(at, _)| !wanted.contains_key(*at)).map(|(at, _)| (*at, None));
+        let wanted = wanted.iter().map(|(at, correction)| (*at, Some(*correction)));
+        for (at, after) in gone.chain(wanted) {
+            let before = current.get(&at).copied();
             if before != after {
                 transaction.changes.push(Change::Boundary { at, before, after });
             }
         }
     }
-    let incoming: BTreeMap<AnnotationId, Annotation> =
-        import.annotations.into_iter().map(|annotation| (annotation.id.clone(), annotation)).collect();
+    // Of annotations with the same id the last counts.
+    let last: HashMap<AnnotationId, usize> =
+        import.annotations.iter().enumerate().map(|(index, annotation)| (annotation.id.clone(), index)).collect();
     if import.replace {
-        let gone = document.annotations().filter(|annotation| !incoming.contains_key(&annotation.id));
+        let gone = document.annotations().filter(|annotation| !last.contains_key(&annotation.id));
         gone.for_each(|annotation| transaction.remove(annotation));
     }
-    for (id, annotation) in incoming {
+    for (index, annotation) in import.annotations.into_iter().enumerate() {
+        if last.get(&annotation.id) != Some(&index) {
+            continue;
+        }
         if let Some(span) = annotation.span() {
             check_span(document, span)?;
         }
-        match document.annotation(&id) {
+        match document.annotation(&annotation.id) {
             Some(before) => transaction.replace(before, annotation),
             None => transaction.add(annotation),
         }
@@ -422,7 +428,7 @@ fn new_annotation(stamp: &Stamp, nth: usize, label: String, unit: Unit, span: Sp
         unit,
         target: Target::Span(span),
         note: String::new(),
-        attributes: BTreeMap::new(),
+        attributes: Attributes::new(),
         provenance: Provenance::Manual,
         creator: stamp.creator.clone(),
         created: stamp.now,

@@ -1,13 +1,12 @@
 //! The laws of the model, over documents and commands made at random.
 
-use std::collections::BTreeMap;
-
 use annotator_core::format::json;
 use annotator_core::record::{Record, Shelf};
 use annotator_core::runs::runs;
+use annotator_core::sorted::SortedMap;
 use annotator_core::{
-    Annotation, AnnotationId, Command, Correction, Document, Draft, LabelSet, Patch, Provenance, Quote, Release,
-    Session, Span, Stamp, Target, Text, Timestamp, Unit,
+    Annotation, AnnotationId, Attributes, Command, Correction, Document, Draft, LabelSet, Patch, Provenance, Quote,
+    Release, Session, Span, Stamp, Target, Text, Timestamp, Unit,
 };
 use proptest::prelude::*;
 
@@ -25,7 +24,7 @@ fn stamp(n: u32) -> Stamp {
 }
 
 /// Everything of a document that a person can see.
-fn state(document: &Document) -> (Vec<Annotation>, BTreeMap<usize, Correction>, Vec<Span>, LabelSet) {
+fn state(document: &Document) -> (Vec<Annotation>, SortedMap<usize, Correction>, Vec<Span>, LabelSet) {
     (
         document.annotations().map(|annotation| Annotation::clone(annotation)).collect(),
         document.corrections().clone(),
@@ -64,7 +63,7 @@ fn command(document: &Document, (kind, a, b, label): (u8, usize, usize, u8)) -> 
     match kind {
         0..=3 => Command::ToggleLabel { first: a % count.max(1), last: (a + b % 3) % count.max(1), label },
         4 => Command::ToggleSpan { span, label },
-        5 => Command::Annotate(Draft { span, label, note: "n|\\o\n".into(), attributes: BTreeMap::new() }),
+        5 => Command::Annotate(Draft { span, label, note: "n|\\o\n".into(), attributes: Attributes::new() }),
         6 => Command::Update {
             id,
             patch: Patch { label: Some(label), span: (b % 2 == 0).then_some(span), ..Patch::default() },
@@ -232,7 +231,7 @@ fn plain(n: usize, span: Span) -> Annotation {
         unit: Unit::Span,
         target: Target::Span(span),
         note: String::new(),
-        attributes: BTreeMap::new(),
+        attributes: Attributes::new(),
         provenance: Provenance::Manual,
         creator: "a.martin".into(),
         created: stamp(n as u32).now,
@@ -260,7 +259,7 @@ fn an_annotation() -> impl Strategy<Value = Annotation> {
             unit: if kind == 0 { Unit::Sentence } else { Unit::Span },
             target,
             note,
-            attributes,
+            attributes: attributes.into_iter().collect(),
             provenance: match kind {
                 0 => Provenance::Manual,
                 1 => Provenance::Suggested(text.clone()),

@@ -16,7 +16,6 @@
 //! brat standoff format, "Text-bound annotations", "Attributes", "Notes"; brat configuration, `annotation.conf`. In notes
 //! and values a backslash, a tab and what ends a line are written as `\\`, `\t`, `\n` and `\uXXXX`.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::emit::{name_of, plain_name, plain_names};
@@ -35,7 +34,7 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
     let text = lines.text();
     let names = plain_names(document);
     let (mut bound, mut values, mut notes) = (String::new(), String::new(), String::new());
-    let mut attributes: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut attributes: Vec<(String, Vec<&str>)> = Vec::new();
     let mut value_count = 0;
     let placed = document.annotations().filter_map(|annotation| Some((annotation.span()?, annotation)));
     for (index, (span, annotation)) in placed.enumerate() {
@@ -50,12 +49,16 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
             words.extend(text[fragment.start()..fragment.end()].chars().map(|c| if c == '\t' { ' ' } else { c }));
         }
         writeln!(bound, "\t{words}").expect("writing to a string");
-        for (name, value) in &annotation.attributes {
+        for (name, value) in annotation.attributes.iter() {
             value_count += 1;
             let name = plain_name(name);
             let gap = if value.is_empty() { "" } else { " " };
             writeln!(values, "A{value_count}\t{name} T{n}{gap}{}", escape(value)).expect("writing to a string");
-            attributes.entry(name).or_default().push(value);
+            match attributes.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, values)) if values.contains(&value.as_str()) => {}
+                Some((_, values)) => values.push(value),
+                None => attributes.push((name, vec![value])),
+            }
         }
         if !annotation.note.is_empty() {
             writeln!(notes, "#{n}\tAnnotatorNotes T{n}\t{}", escape(&annotation.note)).expect("writing to a string");
@@ -79,7 +82,7 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
 fn configuration(
     export: &Export<'_>,
     names: &[(String, String)],
-    attributes: &BTreeMap<String, Vec<&str>>,
+    attributes: &[(String, Vec<&str>)],
 ) -> (String, String) {
     let mut types = "[entities]\n".to_owned();
     let mut looks = "[labels]\n".to_owned();
@@ -100,9 +103,6 @@ fn configuration(
         let plain =
             |value: &&str| !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || "|,\\".contains(c));
         if values.iter().all(plain) {
-            let mut values = values.clone();
-            values.sort_unstable();
-            values.dedup();
             types.extend([", Value:", values.join("|").as_str()]);
         }
         types.push('\n');
@@ -213,7 +213,7 @@ pub(super) fn import(
 fn read_standoff(content: &str, carried: &Carried, document: &Document, warnings: &mut Vec<Warning>) -> Vec<Loose> {
     let names = plain_names(document);
     let mut found: Vec<Loose> = Vec::new();
-    let mut ids: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut ids: Vec<(&str, usize)> = Vec::new();
     let lines = || content.split('\n').map(|line| line.trim_end_matches('\r')).enumerate();
     for (index, line) in lines().filter(|(_, line)| line.starts_with('T')) {
         let place = format!("line {}", index + 1);
@@ -233,7 +233,7 @@ fn read_standoff(content: &str, carried: &Carried, document: &Document, warnings
             let message = "fragments with words between them; read as one stretch from the first to the last";
             warnings.push(Warning { place: loose.place.clone(), message: message.to_owned() });
         }
-        ids.insert(id, found.len());
+        ids.push((id, found.len()));
         found.push(loose);
     }
     for (index, line) in lines().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('T')) {
@@ -242,7 +242,7 @@ fn read_standoff(content: &str, carried: &Carried, document: &Document, warnings
         let (id, data, tail) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default(), fields.next());
         let mut parts = data.splitn(3, ' ');
         let (name, target, value) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
-        let owner = target.and_then(|target| ids.get(target)).map(|&at| &mut found[at]);
+        let owner = target.and_then(|target| ids.iter().find(|(id, _)| *id == target)).map(|&(_, at)| &mut found[at]);
         match (id.as_bytes().first(), owner) {
             // `M` is the old form of an attribute without a value.
             (Some(b'A' | b'M'), Some(loose)) => {

@@ -1,9 +1,9 @@
 //! Small writers that several formats share: JSON in order, XML text, names that other tools accept.
 //! Hand-written because a serde type for every foreign shape costs the page more than all of this.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use crate::annotation::Annotation;
 use crate::document::Document;
 
 /// JSON written front to back. Keys come out in the order of the calls.
@@ -16,6 +16,7 @@ pub(crate) struct Json {
 
 impl Json {
     /// Opens an object or array.
+    #[inline(never)]
     pub fn open(&mut self, bracket: char) -> &mut Self {
         self.separate();
         self.out.push(bracket);
@@ -24,6 +25,7 @@ impl Json {
     }
 
     /// Closes an object or array.
+    #[inline(never)]
     pub fn close(&mut self, bracket: char) -> &mut Self {
         self.out.push(bracket);
         self.comma = true;
@@ -31,6 +33,7 @@ impl Json {
     }
 
     /// A key; a value must follow.
+    #[inline(never)]
     pub fn key(&mut self, key: &str) -> &mut Self {
         self.text(key);
         self.out.push(':');
@@ -39,6 +42,7 @@ impl Json {
     }
 
     /// A string.
+    #[inline(never)]
     pub fn text(&mut self, text: &str) -> &mut Self {
         self.separate();
         self.out.push('"');
@@ -59,6 +63,7 @@ impl Json {
     }
 
     /// A number.
+    #[inline(never)]
     pub fn number(&mut self, number: usize) -> &mut Self {
         self.separate();
         self.out.push_str(&number.to_string());
@@ -66,21 +71,25 @@ impl Json {
     }
 
     /// A key with a string.
+    #[inline(never)]
     pub fn pair(&mut self, key: &str, text: &str) -> &mut Self {
         self.key(key).text(text)
     }
 
     /// A key with a string, unless the string is empty.
+    #[inline(never)]
     pub fn some(&mut self, key: &str, text: &str) -> &mut Self {
         if text.is_empty() { self } else { self.pair(key, text) }
     }
 
     /// A key with a number.
+    #[inline(never)]
     pub fn count(&mut self, key: &str, number: usize) -> &mut Self {
         self.key(key).number(number)
     }
 
     /// Text that already is JSON.
+    #[inline(never)]
     pub fn raw(&mut self, json: &str) -> &mut Self {
         self.separate();
         self.out.push_str(json);
@@ -88,6 +97,7 @@ impl Json {
     }
 
     /// A line end between values, for people who read the file.
+    #[inline(never)]
     pub fn line(&mut self) -> &mut Self {
         if self.comma {
             self.out.push(',');
@@ -112,6 +122,7 @@ impl Json {
 
 /// Appends text as XML or HTML content or attribute value. CR, and in attributes LF and tab, would be changed by a
 /// reader (XML 1.0, 2.11 and 3.3.3) and are written as references; a character that XML cannot hold becomes U+FFFD.
+#[inline(never)]
 pub(crate) fn xml(out: &mut String, text: &str, attribute: bool) {
     for c in text.chars() {
         match c {
@@ -163,22 +174,82 @@ pub(crate) fn unpercent(text: &str) -> Option<String> {
 /// ASCII letters, digits, `_` and `-`, distinct, the same again for the same set.
 pub(crate) fn plain_names(document: &Document) -> Vec<(String, String)> {
     let mut names: Vec<(String, String)> = Vec::new();
-    let mut used: BTreeSet<String> = BTreeSet::new();
-    let in_set = document.labels().iter().map(|label| label.id.as_str());
-    for id in in_set.chain(document.annotations().map(|annotation| annotation.label.as_str())) {
+    let mut add = |id: &str| {
         if names.iter().any(|(known, _)| known == id) {
-            continue;
+            return;
         }
         let stem = plain_name(id);
         let mut name = stem.clone();
         let mut nth = 2;
-        while !used.insert(name.clone()) {
-            name = format!("{stem}-{nth}");
+        while names.iter().any(|(_, used)| *used == name) {
+            name = [stem.as_str(), "-", &nth.to_string()].concat();
             nth += 1;
         }
         names.push((id.to_owned(), name));
-    }
+    };
+    document.labels().iter().for_each(|label| add(&label.id));
+    document.annotations().for_each(|annotation| add(&annotation.label));
     names
+}
+
+/// Adds the names of an annotation's attributes to a list without doubles, in alphabetical order.
+pub(crate) fn add_attribute_names<'a>(names: &mut Vec<&'a str>, annotation: &'a Annotation) {
+    for (name, _) in annotation.attributes.iter() {
+        if let Err(place) = names.binary_search(&name.as_str()) {
+            names.insert(place, name);
+        }
+    }
+}
+
+/// The names of the attributes of all annotations, in alphabetical order.
+pub(crate) fn attribute_names(document: &Document) -> Vec<&str> {
+    let mut names = Vec::new();
+    document.annotations().for_each(|annotation| add_attribute_names(&mut names, annotation));
+    names
+}
+
+/// XML or HTML written front to back. Small calls on purpose: formatting machinery costs more code each time.
+#[derive(Default)]
+pub(crate) struct Markup {
+    /// What was written.
+    pub out: String,
+}
+
+impl Markup {
+    /// Text that already is markup.
+    #[inline(never)]
+    pub fn raw(&mut self, markup: &str) -> &mut Self {
+        self.out.push_str(markup);
+        self
+    }
+
+    /// Text.
+    #[inline(never)]
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        xml(&mut self.out, text, false);
+        self
+    }
+
+    /// A number.
+    #[inline(never)]
+    pub fn number(&mut self, number: usize) -> &mut Self {
+        self.out.push_str(&number.to_string());
+        self
+    }
+
+    /// An attribute with its leading blank, inside a tag.
+    #[inline(never)]
+    pub fn attribute(&mut self, name: &str, value: &str) -> &mut Self {
+        self.raw(" ").raw(name).raw("=\"");
+        xml(&mut self.out, value, true);
+        self.raw("\"")
+    }
+
+    /// An element that holds text alone.
+    #[inline(never)]
+    pub fn element(&mut self, name: &str, text: &str) -> &mut Self {
+        self.raw("<").raw(name).raw(">").text(text).raw("</").raw(name).raw(">")
+    }
 }
 
 /// A name of ASCII letters, digits, `_` and `-`; common accents are dropped, other characters become `_`.

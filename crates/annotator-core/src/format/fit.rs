@@ -1,10 +1,8 @@
 //! What a file says about annotations, fitted to the open document: the one place where an imported annotation
 //! gets its stretch of the text, its label and its id. Leaves out how each format writes these.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{FormatError, Warning};
-use crate::annotation::{Annotation, AnnotationId, Provenance, Quote, Stamp, Target, Timestamp, Unit};
+use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;
 use crate::label::{Label, LabelSet};
 use crate::session::Import;
@@ -32,7 +30,7 @@ pub(crate) struct Loose {
     /// A remark.
     pub note: String,
     /// Named values.
-    pub attributes: BTreeMap<String, String>,
+    pub attributes: Attributes,
     /// `None` is an import from this format.
     pub provenance: Option<Provenance>,
     /// Who made it.
@@ -53,7 +51,7 @@ impl Loose {
 /// How the annotations of one file are to be taken.
 pub(crate) struct Manner<'a> {
     /// The format's id: the source of annotations that do not say how they came to be.
-    pub from: &'static str,
+    pub from: &'a str,
     /// What a warning says when the other unit of positions turns out to be the right one;
     /// `None` where the file names the units and both are right.
     pub other_unit: Option<&'static str>,
@@ -94,8 +92,11 @@ pub(crate) fn fit(
     });
     let mut labels: Vec<Label> = document.labels().iter().cloned().collect();
     let mut annotations: Vec<Annotation> = Vec::with_capacity(found.len());
-    let mut taken: BTreeSet<AnnotationId> = BTreeSet::new();
-    let mut claimed: BTreeSet<AnnotationId> = found.iter().filter_map(|loose| AnnotationId::new(&loose.id)).collect();
+    let mut taken: Vec<AnnotationId> = Vec::new();
+    let mut claimed: Vec<AnnotationId> = Vec::new();
+    for id in found.iter().filter_map(|loose| AnnotationId::new(&loose.id)) {
+        enter(&mut claimed, &id);
+    }
     for (index, mut loose) in found.into_iter().enumerate() {
         let place = std::mem::take(&mut loose.place);
         let mut warn = |message: &str| warnings.push(Warning { place: place.clone(), message: message.to_owned() });
@@ -118,18 +119,20 @@ pub(crate) fn fit(
             _ => None,
         };
         if let Some(twin) = twin {
-            claimed.insert(twin.id.clone());
-            taken.insert(twin.id.clone());
+            enter(&mut claimed, &twin.id);
+            enter(&mut taken, &twin.id);
             let mut kept = twin;
             if !loose.note.is_empty() {
                 kept.note = loose.note;
             }
-            kept.attributes.extend(loose.attributes);
+            for (name, value) in loose.attributes {
+                kept.attributes.insert(name, value);
+            }
             annotations.push(kept);
             continue;
         }
         let id = match AnnotationId::new(&loose.id) {
-            Some(id) if taken.insert(id.clone()) => id,
+            Some(id) if enter(&mut taken, &id) => id,
             Some(id) => {
                 warn(&format!("the id \"{id}\" occurs twice in the file; the second annotation gets another"));
                 stamp.id(index)
@@ -160,11 +163,20 @@ pub(crate) fn fit(
 }
 
 /// An annotation of the document that says the same and that nothing else in the file names.
-fn twin_of(document: &Document, span: Span, label: &str, claimed: &BTreeSet<AnnotationId>) -> Option<Annotation> {
+fn twin_of(document: &Document, span: Span, label: &str, claimed: &[AnnotationId]) -> Option<Annotation> {
     let same = |other: &&std::rc::Rc<Annotation>| {
-        other.span() == Some(span) && other.label == label && !claimed.contains(&other.id)
+        other.span() == Some(span) && other.label == label && claimed.binary_search(&other.id).is_err()
     };
     document.annotations().find(same).map(|twin| Annotation::clone(twin))
+}
+
+/// Puts an id into a list in order; whether it was not there before.
+fn enter(list: &mut Vec<AnnotationId>, id: &AnnotationId) -> bool {
+    let place = list.binary_search(id);
+    if let Err(place) = place {
+        list.insert(place, id.clone());
+    }
+    place.is_err()
 }
 
 /// A label of which only the id is known.
@@ -179,12 +191,11 @@ pub(crate) fn bare_label(id: &str) -> Label {
     }
 }
 
-/// The id of the label that a file from elsewhere means: its id, else one of its names without regard to case;
-/// a name that no label bears stands for itself.
+/// The id of the label that a file from elsewhere means: its id, else one of its names, without regard to the case of
+/// ASCII letters; a name that no label bears stands for itself.
 pub(crate) fn label_of(labels: &LabelSet, named: &str) -> String {
-    let lower = named.to_lowercase();
-    let by_name =
-        || labels.iter().find(|label| label.name_fr.to_lowercase() == lower || label.name_en.to_lowercase() == lower);
+    let bears = |name: &str| name.eq_ignore_ascii_case(named);
+    let by_name = || labels.iter().find(|label| bears(&label.name_fr) || bears(&label.name_en));
     labels.find(named).or_else(by_name).map_or_else(|| named.to_owned(), |label| label.id.clone())
 }
 
@@ -204,9 +215,18 @@ fn gives_words(text: &Text, loose: &Loose, which: usize) -> bool {
 /// Whether two stretches are the same but for kinds and numbers of blanks inside; other programs
 /// turn line ends into blanks.
 fn same_words(a: &str, b: &str) -> bool {
-    let folded = |s: &str| s.split(char::is_whitespace).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    let edges = |s: &str| (s.starts_with(char::is_whitespace), s.ends_with(char::is_whitespace));
-    a == b || (edges(a) == edges(b) && Vec::<String>::eq(&folded(a), &folded(b)))
+    let (mut a, mut b) = (a.chars().peekable(), b.chars().peekable());
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(x), Some(y)) if x.is_whitespace() && y.is_whitespace() => {
+                while a.next_if(|c| c.is_whitespace()).is_some() {}
+                while b.next_if(|c| c.is_whitespace()).is_some() {}
+            }
+            (x, y) if x == y => {}
+            _ => return false,
+        }
+    }
 }
 
 fn target_of(loose: &Loose, text: &Text, warn: &mut impl FnMut(&str)) -> Option<Target> {
@@ -325,11 +345,11 @@ impl Carried {
         let same = text == release.text;
         let aligned = same || lines.text() == open.text();
         if !aligned && id != release.id {
-            let known: BTreeSet<&str> = open.text().lines().map(str::trim).collect();
+            let known: Vec<&str> = open.text().lines().map(str::trim).collect();
             let (mut shared, mut whole) = (0, 0);
             for line in lines.text().lines().map(str::trim) {
                 whole += line.len();
-                shared += if known.contains(line) { line.len() } else { 0 };
+                shared += if known.contains(&line) { line.len() } else { 0 };
             }
             if shared * 2 < whole || whole == 0 {
                 let first = content.trim_start().lines().next().unwrap_or("?");

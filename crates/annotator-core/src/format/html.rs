@@ -11,10 +11,7 @@
 //! HTML Standard; Content Security Policy 3 (the page carries `default-src 'none'; style-src 'unsafe-inline'`);
 //! WCAG 2.2, 1.4.1 use of colour.
 
-use std::collections::BTreeSet;
-use std::rc::Rc;
-
-use super::emit::xml;
+use super::emit::{Markup, add_attribute_names};
 use super::{Export, FormatError, Written};
 use crate::annotation::{Annotation, Target};
 use crate::document::Document;
@@ -28,6 +25,14 @@ const UNDERLINES: [&str; 5] = ["solid", "dashed", "dotted", "double", "wavy"];
 /// The attribute that holds a date's value, under the names that files use.
 const DATE_VALUES: [&str; 4] = ["value", "when", "date", "iso"];
 
+/// The attributes whose columns come first.
+const LEADING: [&str; 7] = ["speaker", "role", "verb", "value", "when", "date", "iso"];
+
+/// From behind the page's language to the title.
+const HEAD: &str = "><head><meta charset=\"utf-8\">\
+<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
+<meta name=\"viewport\" content=\"width=device-width\"><title>";
+
 const STYLE: &str = "\
 :root{color-scheme:light}\
 body{font:11pt/1.5 Georgia,serif;color:#1b1b1b;background:#fff;max-width:46rem;margin:2rem auto;padding:0 1rem}\
@@ -39,20 +44,20 @@ mark{color:inherit;text-underline-offset:.2em;text-decoration-thickness:2px;text
 print-color-adjust:exact;-webkit-print-color-adjust:exact}\
 mark[data-n]::before{content:attr(data-n);font:bold .7em/1 sans-serif;vertical-align:super;margin-right:.15em}\
 table{border-collapse:collapse;width:100%;font-size:.9em}\
-th,td{border:1px solid #767676;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:anywhere}\
+th,td{border:1px solid #767676;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:break-word}\
 th{background:#eee}tr{break-inside:avoid}thead{display:table-header-group}td{white-space:pre-wrap}\
 td:first-child{white-space:nowrap}\
 @page{size:A4;margin:18mm}@media print{body{margin:0;max-width:none;font-size:10pt;padding:0}}";
 
 struct Page<'a> {
-    out: String,
+    out: Markup,
     document: &'a Document,
     language: UiLanguage,
 }
 
 pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
     let document = export.document;
-    let mut page = Page { out: String::new(), document, language: export.language };
+    let mut page = Page { out: Markup::default(), document, language: export.language };
     page.head();
     page.summary(export);
     page.legend();
@@ -61,215 +66,185 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
         page.table(label);
     }
     page.orphans();
-    page.raw("</main></body></html>\n");
-    Ok(Written { bytes: page.out.into_bytes(), warnings: Vec::new() })
+    page.out.raw("</main></body></html>\n");
+    Ok(Written { bytes: page.out.out.into_bytes(), warnings: Vec::new() })
 }
 
 impl<'a> Page<'a> {
-    fn raw(&mut self, markup: &str) {
-        self.out.push_str(markup);
-    }
-
-    fn escaped(&mut self, text: &str) {
-        xml(&mut self.out, text, false);
-    }
-
     /// The words of the page's own language.
     fn say(&self, french: &'static str, english: &'static str) -> &'static str {
         if self.language == UiLanguage::French { french } else { english }
     }
 
     fn head(&mut self) {
+        let title = &self.document.release().title;
         let lang = self.say("fr", "en");
-        self.raw("<!doctype html>\n<html lang=\"");
-        self.raw(lang);
-        self.raw("\"><head><meta charset=\"utf-8\">");
-        self.raw(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-        );
-        self.raw("<meta name=\"viewport\" content=\"width=device-width\"><title>");
-        self.escaped(&self.document.release().title);
-        self.raw("</title><style>");
-        self.raw(STYLE);
+        self.out.raw("<!doctype html>\n<html").attribute("lang", lang).raw(HEAD).text(title).raw("</title><style>");
+        self.out.raw(STYLE);
         for (n, label) in self.document.labels().iter().enumerate() {
             // The colour is of the form #rrggbb, see `LabelSet::new`; 22 is an opacity of 13 %.
-            self.raw(&format!(
-                ".l{n}{{background:{color}22;text-decoration:underline {} {color} 2px}}",
-                UNDERLINES[n % UNDERLINES.len()],
-                color = label.color,
-            ));
+            self.out.raw(".l").number(n).raw("{background:").raw(&label.color).raw("22;text-decoration:underline ");
+            self.out.raw(UNDERLINES[n % UNDERLINES.len()]).raw(" ").raw(&label.color).raw(" 2px}");
         }
-        self.raw("</style></head>\n<body><main><h1>");
-        self.escaped(&self.document.release().title);
-        self.raw("</h1>\n");
+        self.out.raw("</style></head>\n<body><main>").element("h1", title).raw("\n");
     }
 
     fn summary(&mut self, export: &Export<'_>) {
         let document = self.document;
         let release = document.release();
-        self.raw("<dl>");
         let day = export.stamp.now.to_string();
-        let sentences = document.sentences().len().to_string();
-        let annotations = document.annotation_count().to_string();
         let rows = [
             (self.say("Communiqué", "Release"), release.id.as_str()),
             (self.say("Source", "Source"), release.source.as_str()),
             (self.say("Annoté par", "Annotated by"), export.stamp.creator.as_str()),
             (self.say("Exporté le", "Exported on"), &day[..10]),
-            (self.say("Phrases", "Sentences"), &sentences),
-            (self.say("Annotations", "Annotations"), &annotations),
+            (self.say("Phrases", "Sentences"), &document.sentences().len().to_string()),
+            (self.say("Annotations", "Annotations"), &document.annotation_count().to_string()),
         ];
-        for (name, value) in rows.into_iter().filter(|(_, value)| !value.is_empty()) {
-            self.raw("<dt>");
-            self.raw(name);
-            self.raw("</dt><dd>");
-            self.escaped(value);
-            self.raw("</dd>");
+        self.out.raw("<dl>");
+        for (name, value) in rows {
+            if !value.is_empty() {
+                self.out.element("dt", name).element("dd", value);
+            }
         }
-        self.raw("</dl>\n");
+        self.out.raw("</dl>\n");
     }
 
     fn legend(&mut self) {
         let document = self.document;
         let title = self.say("Légende", "Legend");
-        self.raw(&format!("<section class=\"legend\"><h2>{title}</h2><ul>"));
+        self.out.raw("<section class=\"legend\">").element("h2", title).raw("<ul>");
         for (n, label) in document.labels().iter().enumerate() {
             let count = document.annotations().filter(|annotation| annotation.label == label.id).count();
-            self.raw(&format!("<li><mark class=\"l{n}\" data-n=\"{}\">", n + 1));
-            self.escaped(label.name(self.language));
-            self.raw(&format!("</mark> ({count})"));
+            self.out.raw("<li><mark class=\"l").number(n).raw("\" data-n=\"").number(n + 1).raw("\">");
+            self.out.text(label.name(self.language)).raw("</mark> (").number(count).raw(")");
             if !label.description.is_empty() {
-                self.raw(" – ");
-                self.escaped(&label.description);
+                self.out.raw(" – ").text(&label.description);
             }
-            self.raw("</li>");
+            self.out.raw("</li>");
         }
-        self.raw("</ul></section>\n");
+        self.out.raw("</ul></section>\n");
     }
 
     fn text(&mut self) {
         let document = self.document;
         let title = self.say("Texte annoté", "Annotated text");
-        self.raw(&format!("<section><h2>{title}</h2><div class=\"text\" lang=\""));
-        xml(&mut self.out, &document.release().lang, true);
-        self.raw("\">\n");
-        let all: Vec<(Span, &Rc<Annotation>)> =
-            document.annotations().filter_map(|annotation| Some((annotation.span()?, annotation))).collect();
+        self.out.raw("<section>").element("h2", title).raw("<div class=\"text\"");
+        self.out.attribute("lang", &document.release().lang).raw(">\n");
+        let all: Vec<(Span, &Annotation)> =
+            document.annotations().filter_map(|annotation| Some((annotation.span()?, &**annotation))).collect();
         for paragraph in document.segmentation().paragraphs() {
-            self.raw("<p dir=\"auto\">");
+            self.out.raw("<p dir=\"auto\">");
             let touching: Vec<_> = all.iter().filter(|(span, _)| span.overlaps(*paragraph)).copied().collect();
             for run in runs(*paragraph, &touching) {
                 for annotation in &run.covering {
-                    let n = document.labels().position(&annotation.label).unwrap_or_default();
-                    self.raw(&format!("<mark class=\"l{n}\" data-annotation=\""));
-                    xml(&mut self.out, annotation.id.as_str(), true);
-                    self.raw("\" data-label=\"");
-                    xml(&mut self.out, &annotation.label, true);
-                    let name = document.labels().find(&annotation.label).map_or("", |label| label.name(self.language));
-                    self.raw("\" title=\"");
-                    xml(&mut self.out, name, true);
-                    if annotation.span().is_some_and(|span| span.start().max(paragraph.start()) == run.span.start()) {
-                        self.raw(&format!("\" data-n=\"{}", n + 1));
-                    }
-                    self.raw("\">");
+                    let begins = annotation.span().map(|span| span.start().max(paragraph.start()));
+                    self.mark(annotation, begins == Some(run.span.start()));
                 }
-                self.escaped(document.text().slice(run.span).unwrap_or_default());
-                run.covering.iter().for_each(|_| self.raw("</mark>"));
+                self.out.text(document.text().slice(run.span).unwrap_or_default());
+                run.covering.iter().for_each(|_| {
+                    self.out.raw("</mark>");
+                });
             }
-            self.raw("</p>\n");
+            self.out.raw("</p>\n");
         }
-        self.raw("</div></section>\n");
+        self.out.raw("</div></section>\n");
+    }
+
+    /// Opens the mark of an annotation; where it begins, with the number of its label.
+    fn mark(&mut self, annotation: &Annotation, begins: bool) {
+        let n = self.document.labels().position(&annotation.label).unwrap_or_default();
+        self.out.raw("<mark class=\"l").number(n).raw("\"");
+        self.out.attribute("data-annotation", annotation.id.as_str()).attribute("data-label", &annotation.label);
+        let name = self.name(annotation);
+        self.out.attribute("title", name);
+        if begins {
+            self.out.raw(" data-n=\"").number(n + 1).raw("\"");
+        }
+        self.out.raw(">");
+    }
+
+    fn name(&self, annotation: &Annotation) -> &'a str {
+        self.document.labels().find(&annotation.label).map_or("", |label| label.name(self.language))
     }
 
     /// The annotations of one label with what is known about them: those of quotes by speaker, those of dates by
     /// value (what is no calendar date, like a duration, behind), all others as in the text.
     fn table(&mut self, label: &Label) {
-        let mut rows: Vec<&Rc<Annotation>> =
-            self.document.annotations().filter(|a| a.label == label.id && a.span().is_some()).collect();
-        self.raw("<section><h2>");
-        self.escaped(label.name(self.language));
-        self.raw("</h2>");
+        let document = self.document;
+        let mut rows: Vec<(&str, &Annotation)> = Vec::new();
+        let mut names: Vec<&str> = Vec::new();
+        let mut noted = false;
+        for annotation in document.annotations().filter(|a| a.label == label.id && a.span().is_some()) {
+            let key = order(annotation);
+            let place = rows.partition_point(|(other, _)| *other <= key);
+            rows.insert(place, (key, annotation));
+            add_attribute_names(&mut names, annotation);
+            noted |= !annotation.note.is_empty();
+        }
+        self.out.raw("<section>").element("h2", label.name(self.language));
         if rows.is_empty() {
             let none = self.say("Aucune annotation.", "No annotation.");
-            self.raw(&format!("<p>{none}</p></section>\n"));
+            self.out.element("p", none).raw("</section>\n");
             return;
         }
-        let speaker = |a: &Annotation| a.attributes.get("speaker").cloned().unwrap_or_default();
-        if rows.iter().any(|row| !speaker(row).is_empty()) {
-            rows.sort_by_key(|row| (speaker(row).is_empty(), speaker(row)));
-        }
-        if rows.iter().any(|row| !date_value(row).is_empty()) {
-            rows.sort_by_key(|row| (!date_value(row).starts_with(|c: char| c.is_ascii_digit()), date_value(row)));
-        }
-        let names: BTreeSet<&str> = rows.iter().flat_map(|row| row.attributes.keys().map(String::as_str)).collect();
-        let lead = ["speaker", "role", "verb"].into_iter().chain(DATE_VALUES).filter(|name| names.contains(name));
-        let mut columns: Vec<&str> = lead.collect();
-        let rest: Vec<&str> = names.iter().copied().filter(|name| !columns.contains(name)).collect();
-        columns.extend(rest);
-        let noted = rows.iter().any(|row| !row.note.is_empty());
-        let number = self.say("Phrase", "Sentence");
-        self.raw(&format!("<table><thead><tr><th scope=\"col\">{number}</th>"));
-        for name in &columns {
-            self.raw("<th scope=\"col\">");
-            let heading = self.heading(name);
-            self.escaped(heading);
-            self.raw("</th>");
-        }
-        let words = self.say("Passage", "Passage");
-        self.raw(&format!("<th scope=\"col\">{words}</th>"));
+        // What a row is sorted by comes first.
+        let mut columns: Vec<&str> = LEADING.into_iter().filter(|name| names.contains(name)).collect();
+        names.retain(|name| !LEADING.contains(name));
+        columns.append(&mut names);
+        let (number, words) = (self.say("Phrase", "Sentence"), self.say("Passage", "Passage"));
+        self.out.raw("<table><thead><tr>");
+        self.heading(number);
+        columns.iter().for_each(|name| self.heading(self.column(name)));
+        self.heading(words);
         if noted {
-            let note = self.say("Note", "Note");
-            self.raw(&format!("<th scope=\"col\">{note}</th>"));
+            self.heading("Note");
         }
-        self.raw("</tr></thead><tbody>\n");
-        for row in rows {
+        self.out.raw("</tr></thead><tbody>\n");
+        for (_, row) in rows {
             let Some(span) = row.span() else { continue };
+            self.out.raw("<tr><td>");
             // Readers count from 1.
-            let place = match self.document.sentences_of(span) {
-                Some((first, last)) if first == last => (first + 1).to_string(),
-                Some((first, last)) => format!("{}–{}", first + 1, last + 1),
-                None => String::new(),
-            };
-            self.raw(&format!("<tr><td>{place}</td>"));
+            if let Some((first, last)) = document.sentences_of(span) {
+                self.out.number(first + 1);
+                if last > first {
+                    self.out.raw("–").number(last + 1);
+                }
+            }
+            self.out.raw("</td>");
             for name in &columns {
-                self.cell(row.attributes.get(*name).map_or("", String::as_str));
+                self.out.element("td", row.attributes.get(*name).map_or("", String::as_str));
             }
-            self.cell(self.document.text().slice(span).unwrap_or_default());
+            self.out.element("td", document.text().slice(span).unwrap_or_default());
             if noted {
-                self.cell(&row.note);
+                self.out.element("td", &row.note);
             }
-            self.raw("</tr>\n");
+            self.out.raw("</tr>\n");
         }
-        self.raw("</tbody></table></section>\n");
+        self.out.raw("</tbody></table></section>\n");
     }
 
     fn orphans(&mut self) {
-        let document = self.document;
-        let mut title = Some(self.say("Sans place dans ce texte", "Without a place in this text"));
-        for annotation in document.annotations() {
+        let title = self.say("Sans place dans ce texte", "Without a place in this text");
+        let mut begun = false;
+        for annotation in self.document.annotations() {
             let Target::Orphan(quote) = &annotation.target else { continue };
-            if let Some(title) = title.take() {
-                self.raw(&format!("<section><h2>{title}</h2><table><tbody>\n"));
+            if !begun {
+                self.out.raw("<section>").element("h2", title).raw("<table><tbody>\n");
+                begun = true;
             }
-            self.raw("<tr>");
-            let name = document.labels().find(&annotation.label).map_or("", |label| label.name(self.language));
-            self.cell(name);
-            self.cell(&quote.exact);
-            self.cell(&annotation.note);
-            self.raw("</tr>\n");
+            let name = self.name(annotation);
+            self.out.raw("<tr>").element("td", name).element("td", &quote.exact).element("td", &annotation.note);
+            self.out.raw("</tr>\n");
         }
-        if title.is_none() {
-            self.raw("</tbody></table></section>\n");
-        }
+        self.out.raw(if begun { "</tbody></table></section>\n" } else { "" });
     }
 
-    fn cell(&mut self, text: &str) {
-        self.raw("<td>");
-        self.escaped(text);
-        self.raw("</td>");
+    fn heading(&mut self, text: &str) {
+        self.out.raw("<th scope=\"col\">").text(text).raw("</th>");
     }
 
-    fn heading(&self, attribute: &'a str) -> &'a str {
+    fn column<'b>(&self, attribute: &'b str) -> &'b str {
         match attribute {
             "speaker" => self.say("Locuteur", "Speaker"),
             "role" => self.say("Fonction", "Role"),
@@ -280,6 +255,10 @@ impl<'a> Page<'a> {
     }
 }
 
-fn date_value(annotation: &Annotation) -> &str {
-    DATE_VALUES.iter().find_map(|name| annotation.attributes.get(*name)).map_or("", String::as_str)
+/// What a row is sorted by: the speaker, else the value of a date; whatever has neither, or a value that is no calendar
+/// date, comes last.
+fn order(annotation: &Annotation) -> &str {
+    let value = |name: &str| annotation.attributes.get(name).map(String::as_str).filter(|value| !value.is_empty());
+    let date = || DATE_VALUES.iter().find_map(|name| value(name)).filter(|date| date.as_bytes()[0].is_ascii_digit());
+    value("speaker").or_else(date).unwrap_or("\u{10ffff}")
 }

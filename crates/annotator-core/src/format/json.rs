@@ -9,15 +9,12 @@
 //! # Reference
 //! The project's contract, section 4; `www/annotation.schema.json`.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::fit::{Loose, Manner, char_ends, utf16_ends};
 pub use super::fit::{find_quote, quote_of};
 use super::{Export, FormatError, Warning, Written, invalid_json, kind_of, text_of};
-use crate::annotation::{Annotation, Provenance, Quote, Stamp, Target, Timestamp, Unit};
+use crate::annotation::{Annotation, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;
 use crate::label::{Label, LabelSet};
 use crate::session::Import;
@@ -29,130 +26,36 @@ pub const VERSION: u64 = 1;
 /// The media type of the file.
 pub const MEDIA_TYPE: &str = "application/json";
 
-/// A label as it is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LabelRecord {
-    /// See [`Label::id`].
-    pub id: String,
-    /// One name, or one a language.
-    #[serde(default)]
-    pub name: NameRecord,
-    /// See [`Label::color`].
-    #[serde(default)]
-    pub color: String,
-    /// See [`Label::key`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub key: Option<String>,
-    /// See [`Label::description`].
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub description: String,
-}
-
-/// A name: the same everywhere, or by language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum NameRecord {
-    /// The same in every language.
-    One(String),
-    /// By BCP 47 tag.
-    Each(BTreeMap<String, String>),
-}
-
-/// An annotation as it is written.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+/// An annotation as a file or a page describes it, before it is fitted to a text. What is missing is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AnnotationRecord {
-    /// Empty where the file has none.
+    /// Its name.
     pub id: String,
     /// The label's id.
     pub label: String,
-    /// `sentence` or `span`.
-    pub unit: String,
-    /// The first and the last sentence touched; missing for an orphan.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sentences: Option<[usize; 2]>,
-    /// Start and end in code points; missing for an orphan.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Whether it says that it covers whole sentences.
+    pub whole_sentences: bool,
+    /// Start and end in code points.
     pub code_points: Option<[usize; 2]>,
-    /// Start and end in UTF-16 code units; missing for an orphan.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Start and end in UTF-16 code units.
     pub utf16: Option<[usize; 2]>,
-    /// The words themselves.
-    pub exact: Option<String>,
-    /// What stands before.
-    pub prefix: String,
-    /// What stands behind.
-    pub suffix: String,
+    /// The words themselves, and what stands around them.
+    pub quote: Quote,
     /// A remark.
     pub note: String,
     /// Named values.
-    pub attributes: BTreeMap<String, String>,
-    /// How it came to be.
-    pub provenance: ProvenanceRecord,
+    pub attributes: Attributes,
+    /// How it came to be, if it says so.
+    pub provenance: Option<Provenance>,
     /// Who made it.
     pub creator: String,
-    /// RFC 3339.
-    pub created: String,
-    /// RFC 3339.
-    pub modified: String,
+    /// When it was made.
+    pub created: Option<Timestamp>,
+    /// When it was last changed.
+    pub modified: Option<Timestamp>,
 }
 
-/// A provenance as it is written.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ProvenanceRecord {
-    /// `manual`, `suggested` or `imported`.
-    pub kind: String,
-    /// The rule, of a suggested one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
-    /// The source, of an imported one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<String>,
-}
-
-/// A sentence as it is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SentenceRecord {
-    /// From 0.
-    pub index: usize,
-    /// Start and end in code points.
-    pub code_points: [usize; 2],
-    /// Start and end in UTF-16 code units.
-    pub utf16: [usize; 2],
-    /// The paragraph it lies in, from 0.
-    pub paragraph: usize,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct FileRecord<'a> {
-    format: &'static str,
-    version: u64,
-    generator: &'static str,
-    exported: String,
-    annotator: &'a str,
-    release: ReleaseRecord<'a>,
-    labels: Vec<LabelRecord>,
-    sentences: Vec<SentenceRecord>,
-    annotations: Vec<AnnotationRecord>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ReleaseRecord<'a> {
-    id: &'a str,
-    title: &'a str,
-    lang: &'a str,
-    source: &'a str,
-    text: &'a str,
-    sha256: &'a str,
-    code_points: usize,
-    utf16: usize,
-}
-
-/// Writes the annotation file. `stamp` says when and by whom.
+/// Writes the annotation file, one line an annotation. `stamp` says when and by whom.
 ///
 /// # Errors
 ///
@@ -160,41 +63,55 @@ struct ReleaseRecord<'a> {
 pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> {
     let release = document.release();
     let text = document.text();
-    let annotations = annotation_records(document);
-    for record in &annotations {
-        let exact = record.exact.as_deref();
-        let leads_back = |span: Option<Span>| span.and_then(|span| text.slice(span)) == exact;
-        let consistent = match (record.code_points, record.utf16) {
-            (Some(chars), Some(utf16)) => leads_back(char_ends(text, chars)) && leads_back(utf16_ends(text, utf16)),
-            (None, None) => true,
-            _ => false,
-        };
-        if !consistent {
-            return Err(FormatError::Inconsistent(record.id.clone()));
+    for annotation in document.annotations() {
+        let Some(span) = annotation.span() else { continue };
+        let exact = text.slice(span);
+        let by_chars = text.char_span(span).and_then(|ends| text.span_of_chars(ends));
+        let by_utf16 = text.utf16_span(span).and_then(|ends| text.span_of_utf16(ends));
+        let leads_back = |found: Option<Span>| exact.is_some() && found.and_then(|span| text.slice(span)) == exact;
+        if !leads_back(by_chars) || !leads_back(by_utf16) {
+            return Err(FormatError::Inconsistent(annotation.id.to_string()));
         }
     }
-    let file = FileRecord {
-        format: "release-annotator",
-        version: VERSION,
-        generator: concat!("release-annotator ", env!("CARGO_PKG_VERSION")),
-        exported: stamp.now.to_string(),
-        annotator: &stamp.creator,
-        release: ReleaseRecord {
-            id: &release.id,
-            title: &release.title,
-            lang: &release.lang,
-            source: &release.source,
-            text,
-            sha256: &release.sha256,
-            code_points: text.char_len().0,
-            utf16: text.utf16_len().0,
-        },
-        labels: label_records(document.labels()),
-        sentences: sentence_records(document),
-        annotations,
-    };
-    let mut json = serde_json::to_string_pretty(&file).expect("strings, numbers and maps with string keys");
-    json.push('\n');
+    let file = [
+        ("format", "release-annotator".into()),
+        ("version", VERSION.into()),
+        ("generator", concat!("release-annotator ", env!("CARGO_PKG_VERSION")).into()),
+        ("exported", stamp.now.to_string().into()),
+        ("annotator", stamp.creator.as_str().into()),
+        (
+            "release",
+            object(vec![
+                ("id", release.id.as_str().into()),
+                ("title", release.title.as_str().into()),
+                ("lang", release.lang.as_str().into()),
+                ("source", release.source.as_str().into()),
+                ("text", text.as_str().into()),
+                ("sha256", release.sha256.as_str().into()),
+                ("codePoints", text.char_len().0.into()),
+                ("utf16", text.utf16_len().0.into()),
+            ]),
+        ),
+        ("labels", label_values(document.labels())),
+        ("sentences", sentence_values(document)),
+        ("annotations", annotation_values(document)),
+    ];
+    let mut json = String::from("{");
+    for (index, (name, value)) in file.iter().enumerate() {
+        json.push_str(if index == 0 { "\n" } else { ",\n" });
+        json.push_str(&format!("  \"{name}\": "));
+        match value {
+            Value::Array(entries) if !entries.is_empty() => {
+                for (index, entry) in entries.iter().enumerate() {
+                    json.push_str(if index == 0 { "[\n    " } else { ",\n    " });
+                    json.push_str(&entry.to_string());
+                }
+                json.push_str("\n  ]");
+            }
+            value => json.push_str(&value.to_string()),
+        }
+    }
+    json.push_str("\n}\n");
     Ok(json)
 }
 
@@ -213,89 +130,131 @@ pub(super) fn import(
 }
 
 /// The annotations as they are written, in text order, orphans last.
-pub fn annotation_records(document: &Document) -> Vec<AnnotationRecord> {
-    document.annotations().map(|annotation| annotation_record(document, annotation)).collect()
+pub fn annotation_values(document: &Document) -> Value {
+    document.annotations().map(|annotation| annotation_value(document, annotation)).collect()
 }
 
-/// One annotation as it is written.
-pub fn annotation_record(document: &Document, annotation: &Annotation) -> AnnotationRecord {
+/// One annotation as it is written. An orphan has no `sentences`, `codePoints` and `utf16`.
+pub fn annotation_value(document: &Document, annotation: &Annotation) -> Value {
     let text = document.text();
     let (quote, span) = match &annotation.target {
         Target::Span(span) => (quote_of(text, *span), Some(*span)),
         Target::Orphan(quote) => (quote.clone(), None),
     };
-    let (kind, rule, from) = match &annotation.provenance {
-        Provenance::Manual => ("manual", None, None),
-        Provenance::Suggested(rule) => ("suggested", Some(rule.clone()), None),
-        Provenance::Imported(from) => ("imported", None, Some(from.clone())),
+    let provenance = match &annotation.provenance {
+        Provenance::Manual => object(vec![("kind", "manual".into())]),
+        Provenance::Suggested(rule) => object(vec![("kind", "suggested".into()), ("rule", rule.as_str().into())]),
+        Provenance::Imported(from) => object(vec![("kind", "imported".into()), ("from", from.as_str().into())]),
     };
-    AnnotationRecord {
-        id: annotation.id.to_string(),
-        label: annotation.label.clone(),
-        unit: match annotation.unit {
-            Unit::Sentence => "sentence".to_owned(),
-            Unit::Span => "span".to_owned(),
-        },
-        sentences: span.and_then(|span| document.sentences_of(span)).map(|(first, last)| [first, last]),
-        code_points: span.and_then(|span| text.char_span(span)).map(|[start, end]| [start.0, end.0]),
-        utf16: span.and_then(|span| text.utf16_span(span)).map(|[start, end]| [start.0, end.0]),
-        exact: Some(quote.exact),
-        prefix: quote.prefix,
-        suffix: quote.suffix,
-        note: annotation.note.clone(),
-        attributes: annotation.attributes.clone(),
-        provenance: ProvenanceRecord { kind: kind.to_owned(), rule, from },
-        creator: annotation.creator.clone(),
-        created: annotation.created.to_string(),
-        modified: annotation.modified.to_string(),
+    let unit = match annotation.unit {
+        Unit::Sentence => "sentence",
+        Unit::Span => "span",
+    };
+    let mut entries =
+        vec![("id", annotation.id.as_str().into()), ("label", annotation.label.as_str().into()), ("unit", unit.into())];
+    if let Some(span) = span {
+        let (first, last) = document.sentences_of(span).unwrap_or_default();
+        entries.push(("sentences", pair([first, last])));
+        entries.extend(position_values(text, span));
     }
+    let attributes = annotation.attributes.iter().map(|(name, value)| (name.clone(), value.as_str().into()));
+    entries.extend([
+        ("exact", quote.exact.into()),
+        ("prefix", quote.prefix.into()),
+        ("suffix", quote.suffix.into()),
+        ("note", annotation.note.as_str().into()),
+        ("attributes", Value::Object(attributes.collect())),
+        ("provenance", provenance),
+        ("creator", annotation.creator.as_str().into()),
+        ("created", annotation.created.to_string().into()),
+        ("modified", annotation.modified.to_string().into()),
+    ]);
+    object(entries)
 }
 
 /// The sentences in force, as they are written.
-pub fn sentence_records(document: &Document) -> Vec<SentenceRecord> {
+pub fn sentence_values(document: &Document) -> Value {
     let text = document.text();
-    let records = document.sentences().iter().enumerate().map(|(index, sentence)| {
-        let chars = text.char_span(sentence.span).expect("sentences lie on boundaries");
-        let utf16 = text.utf16_span(sentence.span).expect("sentences lie on boundaries");
-        SentenceRecord {
-            index,
-            code_points: chars.map(|at| at.0),
-            utf16: utf16.map(|at| at.0),
-            paragraph: sentence.paragraph,
-        }
+    let values = document.sentences().iter().enumerate().map(|(index, sentence)| {
+        let mut entries = vec![("index", index.into())];
+        entries.extend(position_values(text, sentence.span));
+        entries.push(("paragraph", sentence.paragraph.into()));
+        object(entries)
     });
-    records.collect()
+    values.collect()
 }
 
 /// The labels as they are written.
-pub fn label_records(labels: &LabelSet) -> Vec<LabelRecord> {
-    let records = labels.iter().map(|label| LabelRecord {
-        id: label.id.clone(),
-        name: NameRecord::Each(BTreeMap::from([
-            ("fr".to_owned(), label.name_fr.clone()),
-            ("en".to_owned(), label.name_en.clone()),
-        ])),
-        color: label.color.clone(),
-        key: label.key.map(String::from),
-        description: label.description.clone(),
+pub fn label_values(labels: &LabelSet) -> Value {
+    let values = labels.iter().map(|label| {
+        let name = object(vec![("fr", label.name_fr.as_str().into()), ("en", label.name_en.as_str().into())]);
+        let mut entries =
+            vec![("id", label.id.as_str().into()), ("name", name), ("color", label.color.as_str().into())];
+        if let Some(key) = label.key {
+            entries.push(("key", String::from(key).into()));
+        }
+        if !label.description.is_empty() {
+            entries.push(("description", label.description.as_str().into()));
+        }
+        object(entries)
     });
-    records.collect()
+    values.collect()
 }
 
-/// The label set that records describe; see [`LabelSet::new`] for what is put right.
-pub fn label_set(records: Vec<LabelRecord>) -> LabelSet {
-    LabelSet::new(records.into_iter().map(|record| {
-        let (name_fr, name_en) = match record.name {
-            NameRecord::One(name) => (name.clone(), name),
-            NameRecord::Each(mut names) => {
-                let any = names.values().next().cloned().unwrap_or_default();
-                let mut take = |tag| names.remove(tag).unwrap_or_else(|| any.clone());
-                (take("fr"), take("en"))
-            }
-        };
-        let key = record.key.as_deref().and_then(|key| key.chars().next());
-        Label { id: record.id, name_fr, name_en, color: record.color, key, description: record.description }
+/// The label set that a value describes: objects with an `id`, and a `name` that is a text or one text a language.
+/// What is no such object is left out; see [`LabelSet::new`] for what is put right.
+pub fn label_set(value: &Value) -> LabelSet {
+    let entries = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    LabelSet::new(entries.iter().filter_map(|entry| {
+        let name = &entry["name"];
+        let any = name.as_str().or_else(|| name.as_object()?.values().find_map(Value::as_str));
+        let any = any.unwrap_or_default();
+        Some(Label {
+            id: entry["id"].as_str()?.to_owned(),
+            name_fr: name["fr"].as_str().unwrap_or(any).to_owned(),
+            name_en: name["en"].as_str().unwrap_or(any).to_owned(),
+            color: string(entry, "color"),
+            key: entry["key"].as_str().and_then(|key| key.chars().next()),
+            description: string(entry, "description"),
+        })
     }))
+}
+
+/// An object from its entries, in their order.
+pub fn object(entries: Vec<(&str, Value)>) -> Value {
+    let mut map = Map::new();
+    for (name, value) in entries {
+        map.insert(name.to_owned(), value);
+    }
+    Value::Object(map)
+}
+
+/// `[start, end]`, if that is what the value is.
+pub fn ends(value: &Value) -> Option<[usize; 2]> {
+    match value.as_array()?.as_slice() {
+        [start, end] => Some([usize::try_from(start.as_u64()?).ok()?, usize::try_from(end.as_u64()?).ok()?]),
+        _ => None,
+    }
+}
+
+/// Named values from an object of texts; numbers and truth values become texts, everything else is left out.
+pub fn attributes(value: &Value) -> Attributes {
+    let entries = value.as_object().into_iter().flatten();
+    let texts = entries.filter_map(|(name, value)| match value {
+        Value::String(text) => Some((name.clone(), text.clone())),
+        Value::Number(_) | Value::Bool(_) => Some((name.clone(), value.to_string())),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// Reads a text as JSON.
+///
+/// # Errors
+///
+/// [`FormatError::InvalidJson`] with the place of the first fault; also where values are nested more than 127 deep.
+pub fn parse(json: &str) -> Result<Value, FormatError> {
+    serde_json::from_str(json).map_err(|error| invalid_json(&error, 0))
 }
 
 /// Reads an annotation file for the open document: checks it, fits every annotation to the text.
@@ -313,7 +272,7 @@ pub fn read(
     stamp: &Stamp,
     replace: bool,
 ) -> Result<(Import, Vec<Warning>), FormatError> {
-    let file: Value = serde_json::from_str(json).map_err(|error| invalid_json(&error, 0))?;
+    let file = parse(json)?;
     if file["format"] != "release-annotator" {
         let found = file["format"].as_str().map_or_else(|| kind_of(&file["format"]).to_owned(), str::to_owned);
         return Err(FormatError::InvalidFile { expected: "\"format\": \"release-annotator\"", found });
@@ -342,77 +301,105 @@ pub fn read(
     }
 
     let mut warnings = Vec::new();
-    let mut records = Vec::with_capacity(entries.len());
-    for (index, entry) in entries.iter().enumerate() {
-        match AnnotationRecord::deserialize(entry) {
-            Ok(record) => records.push(record),
-            Err(error) => {
-                warnings
-                    .push(Warning { place: format!("annotations[{index}]"), message: format!("{error}; left out") });
-            }
-        }
-    }
-    let known: Vec<LabelRecord> = Vec::deserialize(&file["labels"]).unwrap_or_default();
-    let mut import = fit(records, known, document, stamp, "json", &mut warnings);
+    let records = records(entries, &mut warnings);
+    let known = label_set(&file["labels"]);
+    let mut import = fit(records, &known, document, stamp, "json", &mut warnings);
     import.replace = replace;
-    if same_text && let Ok(sentences) = Vec::<SentenceRecord>::deserialize(&file["sentences"]) {
-        let spans: Vec<Span> =
-            sentences.iter().filter_map(|sentence| char_ends(document.text(), sentence.code_points)).collect();
-        if !spans.is_empty() && spans.len() == sentences.len() {
-            import.corrections = Some(document.corrections_for(&spans));
-        }
+    if same_text && let Some(sentences) = file["sentences"].as_array() {
+        let spans: Option<Vec<Span>> =
+            sentences.iter().map(|sentence| char_ends(document.text(), ends(&sentence["codePoints"])?)).collect();
+        import.corrections = spans.filter(|spans| !spans.is_empty()).and_then(|spans| document.corrections_for(&spans));
     }
     Ok((import, warnings))
 }
 
-/// Fits records to a document. `known` describes labels that the document may lack; `from` names the source of
-/// records that do not say how they came to be.
-pub fn fit(
-    records: Vec<AnnotationRecord>,
-    known: Vec<LabelRecord>,
-    document: &Document,
-    stamp: &Stamp,
-    from: &'static str,
-    warnings: &mut Vec<Warning>,
-) -> Import {
-    let known = label_set(known);
-    let manner = Manner { from, other_unit: None, known: &known, replace: false };
-    let found = records.into_iter().enumerate().map(|(index, record)| loose(record, index, document.text()));
-    super::fit::fit(found.collect(), document, stamp, &manner, warnings)
+/// The annotations that values describe; what is no object is left out with a warning.
+pub fn records(entries: &[Value], warnings: &mut Vec<Warning>) -> Vec<AnnotationRecord> {
+    let mut records = Vec::with_capacity(entries.len());
+    for (index, entry) in entries.iter().enumerate() {
+        if entry.is_object() {
+            records.push(AnnotationRecord::from_value(entry));
+        } else {
+            let message = format!("expected an object, found {}; left out", kind_of(entry));
+            warnings.push(Warning { place: format!("annotations[{index}]"), message });
+        }
+    }
+    records
 }
 
-/// What a record says, before it is fitted to a document.
-fn loose(record: AnnotationRecord, index: usize, text: &Text) -> Loose {
-    Loose {
+impl AnnotationRecord {
+    /// Reads an annotation as section 4 of the contract writes it; a field of another kind counts as missing.
+    pub fn from_value(value: &Value) -> Self {
+        let provenance = &value["provenance"];
+        Self {
+            id: string(value, "id"),
+            label: string(value, "label"),
+            whole_sentences: value["unit"] == "sentence",
+            code_points: ends(&value["codePoints"]),
+            utf16: ends(&value["utf16"]),
+            quote: Quote {
+                exact: string(value, "exact"),
+                prefix: string(value, "prefix"),
+                suffix: string(value, "suffix"),
+            },
+            note: string(value, "note"),
+            attributes: attributes(&value["attributes"]),
+            provenance: match provenance["kind"].as_str() {
+                Some("manual") => Some(Provenance::Manual),
+                Some("suggested") => Some(Provenance::Suggested(string(provenance, "rule"))),
+                Some("imported") => Some(Provenance::Imported(string(provenance, "from"))),
+                _ => None,
+            },
+            creator: string(value, "creator"),
+            created: value["created"].as_str().and_then(Timestamp::parse),
+            modified: value["modified"].as_str().and_then(Timestamp::parse),
+        }
+    }
+}
+
+/// Fits records to a document. `known` describes labels that the document may lack; `from` names the source of
+/// records that do not say how they came to be. Labels that the document lacks join its set.
+pub fn fit(
+    records: Vec<AnnotationRecord>,
+    known: &LabelSet,
+    document: &Document,
+    stamp: &Stamp,
+    from: &str,
+    warnings: &mut Vec<Warning>,
+) -> Import {
+    let text = document.text();
+    let found = records.into_iter().enumerate().map(|(index, record)| Loose {
         place: if record.id.is_empty() { format!("annotations[{index}]") } else { record.id.clone() },
         id: record.id,
         label: record.label,
-        unit: match record.unit.as_str() {
-            "sentence" => Some(Unit::Sentence),
-            "span" => Some(Unit::Span),
-            _ => None,
-        },
+        unit: Some(if record.whole_sentences { Unit::Sentence } else { Unit::Span }),
         spans: [
             record.code_points.and_then(|ends| char_ends(text, ends)),
             record.utf16.and_then(|ends| utf16_ends(text, ends)),
         ],
         placed: record.code_points.is_some() || record.utf16.is_some(),
-        quote: Quote { exact: record.exact.unwrap_or_default(), prefix: record.prefix, suffix: record.suffix },
+        quote: record.quote,
         note: record.note,
         attributes: record.attributes,
-        provenance: match (record.provenance.kind.as_str(), record.provenance.rule, record.provenance.from) {
-            ("manual", ..) => Some(Provenance::Manual),
-            ("suggested", rule, _) => Some(Provenance::Suggested(rule.unwrap_or_default())),
-            (_, _, source) => source.map(Provenance::Imported),
-        },
+        provenance: record.provenance,
         creator: record.creator,
-        created: Timestamp::parse(&record.created),
-        modified: Timestamp::parse(&record.modified),
-    }
+        created: record.created,
+        modified: record.modified,
+    });
+    let manner = Manner { from, other_unit: None, known, replace: false };
+    super::fit::fit(found.collect(), document, stamp, &manner, warnings)
 }
 
-impl Default for NameRecord {
-    fn default() -> Self {
-        Self::One(String::new())
-    }
+fn string(value: &Value, name: &str) -> String {
+    value[name].as_str().unwrap_or_default().to_owned()
+}
+
+fn pair([start, end]: [usize; 2]) -> Value {
+    Value::Array(vec![start.into(), end.into()])
+}
+
+fn position_values(text: &Text, span: Span) -> [(&'static str, Value); 2] {
+    let chars = text.char_span(span).expect("spans of a document lie on boundaries");
+    let utf16 = text.utf16_span(span).expect("spans of a document lie on boundaries");
+    [("codePoints", pair(chars.map(|at| at.0))), ("utf16", pair(utf16.map(|at| at.0)))]
 }

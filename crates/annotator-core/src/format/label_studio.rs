@@ -13,11 +13,9 @@
 //! # Reference
 //! Label Studio documentation, "Label Studio JSON format of annotated tasks", "Text", "Labels", "TextArea".
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
-use super::emit::{Json, plain_name, xml};
+use super::emit::{Json, Markup, attribute_names, plain_name};
 use super::fit::{Carried, IN_UTF16, Loose, Manner, fit, label_of};
 use super::{Export, FormatError, Warning, Written, kind_of, left_out_orphans, position, value_of};
 use crate::annotation::{Provenance, Stamp, Timestamp, Unit};
@@ -54,7 +52,7 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
             Provenance::Imported(from) => json.pair("provenance", "imported").pair("from", from),
         };
         json.close('}').close('}');
-        for (name, value) in &annotation.attributes {
+        for (name, value) in annotation.attributes.iter() {
             begin_region(&mut json, document, id, &control(name), "textarea", span)?;
             json.key("text").open('[').text(value).close(']').close('}').close('}');
         }
@@ -99,34 +97,29 @@ fn control(attribute: &str) -> String {
 
 pub(super) fn export_config(export: &Export<'_>) -> Result<Written, FormatError> {
     let document = export.document;
-    let mut out = "<View>\n  <Labels name=\"label\" toName=\"text\">\n".to_owned();
-    let attribute = |out: &mut String, name: &str, value: &str| {
-        out.extend([" ", name, "=\""]);
-        xml(out, value, true);
-        out.push('"');
-    };
+    let mut out = Markup::default();
+    out.raw("<View>\n  <Labels name=\"label\" toName=\"text\">\n");
     for label in document.labels().iter() {
-        out.push_str("    <Label");
-        attribute(&mut out, "value", &label.id);
-        attribute(&mut out, "background", &label.color);
-        attribute(&mut out, "hint", label.name(export.language));
+        out.raw("    <Label").attribute("value", &label.id).attribute("background", &label.color);
+        out.attribute("hint", label.name(export.language));
         if let Some(key) = label.key {
-            attribute(&mut out, "hotkey", &key.to_string());
+            out.attribute("hotkey", key.encode_utf8(&mut [0; 4]));
         }
-        out.push_str("/>\n");
+        out.raw("/>\n");
     }
-    out.push_str("  </Labels>\n  <Text name=\"text\" value=\"$text\"/>\n");
-    let names: BTreeSet<String> =
-        document.annotations().flat_map(|annotation| annotation.attributes.keys()).map(|name| control(name)).collect();
-    for name in names {
-        out.push_str("  <TextArea toName=\"text\" perRegion=\"true\" editable=\"true\" maxSubmissions=\"1\"");
-        attribute(&mut out, "name", &name);
-        attribute(&mut out, "placeholder", &name);
-        out.push_str("/>\n");
+    out.raw("  </Labels>\n  <Text name=\"text\" value=\"$text\"/>\n");
+    let mut controls: Vec<String> = Vec::new();
+    for name in attribute_names(document) {
+        let control = control(name);
+        if !controls.contains(&control) {
+            out.raw("  <TextArea toName=\"text\" perRegion=\"true\" editable=\"true\" maxSubmissions=\"1\"");
+            out.attribute("name", &control).attribute("placeholder", name).raw("/>\n");
+            controls.push(control);
+        }
     }
     // Without it blanks are shown as one and the shown text no longer matches the positions.
-    out.push_str("  <Style>.htx-text{white-space:pre-wrap}</Style>\n</View>\n");
-    Ok(Written { bytes: out.into_bytes(), warnings: Vec::new() })
+    out.raw("  <Style>.htx-text{white-space:pre-wrap}</Style>\n</View>\n");
+    Ok(Written { bytes: out.out.into_bytes(), warnings: Vec::new() })
 }
 
 pub(super) fn import(

@@ -414,7 +414,7 @@ pub enum FormatError {
 }
 
 /// Something in a file that could not be taken as it was, and where.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
     /// The place: an index, a line or an id.
     pub place: String,

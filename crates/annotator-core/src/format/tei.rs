@@ -13,7 +13,7 @@
 //! TEI P5 Guidelines, the chapters on linguistic annotation and on non-hierarchical structures; elements `s`, `q`, `date`,
 //! `seg`, `anchor`, `span`, `standOff`, `listAnnotation`; classes `att.datable` and `att.datable.iso`.
 
-use super::emit::{plain_name, xml};
+use super::emit::{Markup, plain_name};
 use super::{Export, FormatError, Written, left_out_orphans};
 use crate::annotation::Annotation;
 use crate::document::Document;
@@ -22,15 +22,15 @@ use crate::text::Span;
 /// The attributes that become `when`, `from` and `to`, or `dur` of a date.
 const DATE_VALUES: [&str; 4] = ["value", "when", "date", "iso"];
 
-struct Node<'a> {
+struct Node {
     span: Span,
     /// Element and attributes, without brackets.
     tag: String,
-    element: &'a str,
+    element: &'static str,
 }
 
 struct Writer<'a> {
-    out: String,
+    out: Markup,
     document: &'a Document,
     people: Vec<&'a str>,
     /// The annotations with a place; their number names them.
@@ -43,247 +43,237 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
     let document = export.document;
     let mut people: Vec<&str> = Vec::new();
     for annotation in document.annotations() {
-        let speaker = annotation.attributes.get("speaker").map(String::as_str).filter(|name| !name.is_empty());
-        people.extend(speaker.filter(|name| !people.contains(name)));
+        let speaker = annotation.attributes.get("speaker").map_or("", String::as_str);
+        if !speaker.is_empty() && !people.contains(&speaker) {
+            people.push(speaker);
+        }
     }
     let placed = document.annotations().filter_map(|annotation| Some((annotation.span()?, &**annotation))).collect();
-    let mut writer = Writer { out: String::new(), document, people, placed, crossing: Vec::new() };
+    let mut writer = Writer { out: Markup::default(), document, people, placed, crossing: Vec::new() };
     writer.header(export);
     writer.text();
     writer.stand_off();
-    writer.raw("</TEI>\n");
-    Ok(Written { bytes: writer.out.into_bytes(), warnings: left_out_orphans(document) })
+    writer.out.raw("</TEI>\n");
+    Ok(Written { bytes: writer.out.out.into_bytes(), warnings: left_out_orphans(document) })
 }
 
-impl<'a> Writer<'a> {
-    fn raw(&mut self, markup: &str) {
-        self.out.push_str(markup);
-    }
-
-    fn escaped(&mut self, text: &str) {
-        xml(&mut self.out, text, false);
-    }
-
+impl Writer<'_> {
     fn header(&mut self, export: &Export<'_>) {
         let release = self.document.release();
-        self.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"");
-        let lang = attribute("xml:lang", &release.lang);
-        self.raw(if release.lang.is_empty() { "" } else { &lang });
-        self.raw(">\n<teiHeader><fileDesc><titleStmt><title>");
-        self.escaped(&release.title);
-        self.raw("</title>");
-        if !export.stamp.creator.is_empty() {
-            self.raw("<respStmt><resp>annotation</resp><name>");
-            self.escaped(&export.stamp.creator);
-            self.raw("</name></respStmt>");
-        }
-        self.raw("</titleStmt><publicationStmt><p>");
-        self.escaped(&release.id);
-        self.raw("</p></publicationStmt><sourceDesc><p>");
-        self.escaped(&release.source);
-        self.raw(
-            "</p></sourceDesc></fileDesc>\n<encodingDesc><appInfo><application ident=\"release-annotator\" version=\"",
-        );
-        self.raw(env!("CARGO_PKG_VERSION"));
-        self.raw("\"><label>release-annotator</label></application></appInfo><classDecl><taxonomy xml:id=\"labels\">");
-        for (n, label) in self.document.labels().iter().enumerate() {
-            let id = attribute("n", &label.id);
-            self.raw(&format!("<category xml:id=\"label.{}\"{id}>", n + 1));
-            for (lang, name) in [("fr", &label.name_fr), ("en", &label.name_en)] {
-                self.raw(&format!("<catDesc xml:lang=\"{lang}\">"));
-                self.escaped(name);
-                self.raw("</catDesc>");
-            }
-            self.raw("</category>");
-        }
-        self.raw("</taxonomy></classDecl></encodingDesc>\n<profileDesc>");
+        let out = &mut self.out;
+        out.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"");
         if !release.lang.is_empty() {
-            let ident = attribute("ident", &release.lang);
-            self.raw(&format!("<langUsage><language{ident}/></langUsage>"));
+            out.attribute("xml:lang", &release.lang);
+        }
+        out.raw(">\n<teiHeader><fileDesc><titleStmt>").element("title", &release.title);
+        if !export.stamp.creator.is_empty() {
+            out.raw("<respStmt><resp>annotation</resp>").element("name", &export.stamp.creator).raw("</respStmt>");
+        }
+        out.raw("</titleStmt><publicationStmt>").element("p", &release.id).raw("</publicationStmt><sourceDesc>");
+        out.element("p", &release.source).raw("</sourceDesc></fileDesc>\n<encodingDesc><appInfo>");
+        out.raw(concat!("<application ident=\"release-annotator\" version=\"", env!("CARGO_PKG_VERSION"), "\">"));
+        out.raw("<label>release-annotator</label></application></appInfo><classDecl><taxonomy xml:id=\"labels\">");
+        for (n, label) in self.document.labels().iter().enumerate() {
+            out.raw("<category xml:id=\"label.").number(n + 1).raw("\"").attribute("n", &label.id);
+            out.raw("><catDesc xml:lang=\"fr\">").text(&label.name_fr);
+            out.raw("</catDesc><catDesc xml:lang=\"en\">").text(&label.name_en).raw("</catDesc></category>");
+        }
+        out.raw("</taxonomy></classDecl></encodingDesc>\n<profileDesc>");
+        if !release.lang.is_empty() {
+            out.raw("<langUsage><language").attribute("ident", &release.lang).raw("/></langUsage>");
         }
         if !self.people.is_empty() {
-            self.raw("<particDesc><listPerson>");
-            for n in 0..self.people.len() {
-                self.raw(&format!("<person xml:id=\"person.{}\"><persName>", n + 1));
-                self.escaped(self.people[n]);
-                self.raw("</persName></person>");
+            out.raw("<particDesc><listPerson>");
+            for (n, person) in self.people.iter().enumerate() {
+                out.raw("<person xml:id=\"person.")
+                    .number(n + 1)
+                    .raw("\">")
+                    .element("persName", person)
+                    .raw("</person>");
             }
-            self.raw("</listPerson></particDesc>");
+            out.raw("</listPerson></particDesc>");
         }
-        self.raw("</profileDesc></teiHeader>\n");
+        out.raw("</profileDesc></teiHeader>\n");
     }
 
     fn text(&mut self) {
         let document = self.document;
         let paragraphs = document.segmentation().paragraphs();
-        let mut nodes: Vec<Vec<Node<'a>>> = paragraphs.iter().map(|_| Vec::new()).collect();
+        let mut nodes: Vec<Vec<Node>> = paragraphs.iter().map(|_| Vec::new()).collect();
         for (n, sentence) in document.sentences().iter().enumerate() {
-            let tag = format!("s n=\"{}\"", n + 1);
-            nodes[sentence.paragraph].push(Node { span: sentence.span, tag, element: "s" });
+            let mut tag = Markup::default();
+            tag.raw("s n=\"").number(n + 1).raw("\"");
+            nodes[sentence.paragraph].push(Node { span: sentence.span, tag: tag.out, element: "s" });
         }
         for index in 0..self.placed.len() {
             let (span, annotation) = self.placed[index];
             let home = paragraphs.iter().position(|paragraph| paragraph.contains(span));
-            let crosses = |other: &Node<'_>| {
-                other.span.overlaps(span) && !other.span.contains(span) && !span.contains(other.span)
-            };
+            let crosses =
+                |other: &Node| other.span.overlaps(span) && !other.span.contains(span) && !span.contains(other.span);
             match home {
                 Some(home) if !nodes[home].iter().any(crosses) => {
-                    let (element, tag) = self.element(index, annotation);
-                    nodes[home].push(Node { span, tag, element });
+                    let node = self.node(index, annotation, span);
+                    // Outer nodes first; sentences are there already, so they hold what lies on the same stretch.
+                    let inside = |other: &Node| (other.span.start(), span.end()) <= (span.start(), other.span.end());
+                    let place = nodes[home].partition_point(inside);
+                    nodes[home].insert(place, node);
                 }
                 _ => self.crossing.push(index),
             }
         }
-        self.raw("<text><body>\n");
-        for (paragraph, mut nodes) in paragraphs.iter().zip(nodes) {
-            // Sentences were pushed first, so they hold what lies on the same stretch.
-            nodes.sort_by_key(|node| (node.span.start(), std::cmp::Reverse(node.span.end())));
-            let anchors = self.anchors(*paragraph);
-            self.paragraph(*paragraph, &nodes, &anchors);
+        self.out.raw("<text><body>\n");
+        for (paragraph, nodes) in paragraphs.iter().zip(nodes) {
+            self.paragraph(*paragraph, &nodes);
         }
-        self.raw("</body></text>\n");
+        self.out.raw("</body></text>\n");
     }
 
-    fn paragraph(&mut self, paragraph: Span, nodes: &[Node<'_>], anchors: &[(usize, String)]) {
-        self.raw("<p>");
-        let mut open: Vec<&Node<'_>> = Vec::new();
-        let (mut nodes, mut anchors) = (nodes.iter().peekable(), anchors.iter().peekable());
+    fn paragraph(&mut self, paragraph: Span, nodes: &[Node]) {
+        self.out.raw("<p>");
+        let anchors = self.anchors(paragraph);
+        let mut open: Vec<&Node> = Vec::new();
+        let (mut nodes, mut anchors) = (nodes, anchors.as_slice());
         let mut at = paragraph.start();
         loop {
             while let Some(closed) = open.pop_if(|node| node.span.end() == at) {
-                self.raw(&format!("</{}>", closed.element));
+                self.out.raw("</").raw(closed.element).raw(">");
             }
-            while let Some((_, anchor)) = anchors.next_if(|(place, _)| *place == at) {
-                self.raw(anchor);
+            while let [(place, index, side), rest @ ..] = anchors
+                && *place == at
+            {
+                self.out.raw("<anchor xml:id=\"a.").number(index + 1).raw(side).raw("\"/>");
+                anchors = rest;
             }
-            while let Some(node) = nodes.next_if(|node| node.span.start() == at) {
-                self.raw(&format!("<{}>", node.tag));
+            while let [node, rest @ ..] = nodes
+                && node.span.start() == at
+            {
+                self.out.raw("<").raw(&node.tag).raw(">");
                 open.push(node);
+                nodes = rest;
             }
-            let next = [
-                open.last().map(|node| node.span.end()),
-                nodes.peek().map(|node| node.span.start()),
-                anchors.peek().map(|(place, _)| *place),
-                Some(paragraph.end()),
-            ];
-            let Some(next) = next.into_iter().flatten().min().filter(|next| *next > at) else { break };
-            self.escaped(&self.document.text()[at..next]);
+            let mut next = paragraph.end();
+            next = open.last().map_or(next, |node| node.span.end().min(next));
+            next = nodes.first().map_or(next, |node| node.span.start().min(next));
+            next = anchors.first().map_or(next, |(place, ..)| next.min(*place));
+            if next <= at {
+                break;
+            }
+            self.out.text(&self.document.text()[at..next]);
             at = next;
         }
-        self.raw("</p>\n");
+        self.out.raw("</p>\n");
     }
 
     /// The anchors that stand in a paragraph, in order. One in the blanks between paragraphs moves to the nearer end.
-    fn anchors(&self, paragraph: Span) -> Vec<(usize, String)> {
-        let mut anchors = Vec::new();
+    fn anchors(&self, paragraph: Span) -> Vec<(usize, usize, &'static str)> {
+        let mut anchors: Vec<(usize, usize, &'static str)> = Vec::new();
+        let mut put = |at: usize, index: usize, side: &'static str| {
+            let place = anchors.partition_point(|(other, ..)| *other <= at);
+            anchors.insert(place, (at, index, side));
+        };
         let paragraphs = self.document.segmentation().paragraphs();
         for &index in &self.crossing {
             let span = self.placed[index].0;
             let first = paragraphs.iter().find(|paragraph| paragraph.end() > span.start());
             let last = paragraphs.iter().rfind(|paragraph| paragraph.start() < span.end());
-            let anchor = |side| format!("<anchor xml:id=\"a.{}.{side}\"/>", index + 1);
             if first == Some(&paragraph) {
-                anchors.push((span.start().max(paragraph.start()), anchor("start")));
+                put(span.start().max(paragraph.start()), index, ".start");
             }
             if last == Some(&paragraph) {
-                anchors.push((span.end().min(paragraph.end()), anchor("end")));
+                put(span.end().min(paragraph.end()), index, ".end");
             }
         }
-        anchors.sort_by_key(|(place, _)| *place);
         anchors
     }
 
-    /// Element and opening tag of an annotation that stands in the text.
-    fn element(&self, index: usize, annotation: &Annotation) -> (&'static str, String) {
+    /// An annotation that stands in the text.
+    fn node(&self, index: usize, annotation: &Annotation, span: Span) -> Node {
         let element = match annotation.label.as_str() {
             "quote" => "q",
             "dates" => "date",
             _ => "seg",
         };
-        let mut tag = format!("{element} xml:id=\"a.{}\"", index + 1);
-        tag.push_str(&self.class(annotation));
+        let mut tag = Markup::default();
+        tag.raw(element).raw(" xml:id=\"a.").number(index + 1).raw("\"");
+        self.class(&mut tag, annotation);
         let speaker = annotation.attributes.get("speaker");
-        if let Some(n) = speaker.and_then(|name| self.people.iter().position(|known| known == name))
-            && element == "q"
-        {
-            tag.push_str(&format!(" who=\"#person.{}\"", n + 1));
+        let person = speaker.and_then(|name| self.people.iter().position(|known| known == name));
+        if let Some(n) = person.filter(|_| element == "q") {
+            tag.raw(" who=\"#person.").number(n + 1).raw("\"");
         }
-        if element == "date"
-            && let Some(value) = DATE_VALUES.iter().find_map(|name| annotation.attributes.get(*name))
-        {
-            tag.push_str(&date(value));
+        let value = DATE_VALUES.iter().find_map(|name| annotation.attributes.get(*name));
+        if let Some(value) = value.filter(|_| element == "date") {
+            date(&mut tag, value);
         }
-        (element, tag)
+        Node { span, tag: tag.out, element }
     }
 
     /// The label as a pointer to its category.
-    fn class(&self, annotation: &Annotation) -> String {
-        let place = self.document.labels().position(&annotation.label);
-        place.map_or_else(|| attribute("n", &annotation.label), |n| format!(" ana=\"#label.{}\"", n + 1))
+    fn class(&self, tag: &mut Markup, annotation: &Annotation) {
+        match self.document.labels().position(&annotation.label) {
+            Some(n) => tag.raw(" ana=\"#label.").number(n + 1).raw("\""),
+            None => tag.attribute("n", &annotation.label),
+        };
     }
 
     fn stand_off(&mut self) {
-        let noted = |annotation: &Annotation| !annotation.note.is_empty() || !annotation.attributes.is_empty();
-        if self.crossing.is_empty() && !self.placed.iter().any(|(_, annotation)| noted(annotation)) {
-            return;
-        }
-        self.raw("<standOff>\n");
+        let mut stand_off = Markup::default();
         if !self.crossing.is_empty() {
-            self.raw("<spanGrp type=\"annotations\">\n");
-            for index in self.crossing.clone() {
-                let (n, class) = (index + 1, self.class(self.placed[index].1));
-                self.raw(&format!("<span xml:id=\"a.{n}\" from=\"#a.{n}.start\" to=\"#a.{n}.end\"{class}/>\n"));
+            stand_off.raw("<spanGrp type=\"annotations\">\n");
+            for &index in &self.crossing {
+                for (opening, closing) in
+                    [("<span xml:id=\"a.", "\""), (" from=\"#a.", ".start\""), (" to=\"#a.", ".end\"")]
+                {
+                    stand_off.raw(opening).number(index + 1).raw(closing);
+                }
+                self.class(&mut stand_off, self.placed[index].1);
+                stand_off.raw("/>\n");
             }
-            self.raw("</spanGrp>\n");
+            stand_off.raw("</spanGrp>\n");
         }
-        if self.placed.iter().any(|(_, annotation)| noted(annotation)) {
-            self.raw("<listAnnotation>\n");
-            for index in 0..self.placed.len() {
-                let annotation = self.placed[index].1;
-                if !noted(annotation) {
-                    continue;
-                }
-                self.raw(&format!("<annotation xml:id=\"n.{0}\" target=\"#a.{0}\">", index + 1));
-                if !annotation.note.is_empty() {
-                    self.raw("<note>");
-                    self.escaped(&annotation.note);
-                    self.raw("</note>");
-                }
-                for (name, value) in &annotation.attributes {
-                    // The value of `type` is a name (TEI P5, teidata.enumerated).
-                    self.raw(&format!("<note type=\"x-{}\">", plain_name(name)));
-                    self.escaped(value);
-                    self.raw("</note>");
-                }
-                self.raw("</annotation>\n");
+        let mut notes = Markup::default();
+        for (index, (_, annotation)) in self.placed.iter().enumerate() {
+            if annotation.note.is_empty() && annotation.attributes.is_empty() {
+                continue;
             }
-            self.raw("</listAnnotation>\n");
+            notes.raw("<annotation xml:id=\"n.").number(index + 1).raw("\" target=\"#a.").number(index + 1).raw("\">");
+            if !annotation.note.is_empty() {
+                notes.element("note", &annotation.note);
+            }
+            for (name, value) in annotation.attributes.iter() {
+                // The value of `type` is a name (TEI P5, teidata.enumerated).
+                notes.raw("<note type=\"x-").raw(&plain_name(name)).raw("\">").text(value).raw("</note>");
+            }
+            notes.raw("</annotation>\n");
         }
-        self.raw("</standOff>\n");
+        if !notes.out.is_empty() {
+            stand_off.raw("<listAnnotation>\n").raw(&notes.out).raw("</listAnnotation>\n");
+        }
+        if !stand_off.out.is_empty() {
+            self.out.raw("<standOff>\n").raw(&stand_off.out).raw("</standOff>\n");
+        }
     }
-}
-
-fn attribute(name: &str, value: &str) -> String {
-    let mut out = format!(" {name}=\"");
-    xml(&mut out, value, true);
-    out.push('"');
-    out
 }
 
 /// A value as TEI wants it: a date, a pair of dates, or a duration of ISO 8601; nothing for what is neither.
-fn date(value: &str) -> String {
-    let calendar = |part: &str| {
-        let shape: String = part.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
-        ["0000", "0000-00", "0000-00-00", "0000-00-00T00:00", "0000-00-00T00:00:00"].contains(&shape.as_str())
-    };
+fn date(tag: &mut Markup, value: &str) {
     match value.split_once('/') {
-        Some((from, to)) if calendar(from) && calendar(to) => attribute("from", from) + &attribute("to", to),
-        None if calendar(value) && value.len() == 16 => attribute("when", &format!("{value}:00")),
-        None if calendar(value) => attribute("when", value),
-        None if value.len() > 2 && value.starts_with('P') && value.ends_with(['Y', 'M', 'W', 'D', 'H', 'S']) => {
-            attribute("dur-iso", value)
+        Some((from, to)) if is_calendar(from) && is_calendar(to) => {
+            tag.attribute("from", from).attribute("to", to);
         }
-        _ => String::new(),
+        None if is_calendar(value) => {
+            tag.attribute("when", value);
+        }
+        None if value.len() > 2 && value.starts_with('P') && value.is_ascii() => {
+            tag.attribute("dur-iso", value);
+        }
+        _ => {}
     }
+}
+
+/// Whether a value is a year, a month, a day, or a day with a time to the second (TEI P5, teidata.temporal.w3c).
+fn is_calendar(value: &str) -> bool {
+    let shape = b"0000-00-00T00:00:00";
+    let fits = |(c, shape): (u8, &u8)| if *shape == b'0' { c.is_ascii_digit() } else { c == *shape };
+    matches!(value.len(), 4 | 7 | 10 | 19) && value.bytes().zip(shape).all(fits)
 }

@@ -2,14 +2,12 @@
 //! too: a single annotation, an array, a page, a collection with its first page, and the answers of the Hypothesis
 //! service. Leaves out bodies and targets that are not about a text.
 
-use std::collections::BTreeMap;
-
 use serde_json::Value;
 
 use super::emit::{Json, percent, unpercent};
 use super::fit::{self, IN_CODE_POINTS, IN_UTF16, Loose, Manner, fit, label_of, quote_of};
 use super::{FormatError, Warning, kind_of, position, value_of};
-use crate::annotation::{Annotation, Provenance, Quote, Stamp, Target, Timestamp};
+use crate::annotation::{Annotation, Attributes, Provenance, Quote, Stamp, Target, Timestamp};
 use crate::document::{Document, Release};
 use crate::label::LabelSet;
 use crate::session::Import;
@@ -73,7 +71,7 @@ pub(super) fn write_annotation(
     if !annotation.note.is_empty() {
         body(json, "commenting", "", &annotation.note);
     }
-    for (name, value) in &annotation.attributes {
+    for (name, value) in annotation.attributes.iter() {
         body(json, "describing", name, value);
     }
     json.close(']');
@@ -319,7 +317,7 @@ fn read_selector(selector: &Value, loose: &mut Loose, document: &Document, posit
 fn read_bodies(entry: &Value, loose: &mut Loose, labels: &LabelSet) {
     let mut tags: Vec<String> = Vec::new();
     let mut notes: Vec<&str> = Vec::new();
-    let mut values: BTreeMap<String, String> = BTreeMap::new();
+    let mut values = Attributes::new();
     for body in each(&entry["body"]) {
         let value = body["value"].as_str().or(body["source"].as_str()).or(body.as_str()).or(body["id"].as_str());
         let Some(value) = value else { continue };

@@ -1,11 +1,9 @@
 //! Documents for the tests of formats: by hand, and at random with everything that readers trip on.
 
-use std::collections::BTreeMap;
-
 use annotator_core::format::{Export, File, Format, Proposal, Warning};
 use annotator_core::{
-    Annotation, AnnotationId, Command, Document, Import, Label, LabelSet, Provenance, Quote, Release, Session, Span,
-    Stamp, Target, Text, Timestamp, UiLanguage, Unit,
+    Annotation, AnnotationId, Attributes, Command, Document, Import, Label, LabelSet, Provenance, Quote, Release,
+    Session, Span, Stamp, Target, Text, Timestamp, UiLanguage, Unit,
 };
 use proptest::prelude::*;
 
@@ -70,7 +68,7 @@ pub fn plain(label: &str, span: Span) -> Annotation {
         unit: Unit::Span,
         target: Target::Span(span),
         note: String::new(),
-        attributes: BTreeMap::new(),
+        attributes: Attributes::new(),
         provenance: Provenance::Manual,
         creator: "a.martin".into(),
         created: stamp(nth).now,
@@ -94,7 +92,7 @@ pub fn sample() -> Session {
         let mut quote = plain("quote", Span::new(start, end).expect("in order"));
         let speaker = if n == 0 { "Alexander Eggermont" } else { "Claude Bertrand" };
         quote.attributes =
-            BTreeMap::from([("speaker".into(), speaker.into()), ("role".into(), "Directeur Général".into())]);
+            [("speaker".into(), speaker.into()), ("role".into(), "Directeur Général".into())].into_iter().collect();
         quote.note = format!("Note n° {n} ; =1+1\nsur deux lignes");
         annotations.push(quote);
     }
@@ -123,7 +121,7 @@ pub fn hard() -> Session {
         crossing,
     ];
     annotations[0].note = "=HYPERLINK(\"x\")\r\n\\n".into();
-    annotations[1].attributes = BTreeMap::from([("speaker".into(), "Mme \"X\" <x@y.fr>; +33\n1".into())]);
+    annotations[1].attributes = [("speaker".into(), "Mme \"X\" <x@y.fr>; +33\n1".into())].into_iter().collect();
     annotations[2].provenance = Provenance::Suggested("quote/é".into());
     annotations[2].id = AnnotationId::new("id with blank é").expect("not empty");
     annotations[3].provenance = Provenance::Imported("un fichier".into());
@@ -224,9 +222,9 @@ pub fn a_document() -> impl Strategy<Value = (String, Session)> {
                 note,
                 provenance,
                 attributes: if value.is_empty() {
-                    BTreeMap::new()
+                    Attributes::new()
                 } else {
-                    BTreeMap::from([("speaker".into(), value)])
+                    [("speaker".into(), value)].into_iter().collect()
                 },
                 modified: stamp(n as u32 + 500).now,
                 ..plain(&ids[label], Span::new(n, n + 1).expect("in order"))

@@ -1,9 +1,9 @@
 //! `import(export(d)) = d`, minus what each format's "# Loses" says: one test over all formats that are read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use annotator_core::format::FORMATS;
-use annotator_core::{Annotation, Provenance, Span, Target, Unit};
+use annotator_core::{Annotation, Attributes, Provenance, Span, Target, Unit};
 use proptest::prelude::*;
 
 use super::documents::{HARD, SAMPLE, a_document, annotations, export_as, hard, hard_labels, reread, sample};
@@ -100,7 +100,7 @@ fn kept(keeps: &Keeps, annotation: &Annotation, text: &str) -> Option<(String, S
         annotation.note = String::new();
     }
     if !keeps.attributes {
-        annotation.attributes = BTreeMap::new();
+        annotation.attributes = Attributes::new();
     }
     if !keeps.provenance {
         annotation.provenance = Provenance::Manual;

@@ -1,5 +1,6 @@
 //! Puts the hand-written element class and wasm-bindgen's glue together into the two scripts of dist/.
-//! Leaves out minification: after brotli it would save little, and a stack trace stays readable.
+//! Takes out comments and indentation, line by line; leaves out every cleverer minification: after brotli it would
+//! save little, and a stack trace stays readable.
 
 use crate::Outcome;
 
@@ -27,8 +28,8 @@ impl Bundle {
     /// If either has another form.
     pub(crate) fn new(version: &str, glue: &str, element: &str, style: &str) -> Outcome<Self> {
         let banner = format!("/*! release-annotator {version} | MIT */\n");
-        let constants = format!("const VERSION = '{version}';\nconst style = {};\n", literal(style));
-        Ok(Self { banner, glue: factory(glue)?, element: constants + &definition(element)? })
+        let constants = format!("const VERSION = '{version}';\nconst style = {};\n", literal(&dense(style)));
+        Ok(Self { banner, glue: dense(&factory(glue)?), element: constants + &dense(&definition(element)?) })
     }
 
     /// The ES module; it finds the wasm beside itself. Exports the class of the element.
@@ -81,6 +82,23 @@ fn definition(element: &str) -> Outcome<String> {
     Ok(format!("const define = (() => {{\n{}\nreturn define;\n}})();\n", source.trim_end()))
 }
 
+/// Without indentation, empty lines, and comments that have lines to themselves. Neither script nor the style sheet
+/// has a string over several lines.
+fn dense(source: &str) -> String {
+    let mut lines = String::with_capacity(source.len());
+    let mut inside = false;
+    for line in source.lines().map(str::trim) {
+        let opens = line.starts_with("/*") && !line.starts_with("/*!");
+        if opens || inside {
+            inside = !line.ends_with("*/");
+        } else if !line.is_empty() && !line.starts_with("//") {
+            lines.push_str(line);
+            lines.push('\n');
+        }
+    }
+    lines
+}
+
 /// A text as a string literal of JavaScript: JSON's, which is one (ECMAScript 2019).
 fn literal(text: &str) -> String {
     serde_json::Value::from(text).to_string()
@@ -114,6 +132,12 @@ mod tests {
     return Object.assign(__wbg_init, { initSync }, exports);
 })({ __proto__: null });
 ";
+
+    #[test]
+    fn comments_and_indentation_go_and_code_stays() {
+        let source = "/* a\n * b */\n\n  let x = '//'; // kept\n  // gone\n/** one */\n  y();\n";
+        assert_eq!(dense(source), "let x = '//'; // kept\ny();\n");
+    }
 
     #[test]
     fn base64_is_that_of_the_rfc() {
