@@ -21,12 +21,18 @@ use std::fmt::Write;
 use super::emit::{name_of, plain_name, plain_names};
 use super::fit::{Carried, IN_UTF16, Loose, Manner, fit, label_of};
 use super::lines::Lines;
-use super::{Export, FormatError, Warning, Written, file_stem, left_out_orphans, line_ends_changed, text_of, zip};
+use super::{
+    Export, FormatError, Warning, Written, file_stem, inconsistent, invalid, left_out_orphans, placed, text_of, warn,
+    warn_of_line_ends, zip,
+};
 use crate::annotation::Stamp;
 use crate::document::Document;
 use crate::label::LabelSet;
 use crate::session::Import;
 use crate::text::Span;
+
+/// An attribute's name with its values, without doubles.
+type Values<'a> = (String, Vec<&'a str>);
 
 pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
     let document = export.document;
@@ -34,80 +40,81 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
     let text = lines.text();
     let names = plain_names(document);
     let (mut bound, mut values, mut notes) = (String::new(), String::new(), String::new());
-    let mut attributes: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut attributes: Vec<Values<'_>> = Vec::new();
     let mut value_count = 0;
-    let placed = document.annotations().filter_map(|annotation| Some((annotation.span()?, annotation)));
-    for (index, (span, annotation)) in placed.enumerate() {
-        let n = index + 1;
+    for (index, (span, annotation)) in placed(document).into_iter().enumerate() {
+        let n = (index + 1).to_string();
         let mut words = String::new();
-        write!(bound, "T{n}\t{} ", name_of(&names, &annotation.label)).expect("writing to a string");
+        push(&mut bound, &["T", &n, "\t", name_of(&names, &annotation.label)]);
         for (nth, fragment) in fragments(text, lines.to_lf(span)).into_iter().enumerate() {
-            let ends = text.char_span(fragment).ok_or_else(|| FormatError::Inconsistent(annotation.id.to_string()))?;
-            let separator = if nth > 0 { ";" } else { "" };
-            write!(bound, "{separator}{} {}", ends[0].0, ends[1].0).expect("writing to a string");
-            words.push_str(if nth > 0 { " " } else { "" });
-            words.extend(text[fragment.start()..fragment.end()].chars().map(|c| if c == '\t' { ' ' } else { c }));
+            let [start, end] = text.char_span(fragment).ok_or_else(|| inconsistent(annotation))?;
+            let separator = if nth > 0 { ";" } else { " " };
+            push(&mut bound, &[separator, &start.0.to_string(), " ", &end.0.to_string()]);
+            let gap = if nth > 0 { " " } else { "" };
+            push(&mut words, &[gap, &text[fragment.start()..fragment.end()].replace('\t', " ")]);
         }
-        writeln!(bound, "\t{words}").expect("writing to a string");
+        push(&mut bound, &["\t", &words, "\n"]);
         for (name, value) in annotation.attributes.iter() {
             value_count += 1;
             let name = plain_name(name);
             let gap = if value.is_empty() { "" } else { " " };
-            writeln!(values, "A{value_count}\t{name} T{n}{gap}{}", escape(value)).expect("writing to a string");
+            push(&mut values, &["A", &value_count.to_string(), "\t", &name, " T", &n, gap, &escape(value), "\n"]);
             match attributes.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, values)) if values.contains(&value.as_str()) => {}
                 Some((_, values)) => values.push(value),
                 None => attributes.push((name, vec![value])),
             }
         }
         if !annotation.note.is_empty() {
-            writeln!(notes, "#{n}\tAnnotatorNotes T{n}\t{}", escape(&annotation.note)).expect("writing to a string");
+            push(&mut notes, &["#", &n, "\tAnnotatorNotes T", &n, "\t", &escape(&annotation.note), "\n"]);
         }
     }
     let stem = file_stem(&document.release().id);
     let stem = stem.strip_suffix(".txt").unwrap_or(&stem);
     let (types, looks) = configuration(export, &names, &attributes);
     let files = [
-        (format!("{stem}.txt"), text.as_str().to_owned()),
-        (format!("{stem}.ann"), bound + &values + &notes),
+        ([stem, ".txt"].concat(), text.as_str().to_owned()),
+        ([stem, ".ann"].concat(), bound + &values + &notes),
         ("annotation.conf".to_owned(), types),
         ("visual.conf".to_owned(), looks),
     ];
     let mut warnings = left_out_orphans(document);
-    warnings.extend(line_ends_changed(document));
+    warn_of_line_ends(&mut warnings, document);
     Ok(Written { bytes: zip::write(&files, &export.stamp.now.to_string()), warnings })
 }
 
+#[inline(never)]
+fn push(out: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| out.push_str(part));
+}
+
 /// `annotation.conf` and `visual.conf`. A value with blanks cannot be named there; its attribute then has no list.
-fn configuration(
-    export: &Export<'_>,
-    names: &[(String, String)],
-    attributes: &[(String, Vec<&str>)],
-) -> (String, String) {
+fn configuration(export: &Export<'_>, names: &[(String, String)], attributes: &[Values<'_>]) -> (String, String) {
     let mut types = "[entities]\n".to_owned();
     let mut looks = "[labels]\n".to_owned();
-    let mut colours = "[drawing]\n".to_owned();
+    let mut colours = "\n[drawing]\n".to_owned();
     for (id, name) in names {
-        types.extend([name, "\n"]);
+        push(&mut types, &[name, "\n"]);
         if let Some(label) = export.document.labels().find(id) {
-            let shown = label.name(export.language).replace(|c: char| c == '|' || is_line_end(c), " ");
-            looks.extend([name, " | ", shown.as_str(), "\n"]);
-            colours.extend([name, "\tfgColor:white, bgColor:", label.color.as_str(), ", borderColor:darken\n"]);
+            let shown: String = label.name(export.language).chars().filter(|c| !is_line_end(*c) && *c != '|').collect();
+            push(&mut looks, &[name, " | ", &shown, "\n"]);
+            push(&mut colours, &[name, "\tfgColor:white, bgColor:", &label.color, ", borderColor:darken\n"]);
         }
     }
-    types.push_str(
-        "\n[relations]\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n\n[events]\n\n[attributes]\n",
-    );
+    push(&mut types, &["\n[relations]\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n\n[events]\n"]);
+    push(&mut types, &["\n[attributes]\n"]);
     for (name, values) in attributes {
-        types.extend([name, "\tArg:<ENTITY>"]);
-        let plain =
-            |value: &&str| !value.is_empty() && !value.contains(|c: char| c.is_whitespace() || "|,\\".contains(c));
-        if values.iter().all(plain) {
-            types.extend([", Value:", values.join("|").as_str()]);
+        push(&mut types, &[name, "\tArg:<ENTITY>"]);
+        let plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'|' | b',' | b'\\') || !b.is_ascii();
+        if values.iter().all(|value| !value.is_empty() && value.bytes().all(plain)) {
+            for (nth, value) in values.iter().enumerate() {
+                if !values[..nth].contains(value) {
+                    push(&mut types, &[if nth > 0 { "|" } else { ", Value:" }, value]);
+                }
+            }
         }
         types.push('\n');
     }
-    (types, looks + "\n" + &colours)
+    (types, looks + &colours)
 }
 
 /// What ends a line for a reader in Python (`str.splitlines`).
@@ -119,10 +126,13 @@ fn is_line_end(c: char) -> bool {
 fn fragments(text: &str, span: Span) -> Vec<Span> {
     let mut fragments = Vec::new();
     let mut start = span.start();
-    for line in text[span.start()..span.end()].split_inclusive(is_line_end) {
-        let words = line.trim_end_matches(is_line_end);
-        fragments.extend(Span::new(start, start + words.len()).filter(|_| !words.trim().is_empty()));
-        start += line.len();
+    for (at, c) in text[start..span.end()].char_indices().chain([(span.len(), '\n')]) {
+        let at = span.start() + at;
+        if is_line_end(c) {
+            let line = Span::new(start, at).filter(|line| !text[line.start()..line.end()].trim().is_empty());
+            fragments.extend(line);
+            start = at + c.len_utf8();
+        }
     }
     fragments
 }
@@ -144,22 +154,21 @@ fn escape(value: &str) -> String {
 /// The inverse of [`escape`]; a backslash that begins none of its forms stands for itself.
 fn unescape(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some(at) = rest.find('\\') {
-        out.push_str(&rest[..at]);
-        let form = &rest[at + 1..];
-        let code = form.strip_prefix('u').and_then(|hex| u32::from_str_radix(hex.get(..4)?, 16).ok());
-        let (c, used) = match (form.as_bytes().first(), code.and_then(char::from_u32)) {
-            (Some(b'\\'), _) => ('\\', 1),
-            (Some(b'n'), _) => ('\n', 1),
-            (Some(b't'), _) => ('\t', 1),
-            (_, Some(c)) => (c, 5),
-            _ => ('\\', 0),
+    let mut rest = value.chars();
+    while let Some(c) = rest.next() {
+        let form = rest.as_str();
+        let code = form.get(1..5).filter(|_| form.starts_with('u')).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        let (c, used) = match (c, form.as_bytes().first(), code.and_then(char::from_u32)) {
+            ('\\', Some(b'\\'), _) => ('\\', 1),
+            ('\\', Some(b'n'), _) => ('\n', 1),
+            ('\\', Some(b't'), _) => ('\t', 1),
+            ('\\', _, Some(c)) => (c, 5),
+            _ => (c, 0),
         };
         out.push(c);
-        rest = &form[used..];
+        rest = form[used..].chars();
     }
-    out + rest
+    out
 }
 
 pub(super) fn import(
@@ -168,104 +177,100 @@ pub(super) fn import(
     stamp: &Stamp,
     replace: bool,
 ) -> Result<(Import, Vec<Warning>), FormatError> {
-    let invalid = |found: String| FormatError::InvalidFile {
-        expected: "brat standoff (.ann, or a .zip with .ann and .txt)",
-        found,
-    };
+    let expected = "brat standoff (.ann, or a .zip with .ann and .txt)";
     let mut warnings = Vec::new();
     let known = LabelSet::new([]);
     let manner = Manner { from: "brat", other_unit: Some(IN_UTF16), known: &known, replace };
-    if !content.starts_with(b"PK") {
+    let (mut found, mut refused) = (None, None);
+    if content.starts_with(b"PK") {
+        let files = zip::read(content).map_err(|fault| invalid(expected, fault))?;
+        for (name, standoff) in &files {
+            let Some(stem) = name.strip_suffix(".ann") else { continue };
+            let text = files.iter().find(|(other, _)| other.strip_suffix(".txt") == Some(stem));
+            let text = text_of(text.map_or(&[], |(_, text)| *text))?;
+            match Carried::new(text, &file_stem(stem), "", document) {
+                Ok(carried) => {
+                    found = Some(read_standoff(text_of(standoff)?, &carried, document, &mut warnings));
+                    break;
+                }
+                Err(error) => refused = Some(error),
+            }
+        }
+    } else {
         let open = Lines::new(document.text());
         let carried = Carried::new(open.text(), &document.release().id, "", document)?;
-        let found = read_standoff(text_of(content)?, &carried, document, &mut warnings);
-        if found.is_empty() {
-            return Err(invalid("no line that begins with T and a number".to_owned()));
-        }
-        // Without its text, a file of which no word fits is one for another release.
-        let import = fit(found.clone(), document, stamp, &manner, &mut warnings);
-        if import.annotations.iter().all(|annotation| annotation.span().is_none()) {
-            let first = found.iter().find(|loose| !loose.quote.exact.is_empty());
-            let file = first.map_or_else(|| "?".to_owned(), |loose| loose.quote.exact.clone());
-            return Err(FormatError::OtherRelease { file, open: document.release().title.clone() });
-        }
-        return Ok((import, warnings));
-    }
-    let files = zip::read(content).map_err(invalid)?;
-    let mut refused = None;
-    for (name, standoff) in &files {
-        let Some(stem) = name.strip_suffix(".ann") else { continue };
-        let text = files.iter().find(|(other, _)| other.strip_suffix(".txt") == Some(stem));
-        let text = text.map(|(_, text)| text_of(text)).transpose()?.unwrap_or_default();
-        match Carried::new(text, stem.rsplit('/').next().unwrap_or(stem), "", document) {
-            Ok(carried) => {
-                let found = read_standoff(text_of(standoff)?, &carried, document, &mut warnings);
-                return Ok((fit(found, document, stamp, &manner, &mut warnings), warnings));
+        let read = read_standoff(text_of(content)?, &carried, document, &mut warnings);
+        // Without its text, a file of which no word stands here is one for another release.
+        match read.iter().find(|loose| !loose.quote.exact.is_empty()) {
+            Some(first) if !read.iter().any(|loose| loose.stands_in(document)) => {
+                let file = first.quote.exact.clone();
+                refused = Some(FormatError::OtherRelease { file, open: document.release().title.clone() });
             }
-            Err(error) => {
-                refused.get_or_insert(error);
-            }
+            Some(_) => found = Some(read),
+            None => {}
         }
     }
-    Err(refused.unwrap_or_else(|| invalid("an archive without an .ann file".to_owned())))
+    match found {
+        Some(found) => Ok((fit(found, document, stamp, &manner, &mut warnings), warnings)),
+        None => Err(refused.unwrap_or_else(|| invalid(expected, "none"))),
+    }
 }
 
 fn read_standoff(content: &str, carried: &Carried, document: &Document, warnings: &mut Vec<Warning>) -> Vec<Loose> {
     let names = plain_names(document);
     let mut found: Vec<Loose> = Vec::new();
-    let mut ids: Vec<(&str, usize)> = Vec::new();
-    let lines = || content.split('\n').map(|line| line.trim_end_matches('\r')).enumerate();
-    for (index, line) in lines().filter(|(_, line)| line.starts_with('T')) {
-        let place = format!("line {}", index + 1);
-        let mut fields = line.splitn(3, '\t');
-        let (id, data, words) = (fields.next(), fields.next(), fields.next().unwrap_or_default());
-        let parsed = data.and_then(|data| data.split_once(' ')).and_then(|(name, ends)| Some((name, positions(ends)?)));
-        let (Some(id), Some((name, ends))) = (id, parsed) else {
-            warnings.push(Warning { place, message: "expected label, start and end; left out".to_owned() });
-            continue;
-        };
-        let label = names.iter().find(|(_, plain)| plain == name).map(|(id, _)| id.clone());
-        let label = label.unwrap_or_else(|| label_of(document.labels(), name));
-        let mut loose = Loose { place, label, ..Loose::default() };
-        loose.quote.exact = words.to_owned();
-        let gap = carried.place_fragments(&ends, &mut loose);
-        if gap {
-            let message = "fragments with words between them; read as one stretch from the first to the last";
-            warnings.push(Warning { place: loose.place.clone(), message: message.to_owned() });
-        }
-        ids.push((id, found.len()));
-        found.push(loose);
-    }
-    for (index, line) in lines().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('T')) {
-        let place = format!("line {}", index + 1);
-        let mut fields = line.splitn(3, '\t');
-        let (id, data, tail) = (fields.next().unwrap_or_default(), fields.next().unwrap_or_default(), fields.next());
-        let mut parts = data.splitn(3, ' ');
-        let (name, target, value) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
-        let owner = target.and_then(|target| ids.iter().find(|(id, _)| *id == target)).map(|&(_, at)| &mut found[at]);
-        match (id.as_bytes().first(), owner) {
-            // `M` is the old form of an attribute without a value.
-            (Some(b'A' | b'M'), Some(loose)) => {
-                loose.attributes.insert(name.to_owned(), unescape(value.unwrap_or_default()));
+    let mut ids: Vec<&str> = Vec::new();
+    // Attributes and notes may stand before what they are about.
+    for bound in [true, false] {
+        for (index, line) in content.split('\n').enumerate() {
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            if line.is_empty() || bound != line.starts_with('T') {
+                continue;
             }
-            (Some(b'#'), Some(loose)) => {
-                let note = unescape(tail.unwrap_or_default());
-                loose.note = if loose.note.is_empty() { note } else { format!("{}\n{note}", loose.note) };
+            let place = ["line ", &(index + 1).to_string()].concat();
+            let (id, rest) = line.split_once('\t').unwrap_or((line, ""));
+            let (data, tail) = rest.split_once('\t').unwrap_or((rest, ""));
+            let (name, rest) = data.split_once(' ').unwrap_or((data, ""));
+            if bound {
+                let Some(ends) = positions(rest) else {
+                    warn(warnings, &place, "expected label, start and end; left out");
+                    continue;
+                };
+                let label = names.iter().find(|(_, plain)| plain == name).map(|(id, _)| id.clone());
+                let label = label.unwrap_or_else(|| label_of(document.labels(), name));
+                let mut loose = Loose { place, label, ..Loose::default() };
+                loose.quote.exact = tail.to_owned();
+                if carried.place_fragments(&ends, &mut loose) {
+                    warn(warnings, &loose.place, "words between fragments; read as one from the first to the last");
+                }
+                ids.push(id);
+                found.push(loose);
+                continue;
             }
-            _ => {
-                let message = format!("\"{id}\" is no text-bound annotation, nor about one; left out");
-                warnings.push(Warning { place, message });
+            let (target, value) = rest.split_once(' ').unwrap_or((rest, ""));
+            let owner = ids.iter().position(|id| *id == target).map(|at| &mut found[at]);
+            match (id.as_bytes()[0], owner) {
+                // `M` is the old form of an attribute without a value.
+                (b'A' | b'M', Some(loose)) => {
+                    loose.attributes.insert(name.to_owned(), unescape(value));
+                }
+                (b'#', Some(loose)) => {
+                    let gap = if loose.note.is_empty() { "" } else { "\n" };
+                    push(&mut loose.note, &[gap, &unescape(tail)]);
+                }
+                _ => warn(warnings, &place, "no text-bound annotation, nor about one; left out"),
             }
         }
     }
     found
 }
 
-/// `0 5;6 10` as pairs.
+/// `0 5;6 10` as pairs; at least one.
 fn positions(ends: &str) -> Option<Vec<[usize; 2]>> {
-    let pair = |pair: &str| {
+    let mut pairs = Vec::new();
+    for pair in ends.split(';') {
         let (start, end) = pair.trim().split_once(' ')?;
-        Some([start.parse().ok()?, end.parse().ok()?])
-    };
-    ends.split(';').map(pair).collect::<Option<Vec<_>>>().filter(|pairs| !pairs.is_empty())
+        pairs.push([start.parse().ok()?, end.parse().ok()?]);
+    }
+    Some(pairs)
 }

@@ -12,7 +12,7 @@
 //! UIMA JSON CAS 0.4.0; DKPro Core type system (`Sentence`, `NamedEntity`), built into INCEpTION.
 
 use super::emit::Json;
-use super::{Export, FormatError, Written, left_out_orphans};
+use super::{Export, FormatError, Written, left_out_orphans, placed};
 use crate::text::Span;
 
 const SENTENCE: &str = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence";
@@ -48,8 +48,7 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
         structure(&mut json, SENTENCE, sentence.span)?;
         json.close('}');
     }
-    for annotation in document.annotations() {
-        let Some(span) = annotation.span() else { continue };
+    for (span, annotation) in placed(document) {
         structure(&mut json, ENTITY, span)?;
         json.pair("value", &annotation.label).close('}');
     }
@@ -59,5 +58,5 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
         json.number(id);
     });
     json.close(']').close('}').close('}').close('}');
-    Ok(Written { bytes: json.finish().into_bytes(), warnings: left_out_orphans(document) })
+    Ok(Written { bytes: json.finish(), warnings: left_out_orphans(document) })
 }

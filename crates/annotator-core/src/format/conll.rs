@@ -14,7 +14,7 @@
 
 use super::emit::{name_of, plain_names};
 use super::tokens::tokens;
-use super::{Export, FormatError, Warning, Written, left_out_orphans};
+use super::{Export, FormatError, Written, left_out_orphans, placed, warn};
 use crate::annotation::Annotation;
 use crate::text::Span;
 
@@ -23,8 +23,7 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
     let text = document.text();
     let names = plain_names(document);
     let mut warnings = left_out_orphans(document);
-    let spans: Vec<(Span, &Annotation)> =
-        document.annotations().filter_map(|annotation| Some((annotation.span()?, &**annotation))).collect();
+    let spans = placed(document);
     let cut: Vec<Vec<Span>> = document.sentences().iter().map(|sentence| tokens(text, sentence.span)).collect();
 
     let overlap = cut.iter().flatten().any(|token| {
@@ -37,8 +36,8 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
         let used = |id: &&str| spans.iter().any(|(_, annotation)| annotation.label == *id);
         columns = names.iter().map(|(id, _)| id.as_str()).filter(used).map(Some).collect();
         let list: Vec<&str> = columns.iter().flatten().map(|id| name_of(&names, id)).collect();
-        let message = format!("labels overlap: one column a label, from the fourth: {}", list.join(", "));
-        warnings.push(Warning { place: "columns".to_owned(), message });
+        let message = ["labels overlap: one column a label, from the fourth: ", &list.join(", ")].concat();
+        warn(&mut warnings, "columns", &message);
     }
 
     let mut out = "-DOCSTART- -X- -X-".to_owned();

@@ -108,8 +108,14 @@ impl Json {
     }
 
     /// What was written.
-    pub fn finish(self) -> String {
-        self.out
+    pub fn finish(self) -> Vec<u8> {
+        self.out.into_bytes()
+    }
+
+    /// What was written, as a line.
+    pub fn finish_line(mut self) -> Vec<u8> {
+        self.out.push('\n');
+        self.out.into_bytes()
     }
 
     fn separate(&mut self) {

@@ -43,8 +43,13 @@ pub(crate) struct Loose {
 
 impl Loose {
     /// Whether its positions, in either unit, give its words.
-    pub fn quoted_at_place(&self, document: &Document) -> bool {
+    fn quoted_at_place(&self, document: &Document) -> bool {
         [0, 1].into_iter().any(|which| gives_words(document.text(), self, which))
+    }
+
+    /// Whether its words are there, at its positions or elsewhere.
+    pub fn stands_in(&self, document: &Document) -> bool {
+        self.quoted_at_place(document) || find_quote(document.text(), &self.quote).is_some()
     }
 }
 

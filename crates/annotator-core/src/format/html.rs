@@ -12,12 +12,11 @@
 //! WCAG 2.2, 1.4.1 use of colour.
 
 use super::emit::{Markup, add_attribute_names};
-use super::{Export, FormatError, Written};
+use super::{Export, FormatError, Written, placed};
 use crate::annotation::{Annotation, Target};
 use crate::document::Document;
 use crate::label::{Label, UiLanguage};
 use crate::runs::runs;
-use crate::text::Span;
 
 /// Kinds of underline, so that labels differ in black and white too; label n takes kind n, in a circle.
 const UNDERLINES: [&str; 5] = ["solid", "dashed", "dotted", "double", "wavy"];
@@ -131,8 +130,7 @@ impl<'a> Page<'a> {
         let title = self.say("Texte annoté", "Annotated text");
         self.out.raw("<section>").element("h2", title).raw("<div class=\"text\"");
         self.out.attribute("lang", &document.release().lang).raw(">\n");
-        let all: Vec<(Span, &Annotation)> =
-            document.annotations().filter_map(|annotation| Some((annotation.span()?, &**annotation))).collect();
+        let all = placed(document);
         for paragraph in document.segmentation().paragraphs() {
             self.out.raw("<p dir=\"auto\">");
             let touching: Vec<_> = all.iter().filter(|(span, _)| span.overlaps(*paragraph)).copied().collect();
@@ -175,7 +173,7 @@ impl<'a> Page<'a> {
         let mut rows: Vec<(&str, &Annotation)> = Vec::new();
         let mut names: Vec<&str> = Vec::new();
         let mut noted = false;
-        for annotation in document.annotations().filter(|a| a.label == label.id && a.span().is_some()) {
+        for (_, annotation) in placed(document).into_iter().filter(|(_, annotation)| annotation.label == label.id) {
             let key = order(annotation);
             let place = rows.partition_point(|(other, _)| *other <= key);
             rows.insert(place, (key, annotation));

@@ -17,7 +17,10 @@ use serde_json::Value;
 
 use super::emit::{Json, Markup, attribute_names, plain_name};
 use super::fit::{Carried, IN_UTF16, Loose, Manner, fit, label_of};
-use super::{Export, FormatError, Warning, Written, kind_of, left_out_orphans, position, value_of};
+use super::{
+    Export, FormatError, Warning, Written, ends_in, inconsistent, invalid, left_out_orphans, list_in, member, placed,
+    text_in, value_of, warn,
+};
 use crate::annotation::{Provenance, Stamp, Timestamp, Unit};
 use crate::document::Document;
 use crate::label::LabelSet;
@@ -33,13 +36,11 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
     json.pair("lang", &release.lang).pair("source", &release.source).pair("sha256", &release.sha256).close('}');
     json.line().key("annotations").open('[').open('{').count("id", 1);
     json.pair("created_at", &export.stamp.now.to_string()).key("result").open('[');
-    for annotation in document.annotations() {
-        let Some(span) = annotation.span() else { continue };
+    for (span, annotation) in placed(document) {
         let id = annotation.id.as_str();
-        begin_region(&mut json, document, id, "label", "labels", span)?;
-        json.pair("text", document.text().slice(span).unwrap_or_default());
-        json.key("labels").open('[').text(&annotation.label).close(']').close('}');
-        json.key("meta").open('{');
+        let lost = |()| inconsistent(annotation);
+        begin_region(&mut json, document, id, "label", "labels", span).map_err(lost)?;
+        end_labels(&mut json, document, &annotation.label, span).key("meta").open('{');
         if !annotation.note.is_empty() {
             json.key("text").open('[').text(&annotation.note).close(']');
         }
@@ -53,7 +54,7 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
         };
         json.close('}').close('}');
         for (name, value) in annotation.attributes.iter() {
-            begin_region(&mut json, document, id, &control(name), "textarea", span)?;
+            begin_region(&mut json, document, id, &control(name), "textarea", span).map_err(lost)?;
             json.key("text").open('[').text(value).close(']').close('}').close('}');
         }
     }
@@ -63,18 +64,18 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
         json.open('{').pair("model_version", concat!("release-annotator ", env!("CARGO_PKG_VERSION")));
         json.key("result").open('[');
         for proposal in export.proposals {
-            begin_region(&mut json, document, &proposal.id, "label", "labels", proposal.span)?;
-            json.pair("text", document.text().slice(proposal.span).unwrap_or_default());
-            json.key("labels").open('[').text(&proposal.label).close(']').close('}');
+            let lost = |()| FormatError::Inconsistent(proposal.id.clone());
+            begin_region(&mut json, document, &proposal.id, "label", "labels", proposal.span).map_err(lost)?;
+            end_labels(&mut json, document, &proposal.label, proposal.span);
             json.key("meta").open('{').pair("rule", &proposal.rule).close('}').close('}');
         }
         json.close(']').close('}');
     }
     json.close(']').close('}').close(']');
-    Ok(Written { bytes: json.finish().into_bytes(), warnings: left_out_orphans(document) })
+    Ok(Written { bytes: json.finish(), warnings: left_out_orphans(document) })
 }
 
-/// A region up to its positions; the `value` object stays open.
+/// A region up to its positions; the `value` object stays open. The error is a span that does not fit the text.
 fn begin_region(
     json: &mut Json,
     document: &Document,
@@ -82,11 +83,17 @@ fn begin_region(
     control: &str,
     kind: &str,
     span: Span,
-) -> Result<(), FormatError> {
-    let [start, end] = document.text().char_span(span).ok_or_else(|| FormatError::Inconsistent(id.to_owned()))?;
+) -> Result<(), ()> {
+    let [start, end] = document.text().char_span(span).ok_or(())?;
     json.line().open('{').pair("id", id).pair("from_name", control).pair("to_name", "text").pair("type", kind);
     json.pair("origin", "manual").key("value").open('{').count("start", start.0).count("end", end.0);
     Ok(())
+}
+
+/// The rest of the `value` object of a region with a label.
+fn end_labels<'a>(json: &'a mut Json, document: &Document, label: &str, span: Span) -> &'a mut Json {
+    json.pair("text", document.text().slice(span).unwrap_or_default());
+    json.key("labels").open('[').text(label).close(']').close('}')
 }
 
 /// The name of the control that holds an attribute; two names are taken by the label and the text.
@@ -129,164 +136,151 @@ pub(super) fn import(
     replace: bool,
 ) -> Result<(Import, Vec<Warning>), FormatError> {
     let file = value_of(content)?;
-    let tasks = match &file {
-        Value::Array(tasks) => tasks.as_slice(),
-        task => std::slice::from_ref(task),
-    };
+    let tasks = file.as_array().map_or(std::slice::from_ref(&file), Vec::as_slice);
     let mut warnings = Vec::new();
     let mut found = Vec::new();
-    let mut other = None;
+    let mut refused = None;
     let mut read = false;
     for (index, task) in tasks.iter().enumerate() {
-        let place = format!("tasks[{index}]");
+        let place = member("tasks", index);
         // The short form (JSON-MIN) has the fields of `data` in the task itself.
         let data = if task["data"].is_object() { &task["data"] } else { task };
-        let text = |key: &str| data[key].as_str().unwrap_or_default();
-        if text("text").is_empty() {
-            let message = format!("expected a task with \"data\": {{\"text\"}}, found {}; left out", kind_of(task));
-            warnings.push(Warning { place, message });
+        if text_in(data, "text").is_empty() {
+            warn(&mut warnings, &place, "expected a task with \"data\": {\"text\"}, found none; left out");
             continue;
         }
-        match Carried::new(text("text"), text("id"), text("title"), document) {
+        match Carried::new(text_in(data, "text"), text_in(data, "id"), text_in(data, "title"), document) {
             Ok(carried) => {
                 read = true;
-                read_task(task, &place, &carried, document, &mut found, &mut warnings);
+                let mut reader = Reader { carried, document, found: &mut found, warnings: &mut warnings };
+                reader.task(task, &place);
             }
             Err(error) => {
-                warnings.push(Warning { place, message: "a task about another text; left out".to_owned() });
-                other.get_or_insert(error);
+                warn(&mut warnings, &place, "about another text; left out");
+                refused = Some(error);
             }
         }
     }
-    match other {
-        _ if read => {}
-        Some(error) => return Err(error),
-        None => {
-            let found = kind_of(&file).to_owned();
-            return Err(FormatError::InvalidFile { expected: "tasks with \"data\": {\"text\"}", found });
-        }
+    if !read {
+        return Err(refused.unwrap_or_else(|| invalid("tasks with \"data\": {\"text\"}", "none")));
     }
     let known = LabelSet::new([]);
     let manner = Manner { from: "label-studio", other_unit: Some(IN_UTF16), known: &known, replace };
     Ok((fit(found, document, stamp, &manner, &mut warnings), warnings))
 }
 
-fn read_task(
-    task: &Value,
-    place: &str,
-    carried: &Carried,
-    document: &Document,
-    found: &mut Vec<Loose>,
-    warnings: &mut Vec<Warning>,
-) {
-    let count = |key: &str| task[key].as_array().map_or(0, Vec::len);
-    if count("predictions") > 0 {
-        let message = "predictions are proposals, not annotations; left out".to_owned();
-        warnings.push(Warning { place: format!("{place}.predictions"), message });
-    }
-    let key = if task["annotations"].is_array() { "annotations" } else { "completions" };
-    for (nth, annotation) in task[key].as_array().into_iter().flatten().enumerate() {
-        if annotation["was_cancelled"] == true {
-            continue;
-        }
-        let by = &annotation["completed_by"];
-        let creator = by.as_str().or(by["email"].as_str()).map_or_else(
-            || by.as_u64().or(by["id"].as_u64()).map(|id| id.to_string()).unwrap_or_default(),
-            str::to_owned,
-        );
-        let date = |key: &str| annotation[key].as_str().and_then(Timestamp::parse);
-        let base = Loose { creator, created: date("created_at"), modified: date("updated_at"), ..Loose::default() };
-        let regions = annotation["result"].as_array().map_or(&[][..], Vec::as_slice);
-        read_regions(regions, &format!("{place}.{key}[{nth}]"), &base, carried, document, found, warnings);
-    }
-    // The short form: every control is a field with its regions.
-    let short = task.as_object().into_iter().flatten().filter(|(key, _)| !task["data"].is_object() && *key != "text");
-    for (control, regions) in short {
-        let Some(regions) = regions.as_array().filter(|list| list.iter().any(|region| region["start"].is_u64())) else {
-            continue;
-        };
-        let place = format!("{place}.{control}");
-        read_regions(regions, &place, &Loose::default(), carried, document, found, warnings);
-    }
+struct Reader<'a> {
+    carried: Carried,
+    document: &'a Document,
+    found: &'a mut Vec<Loose>,
+    warnings: &'a mut Vec<Warning>,
 }
 
-fn read_regions(
-    regions: &[Value],
-    place: &str,
-    base: &Loose,
-    carried: &Carried,
-    document: &Document,
-    found: &mut Vec<Loose>,
-    warnings: &mut Vec<Warning>,
-) {
-    let from = found.len();
-    let mut values: Vec<(&str, &Value, String)> = Vec::new();
-    for (nth, region) in regions.iter().enumerate() {
-        let place = format!("{place}[{nth}]");
+impl Reader<'_> {
+    fn task(&mut self, task: &Value, place: &str) {
+        if !list_in(task, "predictions").is_empty() {
+            let place = [place, ".predictions"].concat();
+            warn(self.warnings, &place, "predictions are proposals, not annotations; left out");
+        }
+        for key in [".annotations", ".completions"] {
+            let key_place = [place, key].concat();
+            for (nth, annotation) in list_in(task, &key[1..]).iter().enumerate() {
+                if annotation["was_cancelled"] == true {
+                    continue;
+                }
+                let by = &annotation["completed_by"];
+                let id = by.as_u64().or(by["id"].as_u64()).map(|id| id.to_string()).unwrap_or_default();
+                let base = Loose {
+                    creator: by.as_str().or(by["email"].as_str()).map_or(id, str::to_owned),
+                    created: Timestamp::parse(text_in(annotation, "created_at")),
+                    modified: Timestamp::parse(text_in(annotation, "updated_at")),
+                    ..Loose::default()
+                };
+                self.regions(list_in(annotation, "result"), &member(&key_place, nth), &base);
+            }
+        }
+        // The short form: every control is a field with its regions.
+        if task["data"].is_object() {
+            return;
+        }
+        for (control, regions) in task.as_object().into_iter().flatten() {
+            if let Some(regions) = regions.as_array().filter(|list| list.iter().any(|one| one["start"].is_u64())) {
+                self.regions(regions, &[place, ".", control].concat(), &Loose::default());
+            }
+        }
+    }
+
+    fn regions(&mut self, regions: &[Value], place: &str, base: &Loose) {
+        let from = self.found.len();
+        // What people said about a region comes as regions of their own, with its id, in any order.
+        for said in [false, true] {
+            for (nth, region) in regions.iter().enumerate() {
+                let kind = region["type"].as_str().unwrap_or("labels");
+                if said == matches!(kind, "textarea" | "choices") {
+                    let place = member(place, nth);
+                    if said { self.said(region, kind, &place, from) } else { self.region(region, kind, place, base) }
+                }
+            }
+        }
+    }
+
+    fn region(&mut self, region: &Value, kind: &str, place: String, base: &Loose) {
         // The short form has no `value`.
         let value = if region["value"].is_object() { &region["value"] } else { region };
-        let id = region["id"].as_str().unwrap_or_default();
-        let kind = region["type"].as_str().unwrap_or("labels");
-        let labels: Vec<&str> = list(value, kind).or_else(|| list(value, "labels")).unwrap_or_default();
-        let ends = (position(&value["start"]), position(&value["end"]));
-        if matches!(kind, "textarea" | "choices") {
-            values.push((id, region, place));
-            continue;
-        }
-        let (Some(start), Some(end), false) = (ends.0, ends.1, labels.is_empty()) else {
-            let message = format!("expected a region of text with a label, found \"{kind}\"; left out");
-            warnings.push(Warning { place, message });
-            continue;
+        let labels = if value[kind].is_array() { list_in(value, kind) } else { list_in(value, "labels") };
+        let Some(ends) = ends_in(value, ["start", "end"]).filter(|_| !labels.is_empty()) else {
+            warn(self.warnings, &place, "expected a region of text with a label; left out");
+            return;
         };
-        for (which, label) in labels.into_iter().enumerate() {
-            let mut loose = Loose {
-                // A region with several labels is several annotations; only one can bear its id.
-                id: if which == 0 { id.to_owned() } else { String::new() },
-                place: if id.is_empty() { place.clone() } else { id.to_owned() },
-                label: label_of(document.labels(), label),
-                ..base.clone()
-            };
-            loose.quote.exact = value["text"].as_str().unwrap_or_default().to_owned();
-            carried.place([start, end], &mut loose);
+        let id = text_in(region, "id");
+        for (which, label) in labels.iter().enumerate() {
+            let mut loose = base.clone();
+            // A region with several labels is several annotations; only one can bear its id.
+            loose.id = if which == 0 { id } else { "" }.to_owned();
+            loose.place = if id.is_empty() { &place } else { id }.to_owned();
+            loose.label = label_of(self.document.labels(), label.as_str().unwrap_or_default());
+            loose.quote.exact = text_in(value, "text").to_owned();
+            self.carried.place(ends, &mut loose);
             read_meta(&region["meta"], &mut loose);
-            found.push(loose);
+            self.found.push(loose);
         }
     }
-    for (id, region, place) in values {
-        let owner = found[from..].iter_mut().find(|loose| !id.is_empty() && loose.id == id);
-        let name = region["from_name"].as_str().unwrap_or_default();
-        let value = &region["value"];
-        let said = list(value, "text").or_else(|| list(value, "choices")).unwrap_or_default().join(", ");
-        match owner {
+
+    fn said(&mut self, region: &Value, kind: &str, place: &str, from: usize) {
+        let id = text_in(region, "id");
+        let name = text_in(region, "from_name");
+        let words = joined(&region["value"], if kind == "choices" { kind } else { "text" }, ", ");
+        match self.found[from..].iter_mut().find(|loose| !id.is_empty() && loose.id == id) {
             Some(loose) => {
                 let name = name.strip_prefix("attribute_").unwrap_or(name);
-                loose.attributes.insert(name.to_owned(), said);
+                loose.attributes.insert(name.to_owned(), words);
             }
-            None => {
-                let message = format!("\"{name}\" belongs to no region of text; left out");
-                warnings.push(Warning { place, message });
-            }
+            None => warn(self.warnings, place, "belongs to no region of text; left out"),
         }
     }
 }
 
-fn list<'a>(value: &'a Value, key: &str) -> Option<Vec<&'a str>> {
-    Some(value[key].as_array()?.iter().filter_map(Value::as_str).collect())
+/// The texts of a list, or a text that stands alone.
+fn joined(value: &Value, key: &str, separator: &str) -> String {
+    let mut out = text_in(value, key).to_owned();
+    for (nth, part) in list_in(value, key).iter().enumerate() {
+        out.push_str(if nth > 0 { separator } else { "" });
+        out.push_str(part.as_str().unwrap_or_default());
+    }
+    out
 }
 
 fn read_meta(meta: &Value, loose: &mut Loose) {
-    let text = |key: &str| meta[key].as_str().unwrap_or_default().to_owned();
-    loose.note = list(meta, "text").map_or_else(|| text("text"), |lines| lines.join("\n"));
-    if meta["provenance"].is_null() {
-        return;
-    }
+    loose.note = joined(meta, "text", "\n");
+    let text = |key: &str| text_in(meta, key).to_owned();
+    loose.provenance = Some(match text_in(meta, "provenance") {
+        "" => return,
+        "manual" => Provenance::Manual,
+        "suggested" => Provenance::Suggested(text("rule")),
+        _ => Provenance::Imported(text("from")),
+    });
     loose.creator = text("creator");
-    loose.created = Timestamp::parse(&text("created")).or(loose.created);
-    loose.modified = Timestamp::parse(&text("modified")).or(loose.modified);
+    loose.created = Timestamp::parse(text_in(meta, "created")).or(loose.created);
+    loose.modified = Timestamp::parse(text_in(meta, "modified")).or(loose.modified);
     loose.unit = Some(if meta["unit"] == "sentence" { Unit::Sentence } else { Unit::Span });
-    loose.provenance = match meta["provenance"].as_str() {
-        Some("manual") => Some(Provenance::Manual),
-        Some("suggested") => Some(Provenance::Suggested(text("rule"))),
-        _ => Some(Provenance::Imported(text("from"))),
-    };
 }

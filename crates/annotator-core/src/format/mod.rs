@@ -26,7 +26,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::annotation::Stamp;
+use crate::annotation::{Annotation, Stamp};
 use crate::document::Document;
 use crate::label::UiLanguage;
 use crate::session::Import;
@@ -292,40 +292,40 @@ fn recognise(content: &[u8]) -> Option<&'static str> {
     if content.starts_with(b"PK\x03\x04") {
         return Some("brat");
     }
-    let text = std::str::from_utf8(content).ok()?.trim_start_matches('\u{feff}').trim_start();
+    let text = text_of(content).ok()?.trim_start();
+    let line = text.split('\n').next().unwrap_or_default();
     if !text.starts_with(['{', '[']) {
-        let standoff = |line: &str| {
-            let mut fields = line.split('\t');
-            let id = fields.next().and_then(|id| id.strip_prefix(['T', '#', 'A', 'E', 'R']));
-            id.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
-                && fields.next().is_some()
-        };
-        return text.lines().next().is_some_and(standoff).then_some("brat");
+        let mut bytes = line.bytes();
+        let standoff = matches!(bytes.next(), Some(b'T' | b'#' | b'A' | b'E' | b'R'))
+            && matches!(bytes.next(), Some(b'0'..=b'9'))
+            && line.contains('\t');
+        return standoff.then_some("brat");
     }
-    let first = serde_json::Deserializer::from_str(text).into_iter::<Value>().next()?.ok()?;
+    // JSON lines are no JSON: there the first line is.
+    let first = json::parse(text).or_else(|_| json::parse(line)).ok()?;
     let entry = first.get(0).unwrap_or(&first);
-    let has = |key: &str| entry.get(key).is_some();
-    Some(match () {
-        () if first["format"] == "release-annotator" => "json",
-        () if has("data") && (has("annotations") || has("predictions") || has("completions")) => "label-studio",
-        () if has("text") && ["label", "labels", "entities"].iter().any(|key| has(key)) => {
-            // The short form of Label Studio's export has objects where doccano has triples.
-            let object = |key: &str| entry[key].get(0).is_some_and(|region| region.get("start").is_some());
-            if object("label") || object("labels") { "label-studio" } else { "doccano" }
-        }
-        () if text.contains(recogito::UNIT) => "recogito",
-        () if has("@context") || has("target") || first.get("items").is_some() || first.get("rows").is_some() => "w3c",
-        () => return None,
+    let has = |key: &str| !entry[key].is_null();
+    let labelled = ["label", "labels", "entities"].into_iter().find(|key| has(key));
+    Some(match labelled {
+        _ if first["format"] == "release-annotator" => "json",
+        _ if has("data") && (has("annotations") || has("predictions") || has("completions")) => "label-studio",
+        // The short form of Label Studio's export has objects where doccano has triples.
+        Some(key) if has("text") => match entry[key][0]["start"].is_null() {
+            true => "doccano",
+            false => "label-studio",
+        },
+        _ if text.contains(recogito::UNIT) => "recogito",
+        _ if has("@context") || has("target") || first["items"].is_array() || first["rows"].is_array() => "w3c",
+        _ => return None,
     })
 }
 
 /// The name of a release as the stem of a file's name: letters and digits of any script, `.`, `_` and `-`.
 fn file_stem(id: &str) -> String {
-    let name = id.rsplit(['/', '\\']).next().unwrap_or(id);
+    let folder = id.bytes().rposition(|b| b == b'/' || b == b'\\');
     let kept = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' };
-    let stem: String = name.chars().map(kept).collect();
-    let stem = stem.trim_start_matches('.');
-    if stem.is_empty() { "release".to_owned() } else { stem.to_owned() }
+    let stem: String = id[folder.map_or(0, |at| at + 1)..].chars().skip_while(|c| *c == '.').map(kept).collect();
+    if stem.is_empty() { "release".to_owned() } else { stem }
 }
 
 /// The text of a file that must be UTF-8; a byte order mark is dropped.
@@ -339,7 +339,56 @@ fn text_of(content: &[u8]) -> Result<&str, FormatError> {
 
 /// The one JSON value of a file.
 fn value_of(content: &[u8]) -> Result<Value, FormatError> {
-    serde_json::from_str(text_of(content)?).map_err(|error| invalid_json(&error, 0))
+    json::parse(text_of(content)?)
+}
+
+/// A text in a JSON object; empty where it is missing or something else.
+#[inline(never)]
+fn text_in<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_default()
+}
+
+/// A list in a JSON object; empty where it is missing or something else.
+#[inline(never)]
+fn list_in<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Two positions in a JSON object or array, by the names or the places of their members.
+#[inline(never)]
+fn ends_in(value: &Value, keys: [&str; 2]) -> Option<[usize; 2]> {
+    let member = |nth: usize| if value.is_array() { &value[nth] } else { &value[keys[nth]] };
+    Some([position(member(0))?, position(member(1))?])
+}
+
+/// Notes what could not be taken as it was.
+#[inline(never)]
+fn warn(warnings: &mut Vec<Warning>, place: &str, message: &str) {
+    warnings.push(Warning { place: place.to_owned(), message: message.to_owned() });
+}
+
+/// The place of a member of a list, for warnings.
+#[inline(never)]
+fn member(list: &str, index: usize) -> String {
+    [list, "[", &index.to_string(), "]"].concat()
+}
+
+/// What the file says it expected and what was there instead.
+#[inline(never)]
+fn invalid(expected: &'static str, found: &str) -> FormatError {
+    FormatError::InvalidFile { expected, found: found.to_owned() }
+}
+
+/// A position that does not lead back to its own words.
+#[inline(never)]
+fn inconsistent(annotation: &Annotation) -> FormatError {
+    FormatError::Inconsistent(annotation.id.as_str().to_owned())
+}
+
+/// The annotations with a place, in text order.
+#[inline(never)]
+fn placed(document: &Document) -> Vec<(Span, &Annotation)> {
+    document.annotations().filter_map(|annotation| Some((annotation.span()?, &**annotation))).collect()
 }
 
 /// An error of the JSON parser; `lines` were read before.
@@ -361,15 +410,48 @@ fn kind_of(value: &Value) -> &'static str {
 
 /// A warning for every annotation without a place, for formats that have no room for it.
 fn left_out_orphans(document: &Document) -> Vec<Warning> {
-    let orphans = document.annotations().filter(|annotation| annotation.span().is_none());
-    let message = "without a place in the text; left out of this format";
-    orphans.map(|orphan| Warning { place: orphan.id.to_string(), message: message.to_owned() }).collect()
+    let mut warnings = Vec::new();
+    for orphan in document.annotations().filter(|annotation| annotation.span().is_none()) {
+        warn(&mut warnings, orphan.id.as_str(), "without a place in the text; left out of this format");
+    }
+    warnings
 }
 
 /// A warning where a text has line ends that the format does not keep.
-fn line_ends_changed(document: &Document) -> Option<Warning> {
-    let message = "line ends are written as LF, and positions count them so";
-    document.text().contains('\r').then(|| Warning { place: "text".to_owned(), message: message.to_owned() })
+fn warn_of_line_ends(warnings: &mut Vec<Warning>, document: &Document) {
+    if document.text().contains('\r') {
+        warn(warnings, "text", "line ends are written as LF, and positions count them so");
+    }
+}
+
+/// The values of a file: the members of a JSON array, or one value a line; each with its place. A line that is no JSON is
+/// left out with a warning.
+///
+/// # Errors
+///
+/// [`FormatError::InvalidJson`] if nothing is JSON.
+fn json_lines(content: &str, warnings: &mut Vec<Warning>) -> Result<Vec<(String, Value)>, FormatError> {
+    let mut values = Vec::new();
+    if content.trim_start().starts_with('[') {
+        if let Value::Array(members) = json::parse(content)? {
+            values = members.into_iter().enumerate().map(|(n, value)| (member("", n), value)).collect();
+        }
+        return Ok(values);
+    }
+    let mut fault = None;
+    for (index, line) in content.split('\n').enumerate() {
+        let place = || ["line ", &(index + 1).to_string()].concat();
+        match serde_json::from_str(line) {
+            _ if line.trim_ascii().is_empty() => {}
+            Ok(value) => values.push((place(), value)),
+            Err(error) => {
+                let error = invalid_json(&error, index);
+                warn(warnings, &place(), "expected JSON; left out");
+                fault = fault.or(Some(error));
+            }
+        }
+    }
+    fault.filter(|_| values.is_empty()).map_or(Ok(values), Err)
 }
 
 /// A JSON number as a position; a position before 0 or with a fraction is none.

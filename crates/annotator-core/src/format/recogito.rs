@@ -29,7 +29,7 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
         web::write_annotation(&mut json, export.document, annotation, Positions::Utf16)?;
     }
     json.close(']');
-    Ok(Written { bytes: json.finish().into_bytes(), warnings: left_out_orphans(export.document) })
+    Ok(Written { bytes: json.finish(), warnings: left_out_orphans(export.document) })
 }
 
 pub(super) fn import(

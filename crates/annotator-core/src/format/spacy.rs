@@ -13,7 +13,7 @@
 
 use super::emit::Json;
 use super::tokens::tokens;
-use super::{Export, FormatError, Warning, Written, left_out_orphans};
+use super::{Export, FormatError, Written, inconsistent, left_out_orphans, placed, warn};
 use crate::text::Span;
 
 pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
@@ -21,32 +21,30 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
     let release = document.release();
     let text = &release.text;
     let char_at = |byte: usize| text.char_of(byte).map(|at| at.0);
-    let lost = |place: &dyn ToString| FormatError::Inconsistent(place.to_string());
     let tiles = tiles(text);
 
     let mut warnings = left_out_orphans(document);
     let mut json = Json::default();
     json.open('{').pair("text", text).key("spans").open('[');
-    for annotation in document.annotations() {
-        let Some(span) = annotation.span() else { continue };
-        let words = text.slice(span).ok_or_else(|| lost(&annotation.id))?;
+    for (span, annotation) in placed(document) {
+        let words = text.slice(span).ok_or_else(|| inconsistent(annotation))?;
         let start = span.end() - words.trim_start().len();
         let end = span.start() + words.trim_end().len();
-        let (from, to) = char_at(start).zip(char_at(end)).ok_or_else(|| lost(&annotation.id))?;
+        let (from, to) = char_at(start).zip(char_at(end)).ok_or_else(|| inconsistent(annotation))?;
         json.open('{').count("start", from).count("end", to).pair("label", &annotation.label);
         let first = tiles.binary_search_by_key(&start, |tile| tile.start());
         let last = tiles.binary_search_by_key(&end, |tile| tile.end());
         if let (Ok(first), Ok(last)) = (first, last) {
             json.count("token_start", first).count("token_end", last);
         } else {
-            let message = "does not begin and end with a token; a tokeniser may refuse it".to_owned();
-            warnings.push(Warning { place: annotation.id.to_string(), message });
+            let message = "does not begin and end with a token; a tokeniser may refuse it";
+            warn(&mut warnings, annotation.id.as_str(), message);
         }
         json.close('}');
     }
     json.close(']').key("tokens").open('[');
     for (index, tile) in tiles.iter().enumerate() {
-        let (from, to) = char_at(tile.start()).zip(char_at(tile.end())).ok_or_else(|| lost(&index))?;
+        let (from, to) = char_at(tile.start()).zip(char_at(tile.end())).unwrap_or_default();
         json.open('{').pair("text", text.slice(*tile).unwrap_or_default()).count("start", from).count("end", to);
         let space = text.as_bytes().get(tile.end()) == Some(&b' ')
             && tiles.get(index + 1).is_none_or(|next| next.start() == tile.end() + 1);
@@ -55,9 +53,7 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
     json.close(']').key("meta").open('{').pair("id", &release.id).pair("title", &release.title);
     json.pair("lang", &release.lang).pair("source", &release.source).pair("sha256", &release.sha256);
     json.close('}').close('}');
-    let mut bytes = json.finish().into_bytes();
-    bytes.push(b'\n');
-    Ok(Written { bytes, warnings })
+    Ok(Written { bytes: json.finish_line(), warnings })
 }
 
 /// Tokens with blanks as tokens of their own, but for one space behind a token: joined with those they give the text.

@@ -14,7 +14,7 @@
 //! `seg`, `anchor`, `span`, `standOff`, `listAnnotation`; classes `att.datable` and `att.datable.iso`.
 
 use super::emit::{Markup, plain_name};
-use super::{Export, FormatError, Written, left_out_orphans};
+use super::{Export, FormatError, Written, left_out_orphans, placed};
 use crate::annotation::Annotation;
 use crate::document::Document;
 use crate::text::Span;
@@ -48,7 +48,7 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
             people.push(speaker);
         }
     }
-    let placed = document.annotations().filter_map(|annotation| Some((annotation.span()?, &**annotation))).collect();
+    let placed = placed(document);
     let mut writer = Writer { out: Markup::default(), document, people, placed, crossing: Vec::new() };
     writer.header(export);
     writer.text();

@@ -36,7 +36,7 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
         web::write_annotation(&mut json, export.document, annotation, Positions::CodePoints)?;
     }
     json.close(']').close('}');
-    Ok(Written { bytes: json.finish().into_bytes(), warnings: Vec::new() })
+    Ok(Written { bytes: json.finish(), warnings: Vec::new() })
 }
 
 pub(super) fn import(

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::emit::{Json, percent, unpercent};
 use super::fit::{self, IN_CODE_POINTS, IN_UTF16, Loose, Manner, fit, label_of, quote_of};
-use super::{FormatError, Warning, kind_of, position, value_of};
+use super::{FormatError, Warning, ends_in, inconsistent, invalid, kind_of, member, text_in, value_of, warn};
 use crate::annotation::{Annotation, Attributes, Provenance, Quote, Stamp, Target, Timestamp};
 use crate::document::{Document, Release};
 use crate::label::LabelSet;
@@ -90,7 +90,7 @@ pub(super) fn write_annotation(
             Positions::CodePoints => text.char_span(span).map(|ends| ends.map(|at| at.0)),
             Positions::Utf16 => text.utf16_span(span).map(|ends| ends.map(|at| at.0)),
         };
-        let [start, end] = ends.ok_or_else(|| FormatError::Inconsistent(annotation.id.to_string()))?;
+        let [start, end] = ends.ok_or_else(|| inconsistent(annotation))?;
         json.open('{').pair("type", "TextPositionSelector").count("start", start).count("end", end);
         if positions == Positions::Utf16 {
             json.pair("conformsTo", UTF16_UNIT);
@@ -168,21 +168,21 @@ pub(super) fn read(
 ) -> Result<(Import, Vec<Warning>), FormatError> {
     let file = value_of(content)?;
     let release = document.release();
-    let title = file["partOf"]["label"].as_str().or(file["label"].as_str()).unwrap_or_default();
-    check_release(file["partOf"]["id"].as_str().unwrap_or_default(), title, release)?;
-
-    let (path, entries) = entries_of(&file).ok_or_else(|| FormatError::InvalidFile {
-        expected: "a Web Annotation, an array of them, or \"items\": […]",
-        found: match file["type"].as_str() {
-            Some(kind) => format!("\"type\": \"{kind}\" and none of these"),
-            None => kind_of(&file).to_owned(),
-        },
+    let part = &file["partOf"];
+    let mut title = text_in(part, "label");
+    if title.is_empty() {
+        title = text_in(&file, "label");
+    }
+    check_release(text_in(part, "id"), title, release)?;
+    let (path, entries) = entries_of(&file).ok_or_else(|| {
+        let found = file["type"].as_str().unwrap_or_else(|| kind_of(&file));
+        invalid("a Web Annotation, an array of them, or \"items\": […]", found)
     })?;
     let mut warnings = Vec::new();
     let mut found = Vec::with_capacity(entries.len());
     let mut elsewhere = None;
     for (index, entry) in entries.iter().enumerate() {
-        let place = format!("{path}[{index}]");
+        let place = member(path, index);
         match read_annotation(entry, place.clone(), document, positions, from) {
             Ok((loose, source)) => {
                 check_release(&source, title, release)?;
@@ -191,13 +191,10 @@ pub(super) fn read(
                 }
                 found.push(loose);
             }
-            Err(message) => warnings.push(Warning { place, message }),
+            Err(message) => warn(&mut warnings, &place, message),
         }
     }
-    let nowhere = |loose: &Loose| {
-        let quote = &loose.quote;
-        !quote.exact.is_empty() && !loose.quoted_at_place(document) && fit::find_quote(document.text(), quote).is_none()
-    };
+    let nowhere = |loose: &Loose| !loose.quote.exact.is_empty() && !loose.stands_in(document);
     if let Some(source) = elsewhere.filter(|_| found.iter().all(nowhere)) {
         let file = if title.is_empty() { source } else { title.to_owned() };
         return Err(FormatError::OtherRelease { file, open: release.title.clone() });
@@ -227,17 +224,16 @@ fn about(source: &str, open: &Release) -> bool {
 }
 
 /// The annotations of a file and what they are called in it.
-fn entries_of(file: &Value) -> Option<(&'static str, Vec<&Value>)> {
-    let lists = [
-        ("annotations", file),
-        ("items", &file["items"]),
-        ("first.items", &file["first"]["items"]),
-        ("rows", &file["rows"]),
-        ("@graph", &file["@graph"]),
-    ];
-    let listed = lists.into_iter().find_map(|(path, list)| Some((path, list.as_array()?.iter().collect())));
-    let single = file.is_object() && (!file["target"].is_null() || !file["body"].is_null());
-    listed.or_else(|| single.then(|| ("annotations", vec![file])))
+fn entries_of(file: &Value) -> Option<(&'static str, &[Value])> {
+    let lists = [("annotations", file), ("first.items", &file["first"]["items"])];
+    let named = ["items", "rows", "@graph"].map(|name| (name, &file[name]));
+    for (name, list) in lists.into_iter().chain(named) {
+        if let Some(list) = list.as_array() {
+            return Some((name, list));
+        }
+    }
+    let single = !file["target"].is_null() || !file["body"].is_null();
+    single.then(|| ("annotations", std::slice::from_ref(file)))
 }
 
 /// One annotation and the source of its target. The error says why it is left out.
@@ -247,9 +243,9 @@ fn read_annotation(
     document: &Document,
     positions: Positions,
     from: &str,
-) -> Result<(Loose, String), String> {
+) -> Result<(Loose, String), &'static str> {
     if !entry.is_object() {
-        return Err(format!("expected an annotation, found {}; left out", kind_of(entry)));
+        return Err("expected an annotation; left out");
     }
     let mut loose = Loose { place, ..Loose::default() };
     if let Some(id) = first(&entry["id"]).as_str() {
@@ -283,27 +279,27 @@ fn read_annotation(
         }
     }
     if !selected {
-        return Err("expected a TextQuoteSelector or a TextPositionSelector, found none; left out".to_owned());
+        return Err("expected a TextQuoteSelector or a TextPositionSelector, found none; left out");
     }
     Ok((loose, source))
 }
 
 fn read_selector(selector: &Value, loose: &mut Loose, document: &Document, positions: Positions) -> bool {
     let is = |name: &str| each(&selector["type"]).any(|kind| kind == name);
-    let text = |key: &str| selector[key].as_str().unwrap_or_default().to_owned();
+    let text = |key: &str| text_in(selector, key).to_owned();
     let inner = each(&selector["refinedBy"]).any(|finer| read_selector(finer, loose, document, positions));
     if inner {
         return true;
     }
-    if is("TextQuoteSelector") && selector["exact"].as_str().is_some_and(|exact| !exact.trim().is_empty()) {
+    if is("TextQuoteSelector") && !text_in(selector, "exact").trim().is_empty() {
         loose.quote = Quote { exact: text("exact"), prefix: text("prefix"), suffix: text("suffix") };
         return true;
     }
     if is("TextPositionSelector")
-        && let (Some(start), Some(end)) = (position(&selector["start"]), position(&selector["end"]))
+        && let Some(ends) = ends_in(selector, ["start", "end"])
     {
         loose.placed = true;
-        loose.spans = [fit::char_ends(document.text(), [start, end]), fit::utf16_ends(document.text(), [start, end])];
+        loose.spans = [fit::char_ends(document.text(), ends), fit::utf16_ends(document.text(), ends)];
         let named = selector["conformsTo"].as_str().map(|unit| unit == UTF16_UNIT);
         if named.unwrap_or(positions == Positions::Utf16) {
             loose.spans.swap(0, 1);

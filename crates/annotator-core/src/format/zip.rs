@@ -45,36 +45,25 @@ pub(crate) fn write(entries: &[(String, String)], moment: &str) -> Vec<u8> {
 }
 
 /// The files of an archive, by name. The error is what is wrong with it.
-pub(crate) fn read(archive: &[u8]) -> Result<Vec<(String, &[u8])>, String> {
-    let broken = || "a broken archive".to_owned();
-    let end = archive.windows(4).rposition(|bytes| bytes == END).ok_or_else(broken)?;
-    let count = take(archive, end + 10, 2).ok_or_else(broken)?;
-    let mut at = take(archive, end + 16, 4).ok_or_else(broken)?;
+pub(crate) fn read(archive: &[u8]) -> Result<Vec<(&str, &[u8])>, &'static str> {
     let mut files = Vec::new();
-    for _ in 0..count {
-        let field = |offset: usize, bytes: usize| take(archive, at.checked_add(offset)?, bytes);
-        let entry = || -> Option<_> {
-            let name = archive.get(at + 46..at.checked_add(46)?.checked_add(field(28, 2)?)?)?;
-            let local = field(42, 4)?;
-            let head = 30 + take(archive, local.checked_add(26)?, 2)? + take(archive, local.checked_add(28)?, 2)?;
-            let start = local.checked_add(head)?;
-            let content = archive.get(start..start.checked_add(field(20, 4)?)?)?;
-            let next = at + 46 + field(28, 2)? + field(30, 2)? + field(32, 2)?;
-            Some((String::from_utf8_lossy(name).into_owned(), field(10, 2)?, content, next))
-        };
-        let (name, method, content, next) = entry().ok_or_else(broken)?;
-        at = next;
-        if name.ends_with('/') {
-            continue;
+    let mut rest = archive;
+    while rest.starts_with(LOCAL) {
+        let field = |at: usize, bytes: usize| take(rest, at, bytes).ok_or(BROKEN);
+        let (flags, method, size) = (field(6, 2)?, field(8, 2)?, field(18, 4)?);
+        let start = 30 + field(26, 2)? + field(28, 2)?;
+        // Bit 3: the sizes stand behind the content, which then is compressed.
+        if method != 0 || flags & 8 != 0 {
+            return Err("compressed files; unpack the archive and open its .ann file");
         }
-        if method != 0 {
-            return Err(format!("\"{name}\" compressed; unpack the archive and open its .ann file"));
-        }
-        files.push((name, content));
+        let name = rest.get(30..30 + field(26, 2)?).and_then(|name| std::str::from_utf8(name).ok()).ok_or(BROKEN)?;
+        files.push((name, rest.get(start..).and_then(|rest| rest.get(..size)).ok_or(BROKEN)?));
+        rest = &rest[start + size..];
     }
     Ok(files)
 }
 
+const BROKEN: &str = "a broken archive";
 const LOCAL: &[u8] = b"PK\x03\x04";
 const CENTRAL: &[u8] = b"PK\x01\x02";
 const END: &[u8] = b"PK\x05\x06";
@@ -111,7 +100,7 @@ mod tests {
         fn read_gives_what_write_was_given(entries in prop::collection::vec(("[a-zé.]{1,9}", "\\PC{0,40}"), 0..5)) {
             let archive = write(&entries, "2011-06-28T09:30:00Z");
             let read = read(&archive).expect("our own archive");
-            let read: Vec<_> = read.into_iter().map(|(name, content)| (name, String::from_utf8_lossy(content).into_owned())).collect();
+            let read: Vec<_> = read.into_iter().map(|(name, content)| (name.to_owned(), String::from_utf8_lossy(content).into_owned())).collect();
             prop_assert_eq!(read, entries);
         }
 
