@@ -2,5 +2,6 @@
 
 mod documents;
 mod matrix;
+mod schema;
 mod shapes;
 mod w3c_schemas;

@@ -1,6 +1,6 @@
 //! What each format looks like from outside, and files that others make.
 
-use annotator_core::format::{Format, FormatError};
+use annotator_core::format::{Export, Format, FormatError};
 use annotator_core::{Annotation, LabelSet, Provenance, Target, UiLanguage};
 use serde_json::Value;
 
@@ -203,4 +203,200 @@ fn the_report_holds_every_paragraph_to_the_character_and_no_script() {
     }
     let orphan = on(HARD, "Paris", 0, "quote");
     assert!(page.contains("plus là") && !page.contains(orphan.id.as_str()));
+}
+
+#[test]
+fn label_studio_exports_of_its_own_are_read() {
+    let text = "😀 Ada Lovelace parle.\r\nFin.";
+    // One annotator, a region with two labels, its note, a text and a choice of their own, a relation, a cancelled
+    // annotation, a prediction, and a region whose words say that it counts UTF-16 code units.
+    let tasks = r#"[{"id": 7, "data": {"text": "😀 Ada Lovelace parle.\r\nFin."}, "annotations": [
+        {"id": 1, "completed_by": {"email": "ada@x.fr"}, "created_at": "2024-05-06T07:08:09.123456Z", "result": [
+          {"id": "r1", "from_name": "label", "to_name": "text", "type": "labels", "origin": "manual",
+           "value": {"start": 2, "end": 14, "text": "Ada Lovelace", "labels": ["Citation", "PER"]}, "meta": {"text": ["vu", "bien"]}},
+          {"id": "r1", "from_name": "role", "to_name": "text", "type": "textarea", "value": {"start": 2, "end": 14, "text": ["comtesse"]}},
+          {"id": "r1", "from_name": "kind", "to_name": "text", "type": "choices", "value": {"choices": ["a", "b"]}},
+          {"from_id": "r1", "to_id": "r1", "type": "relation", "direction": "right"},
+          {"id": "r2", "from_name": "label", "to_name": "text", "type": "labels", "value": {"start": 23, "end": 26, "text": "Fin", "labels": ["objective"]}}]},
+        {"id": 2, "was_cancelled": true, "result": [{"type": "labels", "value": {"start": 0, "end": 1, "labels": ["x"]}}]}],
+        "predictions": [{"result": []}]},
+        {"id": 8, "data": {"text": "Un tout autre texte."}, "annotations": []}]"#;
+    let (annotations, warnings) = import("label-studio", tasks, text).expect("tasks");
+    let found: Vec<_> = annotations.iter().map(|a| (a.label.as_str(), words(a, text), a.id.as_str())).collect();
+    assert_eq!(found[0], ("quote", "Ada Lovelace", "r1"));
+    assert_eq!((found[1].0, found[1].1), ("PER", "Ada Lovelace"));
+    assert_eq!(found[2], ("objective", "Fin", "r2"));
+    assert_eq!(annotations[0].note, "vu\nbien");
+    assert_eq!(annotations[0].attributes.get("role").map(String::as_str), Some("comtesse"));
+    assert_eq!(annotations[0].attributes.get("kind").map(String::as_str), Some("a, b"));
+    assert_eq!(annotations[0].creator, "ada@x.fr");
+    assert_eq!(annotations[0].created.to_string(), "2024-05-06T07:08:09.123Z");
+    for said in ["predictions", "tasks[1]: about another text", "annotations[0][3]: expected a region", "label \"PER\""]
+    {
+        assert!(warnings.iter().any(|warning| warning.contains(said)), "{said}: {warnings:?}");
+    }
+
+    let short = r#"[{"id": 7, "text": "😀 Ada Lovelace parle.\r\nFin.", "annotator": 1, "label": [
+        {"start": 3, "end": 15, "text": "Ada Lovelace", "labels": ["quote"]}]}]"#;
+    let (annotations, warnings) = import("label-studio", short, text).expect("the short form");
+    assert_eq!(words(&annotations[0], text), "Ada Lovelace");
+    assert!(warnings[0].contains("found UTF-16 code units"), "{warnings:?}");
+    assert_eq!(Format::detect(short.as_bytes()).map(|format| format.id), Some("label-studio"));
+}
+
+#[test]
+fn doccano_exports_of_its_own_are_read() {
+    let text = "Ada 😀 parle.\r\nElle rit.\r\n";
+    let file = concat!(
+        r#"{"id":1,"text":"Ada 😀 parle.\nElle rit.\n","label":[[0,3,"quote"],[13,17,"Objectif"]],"Comments":["vu"]}"#,
+        "\n\n{\"id\":2,\"text\":\"Autre chose.\",\"label\":[]}\nrien\n",
+    );
+    let (annotations, warnings) = import("doccano", file, text).expect("lines");
+    let found: Vec<_> = annotations.iter().map(|a| (a.label.as_str(), words(a, text))).collect();
+    assert_eq!(found, [("quote", "Ada"), ("objective", "Elle")]);
+    assert_eq!(
+        warnings,
+        [
+            "line 4: expected JSON; left out",
+            "line 1, Comments: has no place here; left out",
+            "line 3: about another text; left out",
+        ]
+    );
+    let file = r#"{"id":1,"text":"Ada 😀 parle.\nElle rit.\n","relations":[{"id":0}],
+        "entities":[{"id":3,"label":"quote","start_offset":4,"end_offset":5},{"id":4,"label":"quote","start_offset":null}]}"#;
+    let (annotations, warnings) = import("doccano", &file.replace("\n        ", ""), text).expect("entities");
+    assert_eq!(words(&annotations[0], text), "😀");
+    assert_eq!(warnings.len(), 2, "{warnings:?}");
+    let error = import("doccano", "rien\nde rien", text).expect_err("no JSON at all");
+    assert!(matches!(error, FormatError::InvalidJson { line: 1, .. }), "{error}");
+}
+
+#[test]
+fn brat_files_of_others_are_read() {
+    let text = "Ada 😀 parle\r\nà Lyon, et Ada rit.";
+    let file = "T1\tPER 0 3\tAda\r\nT2\tquote 6 11;12 18\tparle à Lyon\nT3\tquote 0 3;23 26\tAda Ada\nA1\tSure T1\n\
+                A2\tmode T2 à moitié\n#1\tAnnotatorNotes T1\tC:\\dossier \\\\ fin\n#2\tAnnotatorNotes T1\tdeux\n\
+                R1\tsays Arg1:T1 Arg2:T2\nT4\tPER x 3\tAda\n*\tEquiv T1 T3\n";
+    let (annotations, warnings) = import("brat", file, text).expect("standoff");
+    let found: Vec<_> = annotations.iter().map(|a| (a.label.as_str(), words(a, text))).collect();
+    assert_eq!(found, [("PER", "Ada"), ("quote", "parle\r\nà Lyon"), ("quote", "Ada 😀 parle\r\nà Lyon, et Ada")]);
+    assert_eq!(annotations[0].note, "C:\\dossier \\ fin\ndeux");
+    assert_eq!(annotations[0].attributes.get("Sure").map(String::as_str), Some(""));
+    assert_eq!(annotations[1].attributes.get("mode").map(String::as_str), Some("à moitié"));
+    for said in ["line 3: words between", "line 8: no text-bound", "line 9: expected label", "line 10: no text-bound"] {
+        assert!(warnings.iter().any(|warning| warning.starts_with(said)), "{said}: {warnings:?}");
+    }
+    let error = import("brat", "T1\tPER 0 3\tBob\n", text).expect_err("no word stands here");
+    assert!(matches!(error, FormatError::OtherRelease { .. }), "{error}");
+    let error = import("brat", "rien", text).expect_err("no standoff");
+    assert!(matches!(error, FormatError::InvalidFile { .. }), "{error}");
+}
+
+#[test]
+fn a_compressed_archive_is_refused_with_a_way_out() {
+    let mut archive = export_as("brat", sample().document()).bytes;
+    archive[8] = 8;
+    let open = sample();
+    let format = Format::detect(&archive).expect("an archive");
+    let error = format.import(&archive, open.document(), &stamp(0), false).expect_err("compressed");
+    assert!(error.message(UiLanguage::English).contains("unpack the archive and open its .ann file"), "{error}");
+}
+
+#[test]
+fn what_the_document_has_already_keeps_all_it_had() {
+    // doccano and brat know no ids: their file, brought back to the document it came from, changes nothing.
+    for id in ["doccano", "brat"] {
+        let mut open = sample();
+        let before = super::documents::annotations(&open);
+        let file = export_as(id, open.document());
+        for replace in [false, true] {
+            let format = Format::find(id).expect("a format");
+            let (import, warnings) = format.import(&file.bytes, open.document(), &stamp(9), replace).expect(id);
+            open.perform(annotator_core::Command::Import(import), &stamp(9)).expect("fits");
+            assert_eq!((super::documents::annotations(&open), warnings), (before.clone(), vec![]), "{id}");
+        }
+    }
+}
+
+#[test]
+fn two_annotations_with_one_id_both_stay() {
+    let text = "Une phrase. Une autre.";
+    let one = |start: usize| {
+        format!(
+            "{{\"id\":\"urn:uuid:0190a000-0000-7000-8000-000000000000\",\"type\":\"Annotation\",\"target\":{{\"selector\":\
+             {{\"type\":\"TextPositionSelector\",\"start\":{start},\"end\":{}}}}}}}",
+            start + 3
+        )
+    };
+    let (annotations, warnings) = import("w3c", &format!("[{},{}]", one(0), one(12)), text).expect("two");
+    assert_eq!(annotations.iter().map(|a| words(a, text)).collect::<Vec<_>>(), ["Une", "Une"]);
+    assert_ne!(annotations[0].id, annotations[1].id);
+    assert!(warnings.iter().any(|warning| warning.contains("occurs twice")), "{warnings:?}");
+}
+
+#[test]
+fn what_does_not_go_into_a_format_is_said() {
+    let said = |id: &str| -> Vec<String> {
+        export_as(id, hard().document()).warnings.iter().map(|warning| warning.message.clone()).collect()
+    };
+    for id in ["recogito", "label-studio", "doccano", "brat", "spacy", "conll", "cas", "tei"] {
+        assert!(said(id).iter().any(|message| message.starts_with("without a place")), "{id}");
+    }
+    for id in ["doccano", "brat"] {
+        assert!(said(id).iter().any(|message| message.contains("written as LF")), "{id}");
+    }
+    assert!(said("doccano").iter().any(|message| message.starts_with("overlaps")));
+    assert!(said("conll").iter().any(|message| message.starts_with("labels overlap")));
+    assert_eq!(said("json"), Vec::<String>::new());
+}
+
+#[test]
+fn conll_has_one_column_unless_labels_overlap() {
+    let text = "Ada parle. Bob rit fort.";
+    let annotations = vec![on(text, "Ada parle", 0, "quote"), on(text, "Bob", 0, "quote"), on(text, "rit", 0, "quote")];
+    let session = super::documents::filled(text, LabelSet::default(), annotations);
+    let file = export_as("conll", session.document());
+    assert_eq!(
+        text_of(&file),
+        "-DOCSTART- -X- -X- O\n\nAda -X- _ B-quote\nparle -X- _ I-quote\n. -X- _ O\n\n\
+         Bob -X- _ B-quote\nrit -X- _ B-quote\nfort -X- _ O\n. -X- _ O\n\n"
+    );
+    assert_eq!(file.warnings, vec![]);
+}
+
+#[test]
+fn an_empty_release_and_one_without_annotations_are_written_in_every_format() {
+    for text in ["", "\r\n \u{a0}", "Une phrase."] {
+        let session = session(text, LabelSet::default());
+        for format in annotator_core::format::FORMATS {
+            let file = export_as(format.id, session.document());
+            assert!(!file.bytes.is_empty() && !file.name.is_empty(), "{}", format.id);
+            if format.read.is_some() && !text.trim().is_empty() {
+                let (_, warnings) = super::documents::reread(format.id, &file.bytes, text, LabelSet::default());
+                assert_eq!(warnings, vec![], "{}", format.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn proposals_are_predictions_in_label_studio_and_nowhere_else() {
+    let session = sample();
+    let document = session.document();
+    let proposals = super::documents::proposals(document);
+    let stamp = stamp(99);
+    for format in annotator_core::format::FORMATS {
+        let export = Export { document, stamp: &stamp, language: UiLanguage::French, proposals: &proposals };
+        let with = format.export(&export).expect("consistent").bytes;
+        let without = export_as(format.id, document).bytes;
+        assert_eq!(with != without, format.id == "label-studio", "{}", format.id);
+        if format.id == "label-studio" {
+            let tasks: Value = serde_json::from_slice(&with).expect("JSON");
+            let region = &tasks[0]["predictions"][0]["result"][0];
+            let words = document.text().slice(proposals[0].span);
+            assert_eq!(region["value"]["text"].as_str(), words);
+            assert_eq!(region["value"]["labels"][0], "objective");
+            assert_eq!(region["meta"]["rule"], "objective.visant-a");
+        }
+    }
 }
