@@ -279,3 +279,40 @@ pub(crate) fn plain_name(name: &str) -> String {
 pub(crate) fn name_of<'a>(names: &'a [(String, String)], id: &'a str) -> &'a str {
     names.iter().find(|(known, _)| known == id).map_or(id, |(_, name)| name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_a_reader_of_xml_would_change_is_written_as_a_reference() {
+        let mut out = Markup::default();
+        out.raw("<a").attribute("b", "\"<\r\n\t&>\"").raw(">").text("\r\n\t\u{1}]]>\u{ffff}");
+        assert_eq!(out.out, "<a b=\"&quot;&lt;&#13;&#10;&#9;&amp;&gt;&quot;\">&#13;\n\t\u{fffd}]]&gt;\u{fffd}");
+    }
+
+    #[test]
+    fn plain_names_are_distinct() {
+        assert_eq!(plain_name("étude à 2 €"), "etude_a_2__");
+    }
+
+    proptest! {
+        #[test]
+        fn json_is_read_as_it_was_written(key in "\\PC{0,9}|[\u{0}-\u{20}\"\\\\\u{7f}-\u{9f}\u{2028}]{0,9}", text in "(\\PC|[\u{0}-\u{1f}\"\\\\]){0,20}", n in any::<u32>()) {
+            let mut json = Json::default();
+            json.open('{').pair(&key, &text).key("list of").open('[').number(n as usize).open('[').close(']');
+            json.line().text(&key).raw("true").close(']').close('}');
+            let read: serde_json::Value = serde_json::from_slice(&json.finish()).expect("JSON");
+            prop_assert_eq!(&read[&key], &serde_json::json!(text));
+            prop_assert_eq!(&read["list of"], &serde_json::json!([n, [], key, true]));
+        }
+
+        #[test]
+        fn unpercent_reads_what_percent_writes(text in "\\PC{0,20}") {
+            let written = percent(&text);
+            prop_assert!(written.is_ascii());
+            prop_assert_eq!(unpercent(&written), Some(text));
+        }
+    }
+}

@@ -84,7 +84,6 @@ fn w3c_counts_code_points_and_recogito_utf16() {
 
 #[test]
 fn utf16_positions_from_elsewhere_are_recognised_by_their_words_and_said() {
-    // "ab" stands twice, one apart from where code points would look: each position alone is plausible.
     let text = "😀ababab fin";
     let one = |start: usize, exact: &str| {
         format!(
@@ -102,6 +101,22 @@ fn utf16_positions_from_elsewhere_are_recognised_by_their_words_and_said() {
     assert_eq!(warnings, ["annotations[0]: expected positions in code points, found UTF-16 code units; read as such"]);
     let (_, warnings) = import("recogito", &file, text).expect("the unit of the format");
     assert_eq!(warnings, Vec::<String>::new());
+}
+
+#[test]
+fn the_unit_is_that_of_the_whole_file_so_that_no_look_alike_shifts_by_one() {
+    // An "a" stands at every position that either unit means; only the "b" tells them apart.
+    let text = "😀aaab fin";
+    let one = |start: usize, exact: &str| {
+        format!(
+            "{{\"type\":\"Annotation\",\"target\":{{\"selector\":[{{\"type\":\"TextQuoteSelector\",\"exact\":\"{exact}\"}},\
+             {{\"type\":\"TextPositionSelector\",\"start\":{start},\"end\":{}}}]}}}}",
+            start + 1
+        )
+    };
+    let (annotations, _) = import("w3c", &format!("[{},{}]", one(2, "a"), one(5, "b")), text).expect("a file");
+    let starts: Vec<_> = annotations.iter().map(|a| a.span().expect("placed").start()).collect();
+    assert_eq!(starts, [4, 7]);
 }
 
 #[test]
@@ -399,4 +414,26 @@ fn proposals_are_predictions_in_label_studio_and_nowhere_else() {
             assert_eq!(region["meta"]["rule"], "objective.visant-a");
         }
     }
+}
+
+#[test]
+fn the_report_has_quotes_by_speaker_and_dates_in_order() {
+    let text = "Le 3 mai, le 2 mai, 3 ans. « B », dit Zoé. « A », dit Ada.";
+    let with = |words: &str, label: &str, name: &str, value: &str| {
+        let mut annotation = on(text, words, 0, label);
+        annotation.attributes.insert(name.into(), value.into());
+        annotation
+    };
+    let annotations = vec![
+        with("3 ans", "dates", "value", "P3Y"),
+        with("3 mai", "dates", "value", "2016-05-03"),
+        with("2 mai", "dates", "value", "2016-05-02"),
+        with("« B »", "quote", "speaker", "Zoé"),
+        with("« A »", "quote", "speaker", "Ada"),
+    ];
+    let session = super::documents::filled(text, LabelSet::default(), annotations);
+    let file = export_as("html", session.document());
+    let (_, tables) = text_of(&file).split_once("</div>").expect("the text's end");
+    let at = |words: &str| tables.find(&format!("<td>{words}</td>")).unwrap_or_else(|| panic!("{words} in {tables}"));
+    assert!(at("« A »") < at("« B »") && at("2 mai") < at("3 mai") && at("3 mai") < at("3 ans"));
 }

@@ -5,12 +5,14 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use annotator_core::LabelSet;
 use annotator_core::format::{Format, FormatError};
+use annotator_core::{Annotation, AnnotationId, LabelSet, Span};
 use jsonschema::{Retrieve, Uri, Validator};
 use serde_json::Value;
 
-use super::documents::{export_as, hard, sample, session, stamp, text_of};
+use super::documents::{
+    annotations as annotations_of, export_as, filled, hard, plain, reread, sample, session, stamp, text_of,
+};
 
 fn data() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/w3c-web-annotation")
@@ -68,6 +70,42 @@ fn every_annotation_we_write_passes_every_must_of_the_w3c() {
             }
         }
     }
+}
+
+#[test]
+fn every_id_becomes_an_iri_and_comes_back() {
+    let musts = musts("annotations/annotationMusts.test");
+    let (_, id_schema) = musts.iter().find(|(name, _)| name.contains("annotationIdValidated")).expect("one about ids");
+    let text = "Une phrase.";
+    let ids = [
+        "1",
+        "été",
+        "a b",
+        "https://x.fr/a#b",
+        "https://x.fr/%zz",
+        "https://x.fr/a b",
+        "https://x.fr/é",
+        "https://",
+        "https://x.fr/#a#b",
+        "urn:uuid:x",
+        "urn:uuid:0190a000-0000-7000-8000-000000000000",
+        "0190a000-0000-7000-8000-000000000000",
+        "0190A000-0000-7000-8000-000000000000",
+        "%41",
+        "http://[::1]/",
+    ];
+    let annotations = ids.map(|id| Annotation {
+        id: AnnotationId::new(id).expect("not empty"),
+        ..plain("quote", Span::new(0, 3).expect("in order"))
+    });
+    let written = filled(text, LabelSet::default(), annotations.to_vec());
+    let file = export_as("w3c", written.document());
+    let page: Value = serde_json::from_str(text_of(&file)).expect("JSON");
+    for item in page["items"].as_array().expect("items") {
+        assert!(id_schema.is_valid(item), "{}", item["id"]);
+    }
+    let (read, _) = reread("w3c", &file.bytes, text, LabelSet::default());
+    assert_eq!(annotations_of(&read), annotations_of(&written));
 }
 
 #[test]
