@@ -1,26 +1,30 @@
 //! The one mutable cell of a widget: commands go in, and what they changed goes to the store, to the page and to
 //! the drawing. Leaves out what a command does (`annotator_core::session`) and how it looks (`ui`).
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use annotator_core::format::json::{self, AnnotationRecord, object};
+use annotator_core::format::json::{self, AnnotationRecord};
+use annotator_core::format::value::Value;
 use annotator_core::format::{FormatError, Warning};
 use annotator_core::record::Record;
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Document, Import, Label, LabelSet, Quote, Release,
     Session, Span, Stamp, Target, Text, Timestamp, Transaction, UiLanguage,
 };
-use serde_json::Value;
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
+use web_sys::{
+    CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit, ShadowRoot,
+};
 use yew::AppHandle;
 
 use crate::api;
 use crate::export::{self, Content};
 use crate::i18n::{Texts, fill, texts};
 use crate::keymap::{Action, Shortcuts};
-use crate::load::{LoadError, Loaded};
+use crate::load::{LARGEST, LoadError};
 use crate::selection;
 use crate::storage::{Heard, Safety, Store};
 use crate::ui::app::{App, AppProps};
@@ -33,7 +37,16 @@ pub struct Controller {
     colors: LabelSheet,
     state: RefCell<State>,
     app: RefCell<Option<AppHandle<App>>>,
+    /// Tells which blocks come near the visible part, and how many it watches.
+    observer: OnceCell<Observer>,
+    observed: Cell<u32>,
 }
+
+/// An observer and what it calls.
+type Observer = (IntersectionObserver, Closure<dyn Fn(Array)>);
+
+/// How far outside the visible part a block is drawn in full: about two screens.
+const MARGIN: &str = "1500px 0px";
 
 /// Everything that changes in a widget.
 pub struct State {
@@ -54,8 +67,6 @@ pub struct State {
     pub dirty: bool,
     focus: Option<Focus>,
     announce_ready: bool,
-    /// Counts the releases asked for: an answer to an older question is dropped.
-    question: u32,
     revision: u32,
 }
 
@@ -119,9 +130,9 @@ impl ImportReport {
     /// As `importFrom` gives it.
     pub fn to_value(&self) -> Value {
         let warnings = self.warnings.iter().map(|warning| {
-            object(vec![("place", warning.place.as_str().into()), ("message", warning.message.as_str().into())])
+            Value::object(vec![("place", warning.place.as_str().into()), ("message", warning.message.as_str().into())])
         });
-        object(vec![
+        Value::object(vec![
             ("added", self.added.into()),
             ("updated", self.updated.into()),
             ("orphans", self.orphans.into()),
@@ -158,10 +169,17 @@ impl Controller {
             dirty: false,
             focus: None,
             announce_ready: false,
-            question: 0,
             revision: 0,
         };
-        Rc::new(Self { host, root, colors, state: RefCell::new(state), app: RefCell::new(None) })
+        Rc::new(Self {
+            host,
+            root,
+            colors,
+            state: RefCell::new(state),
+            app: RefCell::new(None),
+            observer: OnceCell::new(),
+            observed: Cell::new(0),
+        })
     }
 
     /// Draws into an element, from now on with every change.
@@ -173,6 +191,9 @@ impl Controller {
 
     /// Takes the drawing away.
     pub fn unmount(&self) {
+        if let Some((observer, _)) = self.observer.get() {
+            observer.disconnect();
+        }
         if let Some(app) = self.app.borrow_mut().take() {
             app.destroy();
         }
@@ -215,20 +236,6 @@ impl Controller {
             }
         });
         self.draw_label_colors();
-    }
-
-    /// Says that a release is on its way; its number is to be given back to [`is_awaited`](Self::is_awaited).
-    pub fn await_release(self: &Rc<Self>) -> u32 {
-        self.change_view(|state| {
-            state.loading = true;
-            state.question += 1;
-            state.question
-        })
-    }
-
-    /// Whether no newer release was asked for since.
-    pub fn is_awaited(&self, question: u32) -> bool {
-        self.state.borrow().question == question
     }
 
     /// Opens a release: shows it and restores what the store holds of it.
@@ -294,7 +301,6 @@ impl Controller {
             state.loading = false;
             state.dirty = false;
             state.done = String::new();
-            state.question += 1;
             state.announce_ready = true;
         }
         self.draw_label_colors();
@@ -635,10 +641,17 @@ impl Controller {
     }
 
     /// Imports a file that a person chose.
-    pub async fn import_file(self: Rc<Self>, file: web_sys::File) {
-        match crate::load::read_file(&file).await {
-            Ok(Loaded { text, .. }) => drop(self.import(&text, "json", false)),
-            Err(error) => self.report_load(&error),
+    pub fn import_file(self: &Rc<Self>, file: &web_sys::File) {
+        if file.size() > LARGEST as f64 {
+            return self.report_load(&LoadError::TooLarge(file.size() as u64));
+        }
+        let widget = Rc::clone(self);
+        let read = Closure::once_into_js(move |text: String| drop(widget.import(&text, "json", false)));
+        // `Promise::then` wants a closure that somebody keeps; this one goes with its call. A file that cannot be read
+        // leaves everything as it is.
+        let promise = file.text();
+        if let Ok(then) = Reflect::get(&promise, &"then".into()) {
+            let _ = then.unchecked_into::<Function>().call1(&promise, &read);
         }
     }
 
@@ -692,12 +705,54 @@ impl Controller {
             state.announce_ready = false;
             (state.focus.take(), counts)
         };
+        self.observe_blocks();
+        if let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
+            let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
+        }
         if let Some(focus) = focus {
             self.focus(&focus);
         }
         if let Some((sentences, annotations)) = ready {
             let detail = vec![("sentences", sentences.into()), ("annotations", annotations.into())];
             self.emit("ready", detail, false);
+        }
+    }
+
+    /// Lets a person choose a file to import.
+    pub fn pick_file(&self) {
+        if let Ok(Some(picker)) = self.root.query_selector(".picker") {
+            picker.unchecked_into::<HtmlElement>().click();
+        }
+    }
+
+    /// Watches the blocks that are on the page now, where their number has changed.
+    fn observe_blocks(self: &Rc<Self>) {
+        let Ok(blocks) = self.root.query_selector_all("[data-block]") else { return };
+        if self.observed.replace(blocks.length()) == blocks.length() {
+            return;
+        }
+        let observer = self.observer.get_or_init(|| {
+            let widget = Rc::downgrade(self);
+            let seen = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
+                let Some(widget) = widget.upgrade() else { return };
+                let mut blocks = Vec::new();
+                for entry in entries.iter() {
+                    let entry: IntersectionObserverEntry = entry.unchecked_into();
+                    let index = entry.target().get_attribute("data-block").and_then(|index| index.parse().ok());
+                    blocks.extend(index.map(|index| (index, entry.is_intersecting())));
+                }
+                widget.see_blocks(&blocks);
+            });
+            let options = IntersectionObserverInit::new();
+            options.set_root_margin(MARGIN);
+            let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options);
+            (observer.expect("a margin in pixels"), seen)
+        });
+        observer.0.disconnect();
+        for index in 0..blocks.length() {
+            if let Some(block) = blocks.item(index) {
+                observer.0.observe(block.unchecked_ref());
+            }
         }
     }
 
@@ -841,7 +896,10 @@ impl Controller {
         let detail = self.read(|state| {
             let sentence = state.cursor.placed.then_some(state.cursor.head);
             let annotation = state.open.as_ref().map(AnnotationId::as_str);
-            vec![("sentence", sentence.into()), ("annotation", annotation.into())]
+            vec![
+                ("sentence", sentence.map_or(Value::Null, Value::from)),
+                ("annotation", annotation.map_or(Value::Null, Value::from)),
+            ]
         });
         self.emit("select", detail, false);
     }
@@ -869,7 +927,7 @@ impl Controller {
         options.set_bubbles(true);
         options.set_composed(true);
         options.set_cancelable(cancelable);
-        options.set_detail(&api::to_js(&object(detail)));
+        options.set_detail(&api::to_js(&Value::object(detail)));
         let event = CustomEvent::new_with_event_init_dict(&format!("release-annotator-{name}"), &options);
         event.and_then(|event| self.host.dispatch_event(&event)).unwrap_or(true)
     }
@@ -1077,7 +1135,7 @@ fn with_used_labels<'a>(labels: LabelSet, used: impl Iterator<Item = &'a str>) -
         key: None,
         description: String::new(),
     });
-    LabelSet::new(labels.iter().cloned().chain(added))
+    LabelSet::new(labels.iter().cloned().chain(added).collect())
 }
 
 fn removed_by(document: &Document, store: &Store, key: &str) -> Option<Change> {

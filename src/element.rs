@@ -7,14 +7,14 @@ use std::rc::Rc;
 
 use annotator_core::Command;
 use annotator_core::format::json;
-use js_sys::{Array, Function, Promise};
+use annotator_core::format::value::Value;
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, HtmlElement, ShadowRoot, StorageEvent};
 
 use crate::api;
 use crate::controller::{Cause, Controller, Failure, LabelSheet, Opening};
-use crate::load::{self, Loaded};
+use crate::load::{self, LoadError, Loaded};
 
 /// One widget in its shadow root.
 #[wasm_bindgen]
@@ -83,36 +83,35 @@ impl Widget {
         Ok(())
     }
 
-    /// Fetches a release and opens it. Does nothing if another release was asked for meanwhile.
-    ///
-    /// `name` is what the page wrote, kept in the file; `url` is absolute.
-    #[wasm_bindgen(js_name = openUrl)]
-    pub fn open_url(&self, name: String, url: String, storage_name: String) -> Promise {
-        let widget = Rc::clone(&self.inner);
-        let question = widget.await_release();
-        future_to_promise(async move {
-            let answer = load::fetch(&url).await;
-            if !widget.is_awaited(question) {
-                return Ok(JsValue::UNDEFINED);
-            }
-            match answer {
-                Ok(Loaded { text, guessed }) => {
-                    let file = name.rsplit('/').next().unwrap_or_default();
-                    let file = file.split(['?', '#']).next().unwrap_or_default();
-                    let id = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
-                    widget.open(Opening { text, id, source: name, storage_name, ..Opening::default() });
-                    if guessed {
-                        let message = widget.texts().decoded_as.to_owned();
-                        widget.report(&Failure { code: "decode", message });
-                    }
-                    Ok(JsValue::UNDEFINED)
-                }
-                Err(error) => {
-                    widget.report_load(&error);
-                    Ok(JsValue::UNDEFINED)
+    /// Says that a release is on its way.
+    #[wasm_bindgen(js_name = awaitRelease)]
+    pub fn await_release(&self) {
+        self.inner.change_view(|state| state.loading = true);
+    }
+
+    /// Opens a release that was fetched. `source` is what the page wrote, kept in the file; `place` names the
+    /// annotations in the store if the page does not.
+    #[wasm_bindgen(js_name = openBytes)]
+    pub fn open_bytes(&self, bytes: &[u8], source: String, place: String) {
+        let widget = &self.inner;
+        match load::decode(bytes) {
+            Ok(Loaded { text, guessed }) => {
+                let file = source.rsplit('/').next().unwrap_or_default();
+                let file = file.split(['?', '#']).next().unwrap_or_default();
+                let id = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
+                widget.open(Opening { text, id, source, storage_name: place, ..Opening::default() });
+                if guessed {
+                    let message = widget.texts().decoded_as.to_owned();
+                    widget.report(&Failure { code: "decode", message });
                 }
             }
-        })
+            Err(error) => widget.report_load(&error),
+        }
+    }
+
+    /// Says why a release could not be fetched: the HTTP status, or 0 where there was no answer.
+    pub fn miss(&self, status: u16, url: String) {
+        self.inner.report_load(&LoadError::of_status(status, url));
     }
 
     /// Says that there is nothing to show.
@@ -240,7 +239,7 @@ impl Widget {
     #[wasm_bindgen(js_name = exportAs)]
     pub fn export_as(&self, format: &str) -> Result<JsValue, JsValue> {
         let file = self.inner.export(format).map_err(|failure| self.refuse(&failure))?;
-        Ok(api::to_js(&json::object(vec![
+        Ok(api::to_js(&Value::object(vec![
             ("name", file.name.into()),
             ("mediaType", file.media_type.into()),
             ("content", file.content.into()),

@@ -78,6 +78,7 @@ export function define(load, css) {
 
     async load(release) {
       if (!this.#widget) await this.#started;
+      this.#asked = null;
       this.#widget.load(release);
     }
 
@@ -124,15 +125,33 @@ export function define(load, css) {
         this.#waiting.delete('text');
         this.#widget.set('text', text);
       } else if (src) {
-        const url = new URL(src, this.baseURI);
-        const place = url.origin === location.origin ? url.pathname + url.search : url.href;
-        this.#widget.openUrl(src, url.href, place).then(() => this.#settle());
+        this.#fetch(src);
       } else if (this.#ownContent()) {
         this.#widget.set('text', this.#ownContent());
       } else {
         this.#widget.showNothing();
       }
     }
+
+    async #fetch(src) {
+      const widget = this.#widget;
+      const asked = this.#asked = {};
+      const url = new URL(src, this.baseURI);
+      const place = url.origin === location.origin ? url.pathname + url.search : url.href;
+      widget.awaitRelease();
+      let status = 0, bytes;
+      try {
+        const response = await fetch(url);
+        if (response.ok) bytes = new Uint8Array(await response.arrayBuffer());
+        else status = response.status;
+      } catch { /* no answer: status 0 */ }
+      if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
+      if (bytes) widget.openBytes(bytes, src, place);
+      else widget.miss(status, url.href);
+      this.#settle();
+    }
+
+    #asked;
 
     #ownContent() {
       return (this.childElementCount ? this.innerText : this.textContent).trim();

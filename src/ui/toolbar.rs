@@ -4,16 +4,14 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::controller::{Cause, labels_of};
+use crate::controller::{Cause, Handle, labels_of};
 use crate::storage::Safety;
-use crate::ui::app::AppProps;
 use annotator_core::Command;
 
-#[component]
-pub fn Toolbar(props: &AppProps) -> Html {
-    let widget = &props.widget.0;
+/// Draws the toolbar.
+pub fn toolbar(handle: &Handle) -> Html {
+    let widget = &handle.0;
     let texts = widget.texts();
-    let picker = use_node_ref();
     widget.read(|state| {
         let document = state.session.as_ref().map(|session| session.document());
         let labels = document.map_or(&state.settings.labels, |document| document.labels());
@@ -25,7 +23,7 @@ pub fn Toolbar(props: &AppProps) -> Html {
                     (first..=last).all(|sentence| labels_of(document, sentence).contains(&label.id.as_str()))
                 });
             let onclick = {
-                let (widget, id) = (props.widget.clone(), label.id.clone());
+                let (widget, id) = (handle.clone(), label.id.clone());
                 Callback::from(move |_: MouseEvent| widget.0.toggle_label(&id))
             };
             // The button must not take the browser's selection away before it is used.
@@ -45,38 +43,34 @@ pub fn Toolbar(props: &AppProps) -> Html {
             }
         });
         let act = |command: Command, cause: Cause| {
-            let widget = props.widget.clone();
+            let widget = handle.clone();
             Callback::from(move |_: MouseEvent| drop(widget.0.dispatch(command.clone(), cause)))
         };
         let history = state.session.as_ref().map(|session| session.history());
         let can_undo = history.is_some_and(|history| history.can_undo());
         let can_redo = history.is_some_and(|history| history.can_redo());
         let download = {
-            let widget = props.widget.clone();
+            let widget = handle.clone();
             Callback::from(move |_: MouseEvent| drop(widget.0.download("json")))
         };
         let pick = {
-            let picker = picker.clone();
-            Callback::from(move |_: MouseEvent| {
-                if let Some(input) = picker.cast::<HtmlInputElement>() {
-                    input.click();
-                }
-            })
+            let widget = handle.clone();
+            Callback::from(move |_: MouseEvent| widget.0.pick_file())
         };
         let picked = {
-            let widget = props.widget.clone();
+            let widget = handle.clone();
             Callback::from(move |event: Event| {
                 let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
                 let Some(input) = input else { return };
                 if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                    wasm_bindgen_futures::spawn_local(std::rc::Rc::clone(&widget.0).import_file(file));
+                    widget.0.import_file(&file);
                 }
                 // The same file can be chosen again.
                 input.set_value("");
             })
         };
         let help = {
-            let widget = props.widget.clone();
+            let widget = handle.clone();
             Callback::from(move |_: MouseEvent| widget.0.change_view(|state| state.help = true))
         };
         let safety = state.store.as_ref().map_or(Safety::Ready, |store| store.safety());
@@ -97,7 +91,7 @@ pub fn Toolbar(props: &AppProps) -> Html {
                         aria-label={texts.redo} aria-keyshortcuts="Control+Y" onclick={act(Command::Redo, Cause::Redo)}>{ icon(REDO) }</button>
                     <span class="rule" aria-hidden="true"></span>
                     <button type="button" part="import" disabled={idle} onclick={pick}>{ icon(IMPORT) }<span class="name">{ texts.import }</span></button>
-                    <input ref={picker} class="picker" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" onchange={picked} />
+                    <input class="picker" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" onchange={picked} />
                     <button type="button" class="primary" part="download" disabled={document.is_none()} title={texts.download_hint}
                         aria-keyshortcuts="Control+S" onclick={download}>{ icon(DOWNLOAD) }<span class="name">{ texts.download }</span></button>
                     <button type="button" class="icon" part="help-button" title={format!("{} (?)", texts.help)} aria-label={texts.help}

@@ -53,7 +53,7 @@ impl LabelSet {
     /// Makes a set of the labels in their order. Of labels with the same id the first stays; a label
     /// whose key is missing, taken or no digit from 1 to 9 gets the first free digit, if there is one;
     /// a colour that is not of the form `#rrggbb` is replaced from [`PALETTE`]; an empty name by the id.
-    pub fn new(labels: impl IntoIterator<Item = Label>) -> Self {
+    pub fn new(labels: Vec<Label>) -> Self {
         let mut set: Vec<Label> = Vec::new();
         for label in labels {
             if !label.id.is_empty() && set.iter().all(|known| known.id != label.id) {
@@ -114,7 +114,12 @@ impl LabelSet {
 
     /// The ids, joined for a message: `objective, quote, dates`.
     pub fn ids(&self) -> String {
-        self.0.iter().map(|label| label.id.as_str()).collect::<Vec<_>>().join(", ")
+        let mut ids = String::new();
+        for label in self.iter() {
+            ids.push_str(if ids.is_empty() { "" } else { ", " });
+            ids.push_str(&label.id);
+        }
+        ids
     }
 }
 
@@ -129,7 +134,7 @@ impl Default for LabelSet {
             key: None,
             description: String::new(),
         };
-        Self::new([
+        Self::new(vec![
             label("objective", "Objectif", "Objective"),
             label("quote", "Citation", "Quote"),
             label("dates", "Dates", "Dates"),
@@ -159,21 +164,21 @@ mod tests {
     #[test]
     fn keys_never_collide_and_the_first_free_digit_is_given() {
         let set =
-            LabelSet::new([label("a", Some('2')), label("b", Some('2')), label("c", None), label("d", Some('x'))]);
+            LabelSet::new(vec![label("a", Some('2')), label("b", Some('2')), label("c", None), label("d", Some('x'))]);
         let keys: Vec<_> = set.iter().map(|label| label.key).collect();
         assert_eq!(keys, [Some('2'), Some('1'), Some('3'), Some('4')]);
     }
 
     #[test]
     fn a_tenth_label_has_no_key() {
-        let set = LabelSet::new((0..10).map(|n| label(&format!("l{n}"), None)));
+        let set = LabelSet::new((0..10).map(|n| label(&format!("l{n}"), None)).collect());
         assert_eq!(set.iter().last().and_then(|label| label.key), None);
         assert_eq!(set.by_key('9').map(|label| label.id.as_str()), Some("l8"));
     }
 
     #[test]
     fn ids_are_unique_and_names_and_colours_are_filled_in() {
-        let set = LabelSet::new([label("a", None), label("a", None), label("", None)]);
+        let set = LabelSet::new(vec![label("a", None), label("a", None), label("", None)]);
         assert_eq!(set.len(), 1);
         let only = set.find("a").expect("the first stays");
         assert_eq!((only.name(UiLanguage::French), only.color.as_str()), ("a", PALETTE[0]));

@@ -1,7 +1,6 @@
 //! What people mean: commands, and the one door through which a document changes.
 //! Leaves out keys and clicks (the shell) and what a change is made of (`transaction`).
 
-use std::collections::HashMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -400,7 +399,7 @@ fn import_into(document: &Document, import: Import) -> Result<Transaction, Comma
         }
     }
     // Of annotations with the same id the last counts.
-    let last: HashMap<AnnotationId, usize> =
+    let last: SortedMap<AnnotationId, usize> =
         import.annotations.iter().enumerate().map(|(index, annotation)| (annotation.id.clone(), index)).collect();
     if import.replace {
         let gone = document.annotations().filter(|annotation| !last.contains_key(&annotation.id));

@@ -4,6 +4,8 @@
 mod bundle;
 mod check;
 mod dist;
+mod glue;
+mod parts;
 mod serve;
 mod size;
 mod toolchain;
@@ -19,7 +21,7 @@ pub(crate) type Outcome<T = ()> = Result<T, Failure>;
 const USAGE: &str = "\
 cargo xtask build                          builds dist/, the folder to copy to any web server
 cargo xtask serve [--port N] [--host H]    builds dist/ and serves it, on 127.0.0.1:8080 unless told otherwise
-cargo xtask size                           builds dist/ and tells the bytes that a page loads
+cargo xtask size [--parts]                 builds dist/ and tells the bytes that a page loads, and of what they are
 cargo xtask test [--native]                runs the native tests, then the browser tests
 cargo xtask test --browser [NAME…]         builds dist/ and runs the browser tests with these words in their names
 cargo xtask check                          formatting, lints, documentation, and all tests: what CI runs";
@@ -30,7 +32,7 @@ fn main() -> ExitCode {
     let outcome = match words.split_first() {
         Some((&"build", [])) => dist::build().map(|_| ()),
         Some((&"serve", options)) => serve::serve(options),
-        Some((&"size", [])) => size::size(),
+        Some((&"size", options)) => size::size(options),
         Some((&"test", options)) => check::test(options),
         Some((&"check", [])) => check::check(),
         None | Some((&("help" | "--help" | "-h"), [])) => {

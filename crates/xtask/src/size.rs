@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::{Outcome, dist};
+use crate::{Outcome, dist, parts};
 
 /// Bytes of brotli 11 for wasm and JavaScript together (the style sheet is inside the wasm): 130 KiB.
 const BUDGET: usize = 130 * 1024;
@@ -39,8 +39,11 @@ impl Sizes {
     }
 }
 
-/// Builds, prints the table, and fails above the budget.
-pub(crate) fn size() -> Outcome {
+/// Builds, prints the table, and fails above the budget. With `--parts`, also what the wasm is made of.
+pub(crate) fn size(options: &[&str]) -> Outcome {
+    if !matches!(options, [] | ["--parts"]) {
+        return Err("`size` takes nothing or --parts.".into());
+    }
     let dist = dist::build()?;
     println!("{:<28}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip 9", "brotli 11");
     let mut total = Sizes::default();
@@ -51,6 +54,10 @@ pub(crate) fn size() -> Outcome {
     }
     println!("{}", total.line("a page loads"));
     println!("{}", Sizes::of(&dist::read(&dist.join(dist::CLASSIC))?).line("or, instead, the one script"));
+    if !options.is_empty() {
+        parts::print(&dist::compile()?.0)?;
+        println!();
+    }
     let share = |bytes: usize| format!("{}.{} KiB", bytes / 1024, bytes % 1024 * 10 / 1024);
     if total.brotli > BUDGET {
         return Err(format!("{} of brotli are above the budget of {}.", share(total.brotli), share(BUDGET)).into());

@@ -120,6 +120,9 @@ impl Driver {
             ("download.default_directory".into(), json!(folder.downloads())),
             ("download.prompt_for_download".into(), json!(false)),
             ("profile.default_content_setting_values.automatic_downloads".into(), json!(1)),
+            // Chromium's own first page loads for a while, and a navigation away from it sometimes takes 5 s.
+            ("session.restore_on_startup".into(), json!(4)),
+            ("session.startup_urls".into(), json!(["about:blank"])),
         ]);
         preferences.extend(settings.preferences.clone());
         let options = json!({ "binary": self.browser, "args": arguments, "prefs": preferences });

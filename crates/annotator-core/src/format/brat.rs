@@ -179,7 +179,7 @@ pub(super) fn import(
 ) -> Result<(Import, Vec<Warning>), FormatError> {
     let expected = "brat standoff (.ann, or a .zip with .ann and .txt)";
     let mut warnings = Vec::new();
-    let known = LabelSet::new([]);
+    let known = LabelSet::new(Vec::new());
     let manner = Manner { from: "brat", other_unit: Some(IN_UTF16), known: &known, replace };
     let (mut found, mut refused) = (None, None);
     if content.starts_with(b"PK") {

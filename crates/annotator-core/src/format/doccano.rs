@@ -13,11 +13,10 @@
 //! # Reference
 //! doccano 1.8 documentation, "Sequence labeling" (JSONL); exports with `label` triples and with `entities`.
 
-use serde_json::Value;
-
 use super::emit::Json;
 use super::fit::{Carried, IN_UTF16, Loose, Manner, fit, label_of};
 use super::lines::Lines;
+use super::value::Value;
 use super::{
     Export, FormatError, Warning, Written, ends_in, inconsistent, invalid, json_lines, left_out_orphans, list_in,
     member, placed, text_in, text_of, warn, warn_of_line_ends,
@@ -83,7 +82,7 @@ pub(super) fn import(
     if !read {
         return Err(refused.unwrap_or_else(|| invalid("lines with \"text\" and \"label\"", "none")));
     }
-    let known = LabelSet::new([]);
+    let known = LabelSet::new(Vec::new());
     let manner = Manner { from: "doccano", other_unit: Some(IN_UTF16), known: &known, replace };
     Ok((fit(found, document, stamp, &manner, &mut warnings), warnings))
 }
@@ -104,7 +103,7 @@ fn read_entry(
     for key in ["label", "labels", "entities"] {
         for (nth, one) in list_in(entry, key).iter().enumerate() {
             let place = member(&[place, ", ", key].concat(), nth);
-            let label = if one.is_array() { &one[2] } else { &one["label"] };
+            let label = if one.as_array().is_some() { &one[2] } else { &one["label"] };
             let (Some(ends), Some(label)) = (ends_in(one, ["start_offset", "end_offset"]), label.as_str()) else {
                 warn(warnings, &place, "expected start, end and a label; left out");
                 continue;

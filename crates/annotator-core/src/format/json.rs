@@ -9,11 +9,10 @@
 //! # Reference
 //! The project's contract, section 4; `www/annotation.schema.json`.
 
-use serde_json::{Map, Value};
-
 use super::fit::{Loose, Manner, char_ends, utf16_ends};
 pub use super::fit::{find_quote, quote_of};
-use super::{Export, FormatError, Warning, Written, invalid_json, kind_of, text_of};
+use super::value::Value;
+use super::{Export, FormatError, Warning, Written, kind_of, member, text_of};
 use crate::annotation::{Annotation, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;
 use crate::label::{Label, LabelSet};
@@ -75,13 +74,13 @@ pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> 
     }
     let file = [
         ("format", "release-annotator".into()),
-        ("version", VERSION.into()),
+        ("version", (VERSION as usize).into()),
         ("generator", concat!("release-annotator ", env!("CARGO_PKG_VERSION")).into()),
         ("exported", stamp.now.to_string().into()),
         ("annotator", stamp.creator.as_str().into()),
         (
             "release",
-            object(vec![
+            Value::object(vec![
                 ("id", release.id.as_str().into()),
                 ("title", release.title.as_str().into()),
                 ("lang", release.lang.as_str().into()),
@@ -104,11 +103,11 @@ pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> 
             Value::Array(entries) if !entries.is_empty() => {
                 for (index, entry) in entries.iter().enumerate() {
                     json.push_str(if index == 0 { "[\n    " } else { ",\n    " });
-                    json.push_str(&entry.to_string());
+                    entry.write(&mut json);
                 }
                 json.push_str("\n  ]");
             }
-            value => json.push_str(&value.to_string()),
+            value => value.write(&mut json),
         }
     }
     json.push_str("\n}\n");
@@ -142,9 +141,11 @@ pub fn annotation_value(document: &Document, annotation: &Annotation) -> Value {
         Target::Orphan(quote) => (quote.clone(), None),
     };
     let provenance = match &annotation.provenance {
-        Provenance::Manual => object(vec![("kind", "manual".into())]),
-        Provenance::Suggested(rule) => object(vec![("kind", "suggested".into()), ("rule", rule.as_str().into())]),
-        Provenance::Imported(from) => object(vec![("kind", "imported".into()), ("from", from.as_str().into())]),
+        Provenance::Manual => Value::object(vec![("kind", "manual".into())]),
+        Provenance::Suggested(rule) => {
+            Value::object(vec![("kind", "suggested".into()), ("rule", rule.as_str().into())])
+        }
+        Provenance::Imported(from) => Value::object(vec![("kind", "imported".into()), ("from", from.as_str().into())]),
     };
     let unit = match annotation.unit {
         Unit::Sentence => "sentence",
@@ -169,7 +170,7 @@ pub fn annotation_value(document: &Document, annotation: &Annotation) -> Value {
         ("created", annotation.created.to_string().into()),
         ("modified", annotation.modified.to_string().into()),
     ]);
-    object(entries)
+    Value::object(entries)
 }
 
 /// The sentences in force, as they are written.
@@ -179,7 +180,7 @@ pub fn sentence_values(document: &Document) -> Value {
         let mut entries = vec![("index", index.into())];
         entries.extend(position_values(text, sentence.span));
         entries.push(("paragraph", sentence.paragraph.into()));
-        object(entries)
+        Value::object(entries)
     });
     values.collect()
 }
@@ -187,7 +188,7 @@ pub fn sentence_values(document: &Document) -> Value {
 /// The labels as they are written.
 pub fn label_values(labels: &LabelSet) -> Value {
     let values = labels.iter().map(|label| {
-        let name = object(vec![("fr", label.name_fr.as_str().into()), ("en", label.name_en.as_str().into())]);
+        let name = Value::object(vec![("fr", label.name_fr.as_str().into()), ("en", label.name_en.as_str().into())]);
         let mut entries =
             vec![("id", label.id.as_str().into()), ("name", name), ("color", label.color.as_str().into())];
         if let Some(key) = label.key {
@@ -196,7 +197,7 @@ pub fn label_values(labels: &LabelSet) -> Value {
         if !label.description.is_empty() {
             entries.push(("description", label.description.as_str().into()));
         }
-        object(entries)
+        Value::object(entries)
     });
     values.collect()
 }
@@ -205,9 +206,9 @@ pub fn label_values(labels: &LabelSet) -> Value {
 /// What is no such object is left out; see [`LabelSet::new`] for what is put right.
 pub fn label_set(value: &Value) -> LabelSet {
     let entries = value.as_array().map(Vec::as_slice).unwrap_or_default();
-    LabelSet::new(entries.iter().filter_map(|entry| {
+    let labels = entries.iter().filter_map(|entry| {
         let name = &entry["name"];
-        let any = name.as_str().or_else(|| name.as_object()?.values().find_map(Value::as_str));
+        let any = name.as_str().or_else(|| name.as_object()?.iter().find_map(|(_, name)| name.as_str()));
         let any = any.unwrap_or_default();
         Some(Label {
             id: entry["id"].as_str()?.to_owned(),
@@ -217,16 +218,8 @@ pub fn label_set(value: &Value) -> LabelSet {
             key: entry["key"].as_str().and_then(|key| key.chars().next()),
             description: string(entry, "description"),
         })
-    }))
-}
-
-/// An object from its entries, in their order.
-pub fn object(entries: Vec<(&str, Value)>) -> Value {
-    let mut map = Map::new();
-    for (name, value) in entries {
-        map.insert(name.to_owned(), value);
-    }
-    Value::Object(map)
+    });
+    LabelSet::new(labels.collect())
 }
 
 /// `[start, end]`, if that is what the value is.
@@ -239,7 +232,7 @@ pub fn ends(value: &Value) -> Option<[usize; 2]> {
 
 /// Named values from an object of texts; numbers and truth values become texts, everything else is left out.
 pub fn attributes(value: &Value) -> Attributes {
-    let entries = value.as_object().into_iter().flatten();
+    let entries = value.as_object().into_iter().flat_map(|map| map.iter());
     let texts = entries.filter_map(|(name, value)| match value {
         Value::String(text) => Some((name.clone(), text.clone())),
         Value::Number(_) | Value::Bool(_) => Some((name.clone(), value.to_string())),
@@ -252,9 +245,13 @@ pub fn attributes(value: &Value) -> Attributes {
 ///
 /// # Errors
 ///
-/// [`FormatError::InvalidJson`] with the place of the first fault; also where values are nested more than 127 deep.
+/// [`FormatError::InvalidJson`] with the place of the first fault.
 pub fn parse(json: &str) -> Result<Value, FormatError> {
-    serde_json::from_str(json).map_err(|error| invalid_json(&error, 0))
+    Value::parse(json).map_err(|error| FormatError::InvalidJson {
+        line: error.line,
+        column: error.column,
+        expected: error.expected,
+    })
 }
 
 /// Reads an annotation file for the open document: checks it, fits every annotation to the text.
@@ -369,7 +366,7 @@ pub fn fit(
 ) -> Import {
     let text = document.text();
     let found = records.into_iter().enumerate().map(|(index, record)| Loose {
-        place: if record.id.is_empty() { format!("annotations[{index}]") } else { record.id.clone() },
+        place: if record.id.is_empty() { member("annotations", index) } else { record.id.clone() },
         id: record.id,
         label: record.label,
         unit: Some(if record.whole_sentences { Unit::Sentence } else { Unit::Span }),

@@ -13,10 +13,9 @@
 //! # Reference
 //! Label Studio documentation, "Label Studio JSON format of annotated tasks", "Text", "Labels", "TextArea".
 
-use serde_json::Value;
-
 use super::emit::{Json, Markup, attribute_names, plain_name};
 use super::fit::{Carried, IN_UTF16, Loose, Manner, fit, label_of};
+use super::value::Value;
 use super::{
     Export, FormatError, Warning, Written, ends_in, inconsistent, invalid, left_out_orphans, list_in, member, placed,
     text_in, value_of, warn,
@@ -164,7 +163,7 @@ pub(super) fn import(
     if !read {
         return Err(refused.unwrap_or_else(|| invalid("tasks with \"data\": {\"text\"}", "none")));
     }
-    let known = LabelSet::new([]);
+    let known = LabelSet::new(Vec::new());
     let manner = Manner { from: "label-studio", other_unit: Some(IN_UTF16), known: &known, replace };
     Ok((fit(found, document, stamp, &manner, &mut warnings), warnings))
 }
@@ -185,7 +184,7 @@ impl Reader<'_> {
         for key in [".annotations", ".completions"] {
             let key_place = [place, key].concat();
             for (nth, annotation) in list_in(task, &key[1..]).iter().enumerate() {
-                if annotation["was_cancelled"] == true {
+                if annotation["was_cancelled"] == Value::Bool(true) {
                     continue;
                 }
                 let by = &annotation["completed_by"];
@@ -203,8 +202,10 @@ impl Reader<'_> {
         if task["data"].is_object() {
             return;
         }
-        for (control, regions) in task.as_object().into_iter().flatten() {
-            if let Some(regions) = regions.as_array().filter(|list| list.iter().any(|one| one["start"].is_u64())) {
+        for (control, regions) in task.as_object().into_iter().flat_map(|map| map.iter()) {
+            if let Some(regions) =
+                regions.as_array().filter(|list| list.iter().any(|one| one["start"].as_u64().is_some()))
+            {
                 self.regions(regions, &[place, ".", control].concat(), &Loose::default());
             }
         }
@@ -227,7 +228,7 @@ impl Reader<'_> {
     fn region(&mut self, region: &Value, kind: &str, place: String, base: &Loose) {
         // The short form has no `value`.
         let value = if region["value"].is_object() { &region["value"] } else { region };
-        let labels = if value[kind].is_array() { list_in(value, kind) } else { list_in(value, "labels") };
+        let labels = if value[kind].as_array().is_some() { list_in(value, kind) } else { list_in(value, "labels") };
         let Some(ends) = ends_in(value, ["start", "end"]).filter(|_| !labels.is_empty()) else {
             warn(self.warnings, &place, "expected a region of text with a label; left out");
             return;

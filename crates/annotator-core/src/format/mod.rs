@@ -13,6 +13,7 @@ pub mod label_studio;
 pub mod recogito;
 pub mod spacy;
 pub mod tei;
+pub mod value;
 pub mod w3c;
 
 mod emit;
@@ -24,13 +25,12 @@ mod zip;
 
 use std::fmt;
 
-use serde_json::Value;
-
 use crate::annotation::{Annotation, Stamp};
 use crate::document::Document;
 use crate::label::UiLanguage;
 use crate::session::Import;
 use crate::text::Span;
+use value::{SyntaxError, Value};
 
 /// One format: what it is called, what it is for, and how it is written and read.
 #[derive(Debug)]
@@ -303,7 +303,7 @@ fn recognise(content: &[u8]) -> Option<&'static str> {
     }
     // JSON lines are no JSON: there the first line is.
     let first = json::parse(text).or_else(|_| json::parse(line)).ok()?;
-    let entry = first.get(0).unwrap_or(&first);
+    let entry = if first[0].is_null() { &first } else { &first[0] };
     let has = |key: &str| !entry[key].is_null();
     let labelled = ["label", "labels", "entities"].into_iter().find(|key| has(key));
     Some(match labelled {
@@ -315,7 +315,9 @@ fn recognise(content: &[u8]) -> Option<&'static str> {
             false => "label-studio",
         },
         _ if text.contains(recogito::UNIT) => "recogito",
-        _ if has("@context") || has("target") || first["items"].is_array() || first["rows"].is_array() => "w3c",
+        _ if has("@context") || has("target") || first["items"].as_array().or(first["rows"].as_array()).is_some() => {
+            "w3c"
+        }
         _ => return None,
     })
 }
@@ -357,7 +359,7 @@ fn list_in<'a>(value: &'a Value, key: &str) -> &'a [Value] {
 /// Two positions in a JSON object or array, by the names or the places of their members.
 #[inline(never)]
 fn ends_in(value: &Value, keys: [&str; 2]) -> Option<[usize; 2]> {
-    let member = |nth: usize| if value.is_array() { &value[nth] } else { &value[keys[nth]] };
+    let member = |nth: usize| if value.as_array().is_some() { &value[nth] } else { &value[keys[nth]] };
     Some([position(member(0))?, position(member(1))?])
 }
 
@@ -389,11 +391,6 @@ fn inconsistent(annotation: &Annotation) -> FormatError {
 #[inline(never)]
 fn placed(document: &Document) -> Vec<(Span, &Annotation)> {
     document.annotations().filter_map(|annotation| Some((annotation.span()?, &**annotation))).collect()
-}
-
-/// An error of the JSON parser; `lines` were read before.
-fn invalid_json(error: &serde_json::Error, lines: usize) -> FormatError {
-    FormatError::InvalidJson { line: lines + error.line(), column: error.column(), detail: error.to_string() }
 }
 
 /// A JSON value's kind, for messages.
@@ -441,13 +438,13 @@ fn json_lines(content: &str, warnings: &mut Vec<Warning>) -> Result<Vec<(String,
     let mut fault = None;
     for (index, line) in content.split('\n').enumerate() {
         let place = || ["line ", &(index + 1).to_string()].concat();
-        match serde_json::from_str(line) {
+        match Value::parse(line) {
             _ if line.trim_ascii().is_empty() => {}
             Ok(value) => values.push((place(), value)),
             Err(error) => {
-                let error = invalid_json(&error, index);
                 warn(warnings, &place(), "expected JSON; left out");
-                fault = fault.or(Some(error));
+                let SyntaxError { column, expected, .. } = error;
+                fault = fault.or(Some(FormatError::InvalidJson { line: index + 1, column, expected }));
             }
         }
     }
@@ -468,8 +465,8 @@ pub enum FormatError {
         line: usize,
         /// The column of the first fault, from 1.
         column: usize,
-        /// What the parser says.
-        detail: String,
+        /// What was expected there.
+        expected: &'static str,
     },
     /// It is JSON, and not an annotation file.
     InvalidFile {
@@ -520,11 +517,11 @@ impl FormatError {
     pub fn message(&self, language: UiLanguage) -> String {
         use UiLanguage::{English, French};
         match (self, language) {
-            (Self::InvalidJson { line, column, detail }, French) => {
-                format!("Ce fichier n’est pas du JSON : ligne {line}, colonne {column} ({detail}).")
+            (Self::InvalidJson { line, column, expected }, French) => {
+                format!("Ce fichier n’est pas du JSON : ligne {line}, colonne {column} (attendu : {expected}).")
             }
-            (Self::InvalidJson { line, column, detail }, English) => {
-                format!("This file is not JSON: line {line}, column {column} ({detail}).")
+            (Self::InvalidJson { line, column, expected }, English) => {
+                format!("This file is not JSON: line {line}, column {column} (expected {expected}).")
             }
             (Self::InvalidFile { expected, found }, French) => {
                 format!("Ce n’est pas un fichier d’annotations : {expected} attendu, {found} trouvé.")

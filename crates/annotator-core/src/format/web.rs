@@ -2,10 +2,9 @@
 //! too: a single annotation, an array, a page, a collection with its first page, and the answers of the Hypothesis
 //! service. Leaves out bodies and targets that are not about a text.
 
-use serde_json::Value;
-
 use super::emit::{Json, percent, unpercent};
 use super::fit::{self, IN_CODE_POINTS, IN_UTF16, Loose, Manner, fit, label_of, quote_of};
+use super::value::Value;
 use super::{FormatError, Warning, ends_in, inconsistent, invalid, kind_of, member, text_in, value_of, warn};
 use crate::annotation::{Annotation, Attributes, Provenance, Quote, Stamp, Target, Timestamp};
 use crate::document::{Document, Release};
@@ -199,7 +198,7 @@ pub(super) fn read(
         let file = if title.is_empty() { source } else { title.to_owned() };
         return Err(FormatError::OtherRelease { file, open: release.title.clone() });
     }
-    let known = LabelSet::new([]);
+    let known = LabelSet::new(Vec::new());
     let other_unit = Some(if positions == Positions::Utf16 { IN_CODE_POINTS } else { IN_UTF16 });
     let manner = Manner { from, other_unit, known: &known, replace };
     Ok((fit(found, document, stamp, &manner, &mut warnings), warnings))
@@ -320,7 +319,7 @@ fn read_bodies(entry: &Value, loose: &mut Loose, labels: &LabelSet) {
         // A body without a purpose is there for what the annotation is for (3.3.5).
         match first(&body["purpose"]).as_str().or(first(&entry["motivation"]).as_str()) {
             Some("tagging" | "classifying") => tags.push(value.to_owned()),
-            Some("describing") if body["label"].is_string() => {
+            Some("describing") if body["label"].as_str().is_some() => {
                 values.insert(body["label"].as_str().unwrap_or_default().to_owned(), value.to_owned());
             }
             _ if body["type"] == "TextualBody" || body["purpose"] == "commenting" => notes.push(value),

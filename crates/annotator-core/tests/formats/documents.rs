@@ -38,7 +38,9 @@ pub fn label(id: &str) -> Label {
 /// Labels whose ids no tool likes.
 pub fn hard_labels() -> LabelSet {
     LabelSet::new(
-        ["objective", "quote", "dates", "mon étiquette", "a \"b\"", "<x>&", "a;b,c", "l\nn", "a_b", "a b"].map(label),
+        ["objective", "quote", "dates", "mon étiquette", "a \"b\"", "<x>&", "a;b,c", "l\nn", "a_b", "a b"]
+            .map(label)
+            .into(),
     )
 }
 

@@ -1,5 +1,7 @@
 //! The builds as such: each loads by itself and defines the element.
 
+use std::fs;
+
 use browser_tests::{Outcome, Page, html};
 
 const DEFINED: &str = "return customElements.get('release-annotator') !== undefined && root !== null";
@@ -23,5 +25,28 @@ pub(crate) async fn the_one_script_fetches_nothing(page: &mut Page) -> Outcome {
     page.open("/classic.html").await?;
     page.wait_until(DEFINED).await?;
     assert_eq!(fetched(page), 0);
+    Ok(())
+}
+
+pub(crate) async fn the_one_script_works_from_a_file(page: &mut Page) -> Outcome {
+    let folder = page.dist().with_file_name("target").join("browser-tests");
+    fs::create_dir_all(&folder)?;
+    fs::copy(page.dist().join("release-annotator.iife.js"), folder.join("release-annotator.iife.js"))?;
+    let body = "<script src=\"release-annotator.iife.js\"></script><release-annotator>Un texte.</release-annotator>";
+    fs::write(folder.join("file.html"), html(body).replace("/icon.svg", "data:,"))?;
+    page.open(&format!("file://{}", folder.join("file.html").display())).await?;
+    page.wait_until(DEFINED).await?;
+    assert!(page.server().requests().is_empty());
+    Ok(())
+}
+
+/// No browser in it, but it is a promise about the same files.
+pub(crate) async fn the_program_names_no_folder_of_this_machine(page: &mut Page) -> Outcome {
+    let wasm = fs::read(page.dist().join("release-annotator_bg.wasm"))?;
+    let home = std::env::home_dir().ok_or("a home")?.join(".cargo").display().to_string();
+    for folder in [home.as_str(), "registry/src", &page.dist().with_file_name("src").display().to_string()] {
+        let found = wasm.windows(folder.len()).any(|bytes| bytes == folder.as_bytes());
+        assert!(!found, "{folder}");
+    }
     Ok(())
 }

@@ -1,0 +1,101 @@
+//! wasm-bindgen as a library: from cargo's wasm to the wasm and the JavaScript that fit each other, with
+//! short names at the border between the two.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use wasm_bindgen_cli_support::{Bindgen, Output};
+
+use crate::{Failure, Outcome};
+
+/// The program and the JavaScript that feeds it.
+pub(crate) struct Bound {
+    pub wasm: Vec<u8>,
+    pub glue: String,
+}
+
+/// The name of the wasm file without `_bg.wasm`; wasm-bindgen names its import module after it.
+const STEM: &str = "release-annotator";
+
+/// Binds a program that cargo has built.
+///
+/// # Errors
+///
+/// If wasm-bindgen does not understand it, as when another version has made it, or if it imports JavaScript from
+/// files of its own (`#[wasm_bindgen(module = …)]`, `inline_js`), which the one script has no place for.
+pub(crate) fn bind(program: &Path) -> Outcome<Bound> {
+    let mut output = output(program, false)?;
+
+    // An import is named after its function and a hash of 16 digits, in both files; hashes do not compress.
+    let module = format!("./{STEM}_bg.js");
+    let mut names = HashMap::new();
+    let mut glue = output.js().to_owned();
+    let imports = glue.matches(&format!("\"{module}\": ")).count();
+    for import in output.wasm_mut().imports.iter_mut().filter(|import| imports == 1 && import.module == module) {
+        let short = format!("_{}", names.len());
+        import.module = "_".into();
+        names.insert(std::mem::replace(&mut import.name, short.clone()), short);
+    }
+    for export in output.wasm_mut().exports.iter_mut() {
+        // The functions behind closures have such names too; all others are worth reading.
+        if export.name.starts_with("wasm_bindgen__convert__closures") {
+            let short = format!("_{}", names.len());
+            names.insert(std::mem::replace(&mut export.name, short.clone()), short);
+        }
+    }
+    glue = rename(&glue, &names).replace(&format!("\"{module}\": "), "_: ");
+    Ok(Bound { wasm: output.wasm_mut().emit_wasm(), glue })
+}
+
+/// The same program with the names of its functions, for looking into it.
+///
+/// # Errors
+///
+/// As `bind`.
+pub(crate) fn bind_with_names(program: &Path) -> Outcome<Vec<u8>> {
+    Ok(output(program, true)?.wasm_mut().emit_wasm())
+}
+
+fn output(program: &Path, names: bool) -> Outcome<Output> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(program)
+        .out_name(STEM)
+        .typescript(false)
+        .demangle(false)
+        .keep_debug(false)
+        .remove_name_section(!names)
+        .remove_producers_section(true);
+    bindgen
+        .no_modules(true)
+        .and_then(Bindgen::generate_output)
+        .map_err(|error| Failure(format!("wasm-bindgen could not bind {}: {error:#}.", program.display())))
+}
+
+/// Puts new names in the place of whole words.
+fn rename(source: &str, names: &HashMap<String, String>) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    let mut renamed = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(start) = rest.find(is_part) {
+        let (before, word) = rest.split_at(start);
+        let (word, after) = word.split_at(word.find(|c| !is_part(c)).unwrap_or(word.len()));
+        renamed.push_str(before);
+        renamed.push_str(names.get(word).map_or(word, String::as_str));
+        rest = after;
+    }
+    renamed.push_str(rest);
+    renamed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_words_are_renamed() {
+        let names = HashMap::from([("__wbg_get_1".to_owned(), "_0".to_owned())]);
+        let source = "é.__wbg_get_1(x.__wbg_get_12, '__wbg_get_1');__wbg_get_1";
+        assert_eq!(rename(source, &names), "é._0(x.__wbg_get_12, '_0');_0");
+    }
+}
