@@ -238,7 +238,7 @@ fn read_standoff(content: &str, carried: &Carried, document: &Document, warnings
                 };
                 let label = names.iter().find(|(_, plain)| plain == name).map(|(id, _)| id.clone());
                 let label = label.unwrap_or_else(|| label_of(document.labels(), name));
-                let mut loose = Loose { place, label, ..Loose::default() };
+                let mut loose = Loose::new(place, label);
                 loose.quote.exact = tail.to_owned();
                 if carried.place_fragments(&ends, &mut loose) {
                     warn(warnings, &loose.place, "words between fragments; read as one from the first to the last");

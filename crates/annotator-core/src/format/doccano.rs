@@ -14,16 +14,15 @@
 //! doccano 1.8 documentation, "Sequence labeling" (JSONL); exports with `label` triples and with `entities`.
 
 use super::emit::Json;
-use super::fit::{Carried, IN_UTF16, Loose, Manner, fit, label_of};
+use super::fit::{Carried, Loose, label_of};
 use super::lines::Lines;
 use super::value::Value;
 use super::{
-    Export, FormatError, Warning, Written, ends_in, inconsistent, invalid, json_lines, left_out_orphans, list_in,
-    member, placed, text_in, text_of, warn, warn_of_line_ends,
+    Export, FormatError, Found, Warning, Written, ends_in, inconsistent, json_lines, left_out_orphans, list_in, member,
+    placed, read_texts, text_in, text_of, warn, warn_of_line_ends,
 };
 use crate::annotation::Stamp;
 use crate::document::Document;
-use crate::label::LabelSet;
 use crate::session::Import;
 
 pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
@@ -55,49 +54,21 @@ pub(super) fn import(
     stamp: &Stamp,
     replace: bool,
 ) -> Result<(Import, Vec<Warning>), FormatError> {
-    let mut warnings = Vec::new();
-    let mut found = Vec::new();
-    let mut refused = None;
-    let mut read = false;
-    for (place, entry) in json_lines(text_of(content)?, &mut warnings)? {
-        let mut body = text_in(&entry, "text");
-        if body.is_empty() {
-            body = text_in(&entry, "data");
-        }
-        if body.is_empty() {
-            warn(&mut warnings, &place, "expected an object with \"text\", found none; left out");
-            continue;
-        }
-        match Carried::new(body, text_in(&entry, "release"), text_in(&entry, "title"), document) {
-            Ok(carried) => {
-                read = true;
-                read_entry(&entry, &place, &carried, document, &mut found, &mut warnings);
-            }
-            Err(error) => {
-                warn(&mut warnings, &place, "about another text; left out");
-                refused = Some(error);
-            }
-        }
-    }
-    if !read {
-        return Err(refused.unwrap_or_else(|| invalid("lines with \"text\" and \"label\"", "none")));
-    }
-    let known = LabelSet::new(Vec::new());
-    let manner = Manner { from: "doccano", other_unit: Some(IN_UTF16), known: &known, replace };
-    Ok((fit(found, document, stamp, &manner, &mut warnings), warnings))
+    let mut found = Found::default();
+    let values = json_lines(text_of(content)?, &mut found.warnings)?;
+    read_texts(values, document, &mut found, texts, read_entry)?;
+    found.fit("doccano", document, stamp, replace)
 }
 
-fn read_entry(
-    entry: &Value,
-    place: &str,
-    carried: &Carried,
-    document: &Document,
-    found: &mut Vec<Loose>,
-    warnings: &mut Vec<Warning>,
-) {
+fn texts(entry: &Value) -> [&str; 3] {
+    let text = if entry["text"].is_null() { "data" } else { "text" };
+    [text, "release", "title"].map(|key| text_in(entry, key))
+}
+
+fn read_entry(entry: &Value, place: &str, carried: &Carried, document: &Document, found: &mut Found) {
     for key in ["relations", "Comments"] {
         if !list_in(entry, key).is_empty() {
-            warn(warnings, &[place, ", ", key].concat(), "has no place here; left out");
+            warn(&mut found.warnings, &[place, ", ", key].concat(), "has no place here; left out");
         }
     }
     for key in ["label", "labels", "entities"] {
@@ -105,12 +76,12 @@ fn read_entry(
             let place = member(&[place, ", ", key].concat(), nth);
             let label = if one.as_array().is_some() { &one[2] } else { &one["label"] };
             let (Some(ends), Some(label)) = (ends_in(one, ["start_offset", "end_offset"]), label.as_str()) else {
-                warn(warnings, &place, "expected start, end and a label; left out");
+                warn(&mut found.warnings, &place, "expected start, end and a label; left out");
                 continue;
             };
-            let mut loose = Loose { place, label: label_of(document.labels(), label), ..Loose::default() };
+            let mut loose = Loose::new(place, label_of(document.labels(), label));
             carried.place(ends, &mut loose);
-            found.push(loose);
+            found.annotations.push(loose);
         }
     }
 }

@@ -42,6 +42,12 @@ pub(crate) struct Loose {
 }
 
 impl Loose {
+    /// One of which only this is known.
+    #[inline(never)]
+    pub fn new(place: String, label: String) -> Self {
+        Self { place, label, ..Self::default() }
+    }
+
     /// Whether its positions, in either unit, give its words.
     fn quoted_at_place(&self, document: &Document) -> bool {
         [0, 1].into_iter().any(|which| gives_words(document.text(), self, which))

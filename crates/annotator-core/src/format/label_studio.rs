@@ -14,15 +14,14 @@
 //! Label Studio documentation, "Label Studio JSON format of annotated tasks", "Text", "Labels", "TextArea".
 
 use super::emit::{Json, Markup, attribute_names, plain_name};
-use super::fit::{Carried, IN_UTF16, Loose, Manner, fit, label_of};
+use super::fit::{Carried, Loose, label_of};
 use super::value::Value;
 use super::{
-    Export, FormatError, Warning, Written, ends_in, inconsistent, invalid, left_out_orphans, list_in, member, placed,
-    text_in, value_of, warn,
+    Export, FormatError, Found, Warning, Written, ends_in, inconsistent, left_out_orphans, list_in, member, placed,
+    read_texts, text_in, value_of, warn,
 };
 use crate::annotation::{Provenance, Stamp, Timestamp, Unit};
 use crate::document::Document;
-use crate::label::LabelSet;
 use crate::session::Import;
 use crate::text::Span;
 
@@ -134,52 +133,42 @@ pub(super) fn import(
     stamp: &Stamp,
     replace: bool,
 ) -> Result<(Import, Vec<Warning>), FormatError> {
-    let file = value_of(content)?;
-    let tasks = file.as_array().map_or(std::slice::from_ref(&file), Vec::as_slice);
-    let mut warnings = Vec::new();
-    let mut found = Vec::new();
-    let mut refused = None;
-    let mut read = false;
-    for (index, task) in tasks.iter().enumerate() {
-        let place = member("tasks", index);
-        // The short form (JSON-MIN) has the fields of `data` in the task itself.
-        let data = if task["data"].is_object() { &task["data"] } else { task };
-        if text_in(data, "text").is_empty() {
-            warn(&mut warnings, &place, "expected a task with \"data\": {\"text\"}, found none; left out");
-            continue;
-        }
-        match Carried::new(text_in(data, "text"), text_in(data, "id"), text_in(data, "title"), document) {
-            Ok(carried) => {
-                read = true;
-                let mut reader = Reader { carried, document, found: &mut found, warnings: &mut warnings };
-                reader.task(task, &place);
-            }
-            Err(error) => {
-                warn(&mut warnings, &place, "about another text; left out");
-                refused = Some(error);
-            }
-        }
-    }
-    if !read {
-        return Err(refused.unwrap_or_else(|| invalid("tasks with \"data\": {\"text\"}", "none")));
-    }
-    let known = LabelSet::new(Vec::new());
-    let manner = Manner { from: "label-studio", other_unit: Some(IN_UTF16), known: &known, replace };
-    Ok((fit(found, document, stamp, &manner, &mut warnings), warnings))
+    let tasks = match value_of(content)? {
+        Value::Array(tasks) => tasks,
+        task => vec![task],
+    };
+    let tasks = tasks.into_iter().enumerate().map(|(index, task)| (member("tasks", index), task)).collect();
+    let mut found = Found::default();
+    read_texts(tasks, document, &mut found, texts, |task, place, carried, document, found| {
+        Reader { carried, document, found }.task(task, place);
+    })?;
+    found.fit("label-studio", document, stamp, replace)
+}
+
+/// The short form (JSON-MIN) has the fields of `data` in the task itself.
+fn texts(task: &Value) -> [&str; 3] {
+    let data = if task["data"].is_object() { &task["data"] } else { task };
+    ["text", "id", "title"].map(|key| text_in(data, key))
+}
+
+/// Who made a region and when, as far as its annotation says.
+struct Origin {
+    creator: String,
+    created: Option<Timestamp>,
+    modified: Option<Timestamp>,
 }
 
 struct Reader<'a> {
-    carried: Carried,
+    carried: &'a Carried,
     document: &'a Document,
-    found: &'a mut Vec<Loose>,
-    warnings: &'a mut Vec<Warning>,
+    found: &'a mut Found,
 }
 
 impl Reader<'_> {
     fn task(&mut self, task: &Value, place: &str) {
         if !list_in(task, "predictions").is_empty() {
             let place = [place, ".predictions"].concat();
-            warn(self.warnings, &place, "predictions are proposals, not annotations; left out");
+            warn(&mut self.found.warnings, &place, "predictions are proposals, not annotations; left out");
         }
         for key in [".annotations", ".completions"] {
             let key_place = [place, key].concat();
@@ -189,13 +178,12 @@ impl Reader<'_> {
                 }
                 let by = &annotation["completed_by"];
                 let id = by.as_u64().or(by["id"].as_u64()).map(|id| id.to_string()).unwrap_or_default();
-                let base = Loose {
+                let origin = Origin {
                     creator: by.as_str().or(by["email"].as_str()).map_or(id, str::to_owned),
                     created: Timestamp::parse(text_in(annotation, "created_at")),
                     modified: Timestamp::parse(text_in(annotation, "updated_at")),
-                    ..Loose::default()
                 };
-                self.regions(list_in(annotation, "result"), &member(&key_place, nth), &base);
+                self.regions(list_in(annotation, "result"), &member(&key_place, nth), &origin);
             }
         }
         // The short form: every control is a field with its regions.
@@ -206,44 +194,48 @@ impl Reader<'_> {
             if let Some(regions) =
                 regions.as_array().filter(|list| list.iter().any(|one| one["start"].as_u64().is_some()))
             {
-                self.regions(regions, &[place, ".", control].concat(), &Loose::default());
+                let origin = Origin { creator: String::new(), created: None, modified: None };
+                self.regions(regions, &[place, ".", control].concat(), &origin);
             }
         }
     }
 
-    fn regions(&mut self, regions: &[Value], place: &str, base: &Loose) {
-        let from = self.found.len();
+    fn regions(&mut self, regions: &[Value], place: &str, origin: &Origin) {
+        let from = self.found.annotations.len();
         // What people said about a region comes as regions of their own, with its id, in any order.
         for said in [false, true] {
             for (nth, region) in regions.iter().enumerate() {
                 let kind = region["type"].as_str().unwrap_or("labels");
                 if said == matches!(kind, "textarea" | "choices") {
                     let place = member(place, nth);
-                    if said { self.said(region, kind, &place, from) } else { self.region(region, kind, place, base) }
+                    if said { self.said(region, kind, &place, from) } else { self.region(region, kind, place, origin) }
                 }
             }
         }
     }
 
-    fn region(&mut self, region: &Value, kind: &str, place: String, base: &Loose) {
+    fn region(&mut self, region: &Value, kind: &str, place: String, origin: &Origin) {
         // The short form has no `value`.
         let value = if region["value"].is_object() { &region["value"] } else { region };
         let labels = if value[kind].as_array().is_some() { list_in(value, kind) } else { list_in(value, "labels") };
         let Some(ends) = ends_in(value, ["start", "end"]).filter(|_| !labels.is_empty()) else {
-            warn(self.warnings, &place, "expected a region of text with a label; left out");
+            warn(&mut self.found.warnings, &place, "expected a region of text with a label; left out");
             return;
         };
         let id = text_in(region, "id");
         for (which, label) in labels.iter().enumerate() {
-            let mut loose = base.clone();
+            let named = if id.is_empty() { &place } else { id };
+            let label = label_of(self.document.labels(), label.as_str().unwrap_or_default());
+            let mut loose = Loose::new(named.to_owned(), label);
             // A region with several labels is several annotations; only one can bear its id.
             loose.id = if which == 0 { id } else { "" }.to_owned();
-            loose.place = if id.is_empty() { &place } else { id }.to_owned();
-            loose.label = label_of(self.document.labels(), label.as_str().unwrap_or_default());
+            loose.creator.clone_from(&origin.creator);
+            loose.created = origin.created;
+            loose.modified = origin.modified;
             loose.quote.exact = text_in(value, "text").to_owned();
             self.carried.place(ends, &mut loose);
             read_meta(&region["meta"], &mut loose);
-            self.found.push(loose);
+            self.found.annotations.push(loose);
         }
     }
 
@@ -251,12 +243,12 @@ impl Reader<'_> {
         let id = text_in(region, "id");
         let name = text_in(region, "from_name");
         let words = joined(&region["value"], if kind == "choices" { kind } else { "text" }, ", ");
-        match self.found[from..].iter_mut().find(|loose| !id.is_empty() && loose.id == id) {
+        match self.found.annotations[from..].iter_mut().find(|loose| !id.is_empty() && loose.id == id) {
             Some(loose) => {
                 let name = name.strip_prefix("attribute_").unwrap_or(name);
                 loose.attributes.insert(name.to_owned(), words);
             }
-            None => warn(self.warnings, place, "belongs to no region of text; left out"),
+            None => warn(&mut self.found.warnings, place, "belongs to no region of text; left out"),
         }
     }
 }

@@ -246,7 +246,7 @@ fn read_annotation(
     if !entry.is_object() {
         return Err("expected an annotation; left out");
     }
-    let mut loose = Loose { place, ..Loose::default() };
+    let mut loose = Loose::new(place, String::new());
     if let Some(id) = first(&entry["id"]).as_str() {
         loose.id = annotation_id(id);
         loose.place.clone_from(&loose.id);
@@ -284,9 +284,9 @@ fn read_annotation(
 }
 
 fn read_selector(selector: &Value, loose: &mut Loose, document: &Document, positions: Positions) -> bool {
-    let is = |name: &str| each(&selector["type"]).any(|kind| kind == name);
+    let is = |name: &str| each(&selector["type"]).iter().any(|kind| kind == name);
     let text = |key: &str| text_in(selector, key).to_owned();
-    let inner = each(&selector["refinedBy"]).any(|finer| read_selector(finer, loose, document, positions));
+    let inner = each(&selector["refinedBy"]).iter().any(|finer| read_selector(finer, loose, document, positions));
     if inner {
         return true;
     }
@@ -330,7 +330,7 @@ fn read_bodies(entry: &Value, loose: &mut Loose, labels: &LabelSet) {
     }
     notes.extend(entry["bodyValue"].as_str());
     notes.extend(entry["text"].as_str().filter(|text| !text.is_empty()));
-    tags.extend(each(&entry["tags"]).filter_map(Value::as_str).map(str::to_owned));
+    tags.extend(each(&entry["tags"]).iter().filter_map(Value::as_str).map(str::to_owned));
     let known = tags.iter().position(|tag| labels.find(&label_of(labels, tag)).is_some());
     loose.label = match (known, tags.is_empty()) {
         (Some(at), _) => label_of(labels, &tags.remove(at)),
@@ -345,10 +345,14 @@ fn read_bodies(entry: &Value, loose: &mut Loose, labels: &LabelSet) {
     loose.attributes = values;
 }
 
-/// A value, or what an array of values holds.
-fn each(value: &Value) -> impl Iterator<Item = &Value> {
-    let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-    list.iter().filter(|value| !value.is_null())
+/// A value, or what an array of values holds; nothing for nothing.
+#[inline(never)]
+fn each(value: &Value) -> &[Value] {
+    match value {
+        Value::Null => &[],
+        Value::Array(values) => values,
+        value => std::slice::from_ref(value),
+    }
 }
 
 /// A value, or the first of an array.

@@ -33,7 +33,7 @@ fn an_unknown_format_and_one_that_is_not_read_are_named_with_those_there_are() {
 
 #[test]
 fn a_format_is_recognised_by_its_content() {
-    for format in annotator_core::format::FORMATS.iter().filter(|format| format.read.is_some()) {
+    for format in annotator_core::format::FORMATS.iter().filter(|format| format.is_read) {
         for document in [sample(), hard()] {
             let file = export_as(format.id, document.document());
             assert_eq!(Format::detect(&file.bytes).map(|found| found.id), Some(format.id));
@@ -146,7 +146,7 @@ fn hypothesis_is_read_in_both_of_its_shapes() {
 #[test]
 fn a_file_for_another_release_is_refused_with_both_titles() {
     let other = annotator_core::Release::new("autre", "Un autre titre", "fr", "", annotator_core::Text::new("Rien."));
-    for format in annotator_core::format::FORMATS.iter().filter(|format| format.read.is_some()) {
+    for format in annotator_core::format::FORMATS.iter().filter(|format| format.is_read) {
         let file = export_as(format.id, sample().document());
         let open = annotator_core::Session::new(other.clone(), LabelSet::default());
         let error = format.import(&file.bytes, open.document(), &stamp(0), true).expect_err(format.id);
@@ -161,7 +161,7 @@ fn a_file_for_another_release_is_refused_with_both_titles() {
 
 #[test]
 fn annotations_move_with_their_words_when_the_text_was_edited() {
-    for format in annotator_core::format::FORMATS.iter().filter(|format| format.read.is_some()) {
+    for format in annotator_core::format::FORMATS.iter().filter(|format| format.is_read) {
         let file = export_as(format.id, sample().document());
         let edited = super::documents::SAMPLE.replace("ont annoncé aujourd’hui", "ont annoncé 😀 ce jour");
         let mut open = session(&edited, LabelSet::default());
@@ -386,7 +386,7 @@ fn an_empty_release_and_one_without_annotations_are_written_in_every_format() {
         for format in annotator_core::format::FORMATS {
             let file = export_as(format.id, session.document());
             assert!(!file.bytes.is_empty() && !file.name.is_empty(), "{}", format.id);
-            if format.read.is_some() && !text.trim().is_empty() {
+            if format.is_read && !text.trim().is_empty() {
                 let (_, warnings) = super::documents::reread(format.id, &file.bytes, text, LabelSet::default());
                 assert_eq!(warnings, vec![], "{}", format.id);
             }
@@ -436,4 +436,22 @@ fn the_report_has_quotes_by_speaker_and_dates_in_order() {
     let (_, tables) = text_of(&file).split_once("</div>").expect("the text's end");
     let at = |words: &str| tables.find(&format!("<td>{words}</td>")).unwrap_or_else(|| panic!("{words} in {tables}"));
     assert!(at("« A »") < at("« B »") && at("2 mai") < at("3 mai") && at("3 mai") < at("3 ans"));
+}
+
+#[test]
+fn every_format_is_written_and_read_by_its_own_code() {
+    let document = hard();
+    let mut seen: Vec<(&str, Vec<u8>)> = Vec::new();
+    for format in annotator_core::format::FORMATS {
+        let file = export_as(format.id, document.document());
+        assert!(file.name.starts_with("essai") && file.name.ends_with(format.suffix));
+        assert!(seen.iter().all(|(_, bytes)| *bytes != file.bytes), "{} is like another", format.id);
+        seen.push((format.id, file.bytes));
+        let read = format.import(b"", document.document(), &stamp(0), false);
+        let not_read = matches!(read, Err(FormatError::NotRead(id)) if id == format.id);
+        assert_eq!(not_read, !format.is_read, "{}", format.id);
+        for language in [UiLanguage::French, UiLanguage::English] {
+            assert!(!format.purpose(language).is_empty());
+        }
+    }
 }
