@@ -14,7 +14,7 @@
 
 use super::emit::{name_of, plain_names};
 use super::tokens::tokens;
-use super::{Export, FormatError, Written, left_out_orphans, placed, warn};
+use super::{Export, FormatError, Written, left_out_orphans, warn};
 use crate::annotation::Annotation;
 use crate::text::Span;
 
@@ -23,17 +23,20 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
     let text = document.text();
     let names = plain_names(document);
     let mut warnings = left_out_orphans(document);
-    let spans = placed(document);
     let cut: Vec<Vec<Span>> = document.sentences().iter().map(|sentence| tokens(text, sentence.span)).collect();
+    let covers = |annotation: &Annotation, token: Span| annotation.span().is_some_and(|span| span.overlaps(token));
 
-    let overlap = cut.iter().flatten().any(|token| {
-        let mut labels = spans.iter().filter(|(span, _)| span.overlaps(*token)).map(|(_, a)| a.label.as_str());
-        labels.next().is_some_and(|first| labels.any(|other| other != first))
+    let overlap = cut.iter().enumerate().any(|(index, sentence)| {
+        let here = document.annotations_of(index);
+        sentence.iter().any(|token| {
+            let mut labels = here.iter().filter(|a| covers(a, *token)).map(|a| a.label.as_str());
+            labels.next().is_some_and(|first| labels.any(|other| other != first))
+        })
     });
     // One column for all labels, or one for each that is used.
     let mut columns: Vec<Option<&str>> = vec![None];
     if overlap {
-        let used = |id: &&str| spans.iter().any(|(_, annotation)| annotation.label == *id);
+        let used = |id: &&str| document.annotations().any(|a| a.label == *id && a.span().is_some());
         columns = names.iter().map(|(id, _)| id.as_str()).filter(used).map(Some).collect();
         let list: Vec<&str> = columns.iter().flatten().map(|id| name_of(&names, id)).collect();
         let message = ["labels overlap: one column a label, from the fourth: ", &list.join(", ")].concat();
@@ -45,13 +48,14 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
     out.push_str("\n\n");
     // What the token before had in each column.
     let mut before: Vec<Option<&Annotation>> = vec![None; columns.len()];
-    for sentence in &cut {
+    for (index, sentence) in cut.iter().enumerate() {
         for token in sentence {
             out.push_str(text.slice(*token).unwrap_or_default());
             out.push_str(" -X- _");
             for (column, last) in columns.iter().zip(&mut before) {
                 let mine = |annotation: &Annotation| column.is_none_or(|id| annotation.label == id);
-                let here = spans.iter().filter(|(span, a)| span.overlaps(*token) && mine(a)).map(|(_, a)| *a);
+                let all = document.annotations_of(index).iter().map(|annotation| &**annotation);
+                let here = all.filter(|annotation| covers(annotation, *token) && mine(annotation));
                 // Whoever had the token before goes on; else the earliest.
                 let chosen =
                     here.clone().find(|a| last.is_some_and(|last| last.id == a.id)).or_else(|| here.clone().next());

@@ -5,3 +5,4 @@ mod matrix;
 mod schema;
 mod shapes;
 mod w3c_schemas;
+mod written;
