@@ -29,6 +29,9 @@ struct Node {
     element: &'static str,
 }
 
+/// Where an anchor stands, which annotation it belongs to, and the end of its id.
+type Anchor = (usize, usize, &'static str);
+
 struct Writer<'a> {
     out: Markup,
     document: &'a Document,
@@ -107,7 +110,8 @@ impl Writer<'_> {
         }
         for index in 0..self.placed.len() {
             let (span, annotation) = self.placed[index];
-            let home = paragraphs.iter().position(|paragraph| paragraph.contains(span));
+            let home = paragraphs.partition_point(|paragraph| paragraph.end() <= span.start());
+            let home = paragraphs.get(home).filter(|paragraph| paragraph.contains(span)).map(|_| home);
             let crosses =
                 |other: &Node| other.span.overlaps(span) && !other.span.contains(span) && !span.contains(other.span);
             match home {
@@ -122,17 +126,18 @@ impl Writer<'_> {
             }
         }
         self.out.raw("<text><body>\n");
+        let anchors = self.anchors();
+        let mut anchors = anchors.as_slice();
         for (paragraph, nodes) in paragraphs.iter().zip(nodes) {
-            self.paragraph(*paragraph, &nodes);
+            anchors = self.paragraph(*paragraph, &nodes, anchors);
         }
         self.out.raw("</body></text>\n");
     }
 
-    fn paragraph(&mut self, paragraph: Span, nodes: &[Node]) {
+    /// Writes a paragraph and gives back the anchors behind it.
+    fn paragraph<'a>(&mut self, paragraph: Span, mut nodes: &[Node], mut anchors: &'a [Anchor]) -> &'a [Anchor] {
         self.out.raw("<p>");
-        let anchors = self.anchors(paragraph);
         let mut open: Vec<&Node> = Vec::new();
-        let (mut nodes, mut anchors) = (nodes, anchors.as_slice());
         let mut at = paragraph.start();
         loop {
             while let Some(closed) = open.pop_if(|node| node.span.end() == at) {
@@ -162,11 +167,12 @@ impl Writer<'_> {
             at = next;
         }
         self.out.raw("</p>\n");
+        anchors
     }
 
-    /// The anchors that stand in a paragraph, in order. One in the blanks between paragraphs moves to the nearer end.
-    fn anchors(&self, paragraph: Span) -> Vec<(usize, usize, &'static str)> {
-        let mut anchors: Vec<(usize, usize, &'static str)> = Vec::new();
+    /// The anchors, in order. One in the blanks between paragraphs moves to the nearer end of one.
+    fn anchors(&self) -> Vec<Anchor> {
+        let mut anchors: Vec<Anchor> = Vec::new();
         let mut put = |at: usize, index: usize, side: &'static str| {
             let place = anchors.partition_point(|(other, ..)| *other <= at);
             anchors.insert(place, (at, index, side));
@@ -174,13 +180,11 @@ impl Writer<'_> {
         let paragraphs = self.document.segmentation().paragraphs();
         for &index in &self.crossing {
             let span = self.placed[index].0;
-            let first = paragraphs.iter().find(|paragraph| paragraph.end() > span.start());
-            let last = paragraphs.iter().rfind(|paragraph| paragraph.start() < span.end());
-            if first == Some(&paragraph) {
-                put(span.start().max(paragraph.start()), index, ".start");
-            }
-            if last == Some(&paragraph) {
-                put(span.end().min(paragraph.end()), index, ".end");
+            let first = paragraphs.partition_point(|paragraph| paragraph.end() <= span.start());
+            let behind = paragraphs.partition_point(|paragraph| paragraph.start() < span.end());
+            if let [first, ..] = &paragraphs[first..behind] {
+                put(span.start().max(first.start()), index, ".start");
+                put(span.end().min(paragraphs[behind - 1].end()), index, ".end");
             }
         }
         anchors
