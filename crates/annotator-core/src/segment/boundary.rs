@@ -383,7 +383,8 @@ impl Scan<'_> {
         let behind_name = !previous.is_empty()
             && class::is_upper(class::at(self.text, previous.start))
             && !self.groups(previous).any(Groups::STARTER.or(Groups::PARTICLE));
-        if groups.any(Groups::NEVER) {
+        // N.B. and P.S. open what they stand before.
+        if groups.any(Groups::NEVER) || groups.any(Groups::HEADING) && acronym.start == self.content {
             return Stop::Never;
         }
         if groups.any(Groups::CLOCK) {
@@ -521,7 +522,7 @@ impl Scan<'_> {
         }
         let Some(number) = number else { return false };
         let sign = class::before(self.text, class::skip_back(self.text, word.start, self.start, class::is_blank));
-        if (sign == ':' && number == 1 || sign == ';')
+        if (sign == ':' && shown == "1" || sign == ';')
             && class::is_blank(class::before(self.text, word.start))
             && next.follow == Follow::Upper
         {

@@ -47,9 +47,9 @@ pub(super) fn figures(text: &str, from: usize) -> usize {
     skip(text, from, text.len(), |c| c.is_ascii_digit()) - from
 }
 
-/// A letter, a figure, or a mark that belongs to one.
+/// A letter, a figure, or a mark that belongs to one; the soft hyphen too.
 pub(super) fn is_of_word(c: char) -> bool {
-    is_word(c) || super::grapheme::extends(c)
+    is_word(c) || c == '\u{ad}' || super::grapheme::extends(c)
 }
 
 /// A stretch of the text; empty where the ends are reversed or cut a character.

@@ -136,7 +136,9 @@ impl Scan<'_> {
     /// superscript figures, `*`, `†`, `(2)`, `[3]`, `[4, 5]`, and bare figures behind a word.
     fn footnote(&self, mark: usize, at: usize) -> usize {
         let c = class::at(self.text, at);
-        if class::is_superscript(c) || matches!(c, '*' | '†' | '‡') || grapheme::extends(c) {
+        // Marks of no width count as glued too.
+        let invisible = matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}');
+        if invisible || class::is_superscript(c) || matches!(c, '*' | '†' | '‡') || grapheme::extends(c) {
             return at + c.len_utf8();
         }
         let bracketed = matches!(c, '(' | '[');

@@ -161,6 +161,11 @@ const fn hash_from(seed: u32, bytes: &[u8], from: usize, to: usize, dotted: bool
                 at += 1;
                 (b'o', b'e')
             }
+            // The soft hyphen (U+00AD).
+            0xc2 if next == 0xad => {
+                at += 1;
+                (0, 0)
+            }
             0xcc | 0xcd if next >= 0x80 => {
                 at += 1;
                 (0, 0)
