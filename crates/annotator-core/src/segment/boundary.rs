@@ -22,7 +22,7 @@ pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut 
         bracket: Bracket::default(),
         listed: None,
     };
-    let bytes = class::slice(text, 0, paragraph.end()).as_bytes();
+    let bytes = class::slice(text, 0, paragraph.end());
     let mut at = paragraph.start();
     let ahead = |at: usize| bytes.get(at..)?.iter().position(|&b| OF_INTEREST[b as usize] != 0);
     while let Some(found) = ahead(at) {
@@ -280,8 +280,8 @@ impl Scan<'_> {
             return if degree && next.follow == Follow::Digit { Stop::Never } else { Stop::Plain };
         }
         let shown = word.of(self.text);
-        let mut letters = shown.chars();
-        let (first, single) = (letters.next().unwrap_or('\0'), letters.next().is_none());
+        let first = class::at(self.text, word.start);
+        let single = word.is_single(self.text);
         let previous = self.word_before_word(word);
         if class::figures(self.text, word.start) == shown.len() {
             return self.stop_of_number(word, next);
@@ -310,7 +310,7 @@ impl Scan<'_> {
             return Stop::Plain;
         }
         let capital = class::is_upper(first);
-        if shown == "ex" && matches!(self.word_before(self.skip_dots_back(word.start)).of(self.text), "p" | "par") {
+        if shown == b"ex" && matches!(self.word_before(self.skip_dots_back(word.start)).of(self.text), b"p" | b"par") {
             return Stop::Never;
         }
         if groups.any(Groups::NEVER) || capital && groups.any(Groups::NEVER_CAPITAL) {
@@ -320,7 +320,7 @@ impl Scan<'_> {
             return self.weak(next);
         }
         // In capitals it is an acronym (APT, INT), except among other capitals.
-        if is_capitals(shown) && !is_capitals(next.word.of(self.text)) && !next.is_number(self) {
+        if word.is_capitals(self.text) && !next.word.is_capitals(self.text) && !next.is_number(self) {
             return Stop::Plain;
         }
         if groups.any(Groups::SOFT) || capital && groups.any(Groups::SOFT_CAPITAL) {
@@ -334,11 +334,11 @@ impl Scan<'_> {
                 _ => Stop::Plain,
             };
         }
-        if is_clipped(shown) && !single && !capital {
+        if word.is_clipped(self.text) && !single && !capital {
             let goes_on = matches!(next.follow, Follow::Digit | Follow::Lower) && !groups.any(Groups::UNIT);
             return if goes_on { Stop::Never } else { Stop::Plain };
         }
-        if single || is_clipped(shown) { Stop::Soft } else { Stop::Plain }
+        if single || word.is_clipped(self.text) { Stop::Soft } else { Stop::Plain }
     }
 
     fn weak(&self, next: &Next) -> Stop {
@@ -367,7 +367,7 @@ impl Scan<'_> {
             return Stop::Never;
         }
         let behind_name = class::is_upper(class::at(self.text, previous.start)) && !previous.is_empty();
-        let pronoun = self.language == Language::English && word.of(self.text) == "I" && !behind_name;
+        let pronoun = self.language == Language::English && word.of(self.text) == b"I" && !behind_name;
         if pronoun || self.groups(previous).any(Groups::LABELLED) {
             return Stop::Plain;
         }
@@ -388,13 +388,16 @@ impl Scan<'_> {
             return Stop::Never;
         }
         if groups.any(Groups::CLOCK) {
-            return if next.groups.any(Groups::ZONE) || is_capitals(next.word.of(self.text)) {
+            return if next.groups.any(Groups::ZONE) || next.word.is_capitals(self.text) {
                 Stop::Never
             } else {
                 Stop::Weak
             };
         }
-        if acronym.of(self.text).as_bytes().last_chunk() == Some(b"-C") && !self.behind_era(acronym) {
+        if class::byte(self.text, acronym.end - 1) == b'C'
+            && class::before(self.text, acronym.end - 1) == '-'
+            && !self.behind_era(acronym)
+        {
             return Stop::Soft;
         }
         if groups.any(Groups::WEAK) || groups.any(Groups::SUFFIX) && behind_name {
@@ -450,9 +453,7 @@ impl Scan<'_> {
             Kind::Dot if class::is_figure(last) || class::is_upper(last) => next.opens_sentence() && word.len() > 1,
             // System.Out
             Kind::Dot if class::is_upper(class::at(self.text, word.start)) && !next.opens_sentence() => false,
-            Kind::Dot => {
-                word.of(self.text).chars().nth(1).is_some() && self.is_plain(word) && !next.groups.any(Groups::DOMAIN)
-            }
+            Kind::Dot => !word.is_single(self.text) && self.is_plain(word) && !next.groups.any(Groups::DOMAIN),
             _ => true,
         }
     }
@@ -498,10 +499,10 @@ impl Scan<'_> {
         }
         let shown = word.of(self.text);
         let number = (shown.len() <= 3 && class::figures(self.text, word.start) == shown.len())
-            .then(|| shown.bytes().fold(0_u32, |value, b| value * 10 + u32::from(b - b'0')));
+            .then(|| shown.iter().fold(0_u32, |value, b| value * 10 + u32::from(*b - b'0')));
         let label = number.is_some()
             || shown.len() == 1
-            || shown.len() <= 4 && shown.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+            || shown.len() <= 4 && word.is_all(self.text, |c| matches!(c, 'I' | 'V' | 'X'));
         if !label {
             return false;
         }
@@ -522,7 +523,7 @@ impl Scan<'_> {
         }
         let Some(number) = number else { return false };
         let sign = class::before(self.text, class::skip_back(self.text, word.start, self.start, class::is_blank));
-        if (sign == ':' && shown == "1" || sign == ';')
+        if (sign == ':' && shown == b"1" || sign == ';')
             && class::is_blank(class::before(self.text, word.start))
             && next.follow == Follow::Upper
         {
@@ -568,15 +569,13 @@ impl Scan<'_> {
     /// The dotted acronym whose last letter is `word`, without its last full stop.
     fn acronym(&self, word: Word) -> Option<Word> {
         let mut start = word.start;
-        if word.of(self.text).chars().nth(1).is_some()
-            && !self.lexicon.dotted_groups(word.of(self.text)).any(Groups::NEVER)
-        {
+        if !word.is_single(self.text) && !self.lexicon.dotted_groups(word.of(self.text)).any(Groups::NEVER) {
             // p.ex.: the last part has more than one letter.
             let first = start.checked_sub(2)?;
             let whole = Word { start: first, end: word.end };
             let known = class::before(self.text, start) == '.'
                 && first >= self.start
-                && self.lexicon.dotted_groups(self.text.get(first..word.end)?) != Groups::NONE;
+                && self.lexicon.dotted_groups(whole.of(self.text)) != Groups::NONE;
             return known.then_some(whole);
         }
         while start > self.start && word.end - start < LONGEST_WORD {
@@ -640,7 +639,7 @@ pub(super) struct Word {
 }
 
 impl Word {
-    pub(super) fn of(self, text: &str) -> &str {
+    pub(super) fn of(self, text: &str) -> &[u8] {
         class::slice(text, self.start, self.end)
     }
 
@@ -651,17 +650,28 @@ impl Word {
     pub(super) fn is_empty(self) -> bool {
         self.start == self.end
     }
-}
 
-/// Whether a word has no vowel and only its first letter may be a capital, as abbreviations made by clipping
-/// have: `Rte.`, `pdt.`
-fn is_clipped(word: &str) -> bool {
-    let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'A' | b'E' | b'I' | b'O' | b'U' | b'Y');
-    let tail = word.as_bytes().get(1..).unwrap_or_default();
-    word.len() <= 4 && !word.bytes().any(vowel) && tail.iter().all(u8::is_ascii_lowercase)
-}
+    /// Whether the word is one character.
+    fn is_single(self, text: &str) -> bool {
+        self.len() == class::at(text, self.start).len_utf8()
+    }
 
-/// Whether a word of more than one letter is written in capitals.
-pub(super) fn is_capitals(word: &str) -> bool {
-    word.len() > 1 && !word.chars().any(class::is_lower)
+    /// Whether every character is of a class.
+    pub(super) fn is_all(self, text: &str, of: fn(char) -> bool) -> bool {
+        class::skip(text, self.start, self.end, of) == self.end
+    }
+
+    /// Whether a word of more than one letter is written in capitals.
+    fn is_capitals(self, text: &str) -> bool {
+        self.len() > 1 && self.is_all(text, |c| !class::is_lower(c))
+    }
+
+    /// Whether a word has no vowel and only its first letter may be a capital, as abbreviations made by
+    /// clipping have: `Rte.`, `pdt.`
+    fn is_clipped(self, text: &str) -> bool {
+        let consonant = |c: char| c.is_ascii_lowercase() && !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        let tail = Word { start: self.start + 1, end: self.end };
+        let first = class::byte(text, self.start).to_ascii_lowercase();
+        (1..=4).contains(&self.len()) && consonant(char::from(first)) && tail.is_all(text, consonant)
+    }
 }

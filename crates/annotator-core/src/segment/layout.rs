@@ -13,7 +13,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     let width = wrap_width(text, &lines);
     let mut paragraphs: Vec<Span> = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
-        let joined = match (width, index.checked_sub(1).map(|previous| &lines[previous])) {
+        let joined = match (width, index.checked_sub(1).and_then(|previous| lines.get(previous))) {
             (Some(width), Some(previous)) if line.follows => goes_on(text, previous, line, width),
             _ => false,
         };
@@ -96,8 +96,8 @@ pub(super) fn skip_blanks(text: &str, start: usize, end: usize) -> usize {
 }
 
 /// Characters in a stretch of UTF-8: all bytes but the continuations.
-fn width(line: &str) -> usize {
-    line.bytes().filter(|b| b & 0xc0 != 0x80).count()
+fn width(line: &[u8]) -> usize {
+    line.iter().filter(|&b| b & 0xc0 != 0x80).count()
 }
 
 /// The column at which the text was wrapped; `None` where line breaks end units.

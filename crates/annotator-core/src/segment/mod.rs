@@ -84,7 +84,9 @@ pub fn segment(text: &Text, language: Language) -> Segmentation {
     let mut sentences = Vec::new();
     for (paragraph, &span) in paragraphs.iter().enumerate() {
         boundary::split(text, span, language, &mut |span| {
-            sentences.extend(span.map(|span| Sentence { span, paragraph }));
+            if let Some(span) = span {
+                sentences.push(Sentence { span, paragraph });
+            }
         });
     }
     Segmentation { paragraphs, sentences }

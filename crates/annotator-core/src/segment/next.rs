@@ -133,8 +133,8 @@ impl Next {
 
     /// Whether a figure, a Roman number or a single letter with its full stop follows.
     pub(super) fn is_number(&self, scan: &Scan) -> bool {
-        let roman = |b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C');
-        let short = self.word.len() == 1 || self.word.of(scan.text).bytes().all(roman);
+        let roman = |c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C');
+        let short = self.word.len() == 1 || self.word.is_all(scan.text, roman);
         self.follow == Follow::Digit || self.follow == Follow::Upper && short && !self.opens_sentence()
     }
 
