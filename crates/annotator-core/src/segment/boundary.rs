@@ -210,7 +210,7 @@ impl Scan<'_> {
         match next.follow {
             Follow::Lower => {
                 let english = self.language == Language::English && cluster.mark > self.start + INTERJECTION;
-                !cluster.quote && (next.quote || english || self.is_informal())
+                !cluster.quote && !cluster.closed && !self.quoted && (next.quote || english || self.is_informal())
             }
             _ => true,
         }
@@ -494,7 +494,7 @@ impl Scan<'_> {
             return false;
         }
         let word = self.word_before(cluster.mark);
-        if word.is_empty() || word.end < cluster.mark {
+        if word.is_empty() || word.end + 1 < cluster.mark {
             return false;
         }
         let shown = word.of(self.text);

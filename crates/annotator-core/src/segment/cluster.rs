@@ -15,6 +15,8 @@ pub(super) struct Cluster {
     pub(super) kind: Kind,
     /// Whether a quotation mark closed behind the mark.
     pub(super) quote: bool,
+    /// Whether anything closed behind the mark.
+    pub(super) closed: bool,
     /// Whether a bracket closed that had opened inside the sentence.
     pub(super) aside: bool,
 }
@@ -92,7 +94,7 @@ impl Scan<'_> {
         } else {
             Kind::Dot
         };
-        Cluster { mark: first, end, next: self.skip_blanks(end), kind, quote, aside }
+        Cluster { mark: first, end, next: self.skip_blanks(end), kind, quote, closed, aside }
     }
 
     /// Whether a character behind a mark closes a quotation, rather than opens the next one.

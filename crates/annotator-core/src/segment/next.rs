@@ -146,6 +146,9 @@ impl Next {
 
     /// Whether a speaker's name and a verb of saying follow: `"Ready?" Ada Smith asked.`
     pub(super) fn names_speaker(&self, scan: &Scan) -> bool {
+        if self.opens_sentence() {
+            return false;
+        }
         let mut at = self.word.start;
         for _ in 0..6 {
             let end = class::skip(scan.text, at, scan.end.min(at + 32), |c| class::is_word(c) || c == '-');
