@@ -28,6 +28,8 @@ mod grapheme;
 mod layout;
 mod lexicon;
 mod next;
+mod stop;
+mod token;
 mod word;
 
 use crate::{Language, Span, Text};

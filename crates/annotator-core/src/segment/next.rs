@@ -1,8 +1,9 @@
 //! What follows a mark: whether the next word could open a sentence. Leaves out what came before it.
 
-use super::boundary::{Scan, Word};
+use super::boundary::Scan;
 use super::class;
 use super::lexicon::Groups;
+use super::token::Word;
 use crate::Language;
 
 /// The first word behind a mark and the signs before it.
