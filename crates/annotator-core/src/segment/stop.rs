@@ -52,8 +52,12 @@ impl Scan<'_> {
                 return Stop::Plain;
             }
         }
-        // Words of one letter; km/h; the last part of an address.
         let before = class::before(self.text, word.start);
+        // c.-à-d.
+        if shown == b"d" && before == '-' && matches!(class::before(self.text, word.start - 1), 'à' | 'a') {
+            return Stop::Never;
+        }
+        // Words of one letter; km/h; the last part of an address.
         if single && matches!(first, 'a' | 'à' | 'y')
             || before == '.'
             || matches!(before, '/' | '-' | '_') && shown.len() <= 3
@@ -92,8 +96,10 @@ impl Scan<'_> {
         if single || word.is_clipped(self.text) { Stop::Soft } else { Stop::Plain }
     }
 
+    /// The full stop of an abbreviation that can end a sentence: `Co.`, but not in `Co. Ltd.`
     fn weak(&self, next: &Next) -> Stop {
-        if next.groups.any(Groups::ROLE.or(Groups::WEAK)) { Stop::Never } else { Stop::Weak }
+        let clipped = next.groups.any(Groups::WEAK) && class::byte(self.text, next.word.end) == b'.';
+        if clipped || next.groups.any(Groups::ROLE) { Stop::Never } else { Stop::Weak }
     }
 
     /// `1 250.`, `2010.`, `27. 06. 2011`.
@@ -185,7 +191,7 @@ impl Scan<'_> {
     /// The dotted acronym whose last letter is `word`, without its last full stop.
     fn acronym(&self, word: Word) -> Option<Word> {
         let mut start = word.start;
-        if !word.is_single(self.text) && !self.lexicon.dotted_groups(word.of(self.text)).any(Groups::NEVER) {
+        if !word.is_single(self.text) {
             // p.ex.: the last part has more than one letter.
             let first = start.checked_sub(2)?;
             let whole = Word { start: first, end: word.end };
