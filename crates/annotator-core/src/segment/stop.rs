@@ -79,7 +79,7 @@ impl Scan<'_> {
             return Stop::Plain;
         }
         if groups.any(Groups::SOFT) || capital && groups.any(Groups::SOFT_CAPITAL) {
-            let whole = word.start == self.content && groups.any(Groups::NUMERIC);
+            let whole = word.start == self.content && groups.any(Groups::NUMERIC) && !next.is_number(self);
             return if whole { Stop::Plain } else { Stop::Soft };
         }
         if groups.any(Groups::NUMERIC) {
@@ -126,7 +126,8 @@ impl Scan<'_> {
         let behind_name = class::is_upper(class::at(self.text, previous.start)) && !previous.is_empty();
         let pronoun = self.language == Language::English && word.of(self.text) == b"I" && !behind_name;
         if pronoun || self.groups(previous).any(Groups::LABELLED) {
-            return Stop::Plain;
+            // article L. 233-8
+            return if next.follow == Follow::Digit { Stop::Never } else { Stop::Plain };
         }
         let name = next.groups.any(Groups::PARTICLE) && next.before_capital(self);
         if next.opens_sentence() && !name { Stop::Plain } else { Stop::Never }
