@@ -58,7 +58,7 @@ impl Scan<'_> {
             return Stop::Never;
         }
         // Words of one letter; km/h; the last part of an address.
-        if single && matches!(first, 'a' | 'à' | 'y')
+        if single && (matches!(first, 'a' | 'y') || !first.is_ascii())
             || before == '.'
             || matches!(before, '/' | '-' | '_') && shown.len() <= 3
         {
