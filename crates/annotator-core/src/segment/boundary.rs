@@ -139,14 +139,15 @@ impl Scan<'_> {
         inside
     }
 
-    /// Takes in a straight quotation mark: what it is glued to says whether it opens or closes; with blanks
-    /// on both sides, or none, it does what the one before did not.
+    /// Takes in a straight quotation mark: what stands beside it says whether it opens or closes; with blanks
+    /// on both sides, or words, it does what the one before did not.
     fn straight_quote(&mut self, at: usize) {
-        let glued = |c| class::is_word(c) || class::is_mark(c);
-        self.quoted = match (glued(class::before(self.text, at)), glued(class::at(self.text, at + 1))) {
-            (false, true) => true,
-            (true, false) => false,
-            _ => !self.quoted,
+        let (before, next) = (class::before(self.text, at), class::at(self.text, at + 1));
+        let (left, right) = (class::is_word(before) || class::is_mark(before), class::is_word(next));
+        self.quoted = if left == right && !class::is_mark(next) && !matches!(next, ',' | ';' | ':' | ')') {
+            !self.quoted
+        } else {
+            right && !left
         };
     }
 
