@@ -295,7 +295,7 @@ impl Scan<'_> {
         // A file such as changelog.Debian.gz or .Xauthority.
         let name =
             class::at(self.text, next.word.end) == '.' && class::is_lower(class::at(self.text, next.word.end + 1));
-        if (name || class::is_blank(last)) && !next.opens_sentence() {
+        if (name || cluster.kind == Kind::Dot && class::is_blank(last)) && !next.opens_sentence() {
             return false;
         }
         match cluster.kind {

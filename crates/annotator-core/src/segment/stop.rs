@@ -129,7 +129,7 @@ impl Scan<'_> {
             // article L. 233-8
             return if next.follow == Follow::Digit { Stop::Never } else { Stop::Plain };
         }
-        let name = next.groups.any(Groups::PARTICLE) && next.before_capital(self);
+        let name = next.groups.any(Groups::PARTICLE.or(Groups::ELIDED)) && next.before_capital(self);
         if next.opens_sentence() && !name { Stop::Plain } else { Stop::Never }
     }
 
