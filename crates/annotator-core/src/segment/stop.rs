@@ -57,8 +57,8 @@ impl Scan<'_> {
         if shown == b"d" && before == '-' && matches!(class::before(self.text, word.start - 1), 'à' | 'a') {
             return Stop::Never;
         }
-        // Words of one letter; km/h; the last part of an address.
-        if single && (matches!(first, 'a' | 'y') || !first.is_ascii())
+        // Words of one letter; don't; km/h; the last part of an address.
+        if single && (matches!(first, 'a' | 'y') || !first.is_ascii() || class::is_apostrophe(before))
             || before == '.'
             || matches!(before, '/' | '-' | '_') && shown.len() <= 3
         {
