@@ -33,7 +33,6 @@ impl Scan<'_> {
         let shown = word.of(self.text);
         let first = class::at(self.text, word.start);
         let single = word.is_single(self.text);
-        let previous = self.word_before(word.start);
         if class::figures(self.text, word.start) == shown.len() {
             return self.stop_of_number(word, next);
         }
@@ -41,7 +40,7 @@ impl Scan<'_> {
             return self.stop_of_acronym(acronym, next);
         }
         if single && class::is_upper(first) {
-            return self.stop_of_initial(word, previous, next);
+            return self.stop_of_initial(word, next);
         }
         let groups = self.groups(word);
         if class::is_lower(first) && self.behind_number(word) {
@@ -113,7 +112,8 @@ impl Scan<'_> {
     }
 
     /// `A. Benali`, but `vitamine C. Il`.
-    fn stop_of_initial(&self, word: Word, previous: Word, next: &Next) -> Stop {
+    fn stop_of_initial(&self, word: Word, next: &Next) -> Stop {
+        let previous = self.word_before(word.start);
         let sign = class::before(self.text, word.start);
         let linked = sign == '-' && !class::is_upper(class::before(self.text, word.start - 1));
         if linked || matches!(sign, '°' | '_') || self.behind_number(word) {
