@@ -126,7 +126,8 @@ fn draw_sentence(state: &State, document: &Document, index: usize) -> Html {
         .iter()
         .filter_map(|annotation| Some((annotation.span()?, Cover::Annotation(Rc::clone(annotation)))))
         .collect();
-    if let Some(chosen) = state.cursor.span {
+    // The word under the cursor is drawn as chosen too, until more is.
+    if let Some(chosen) = state.cursor.span.or(state.cursor.word) {
         items.push((chosen, Cover::Chosen));
     }
     let content: Html =
