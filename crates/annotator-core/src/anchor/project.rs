@@ -99,8 +99,12 @@ impl Projector<'_> {
         if places.is_empty() {
             places.extend(self.changed(span, a, b).and_then(|part| part.span()));
         }
-        places.sort_unstable();
         places.dedup();
+        if let [first, second] = places[..]
+            && second < first
+        {
+            places.reverse();
+        }
         (!places.is_empty()).then_some(Resolution::Ambiguous(places))
     }
 
