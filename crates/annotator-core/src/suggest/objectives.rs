@@ -18,7 +18,7 @@ type Range = (usize, usize);
 type Sign = (&'static str, Range);
 
 /// Words of what a release announces, as the subject of an aim.
-const ANNOUNCED: &str = "partenariat accord projet programme plan collaboration alliance cooperation convention initiative dispositif operation campagne \
+const ANNOUNCED: &str = "laboratoire comite observatoire ecole partenariat accord projet programme plan collaboration alliance cooperation convention initiative dispositif operation campagne \
     service produit outil application plateforme solution site offre etude essai formation licence chaire fonds investissement investissements levee \
     reseau ligne equipement installation centre usine nouveau nouvelle nouveaux nouvelles ce cet cette ces il elle ils elles contrat pacte charte \
     rapprochement fusion acquisition chantier travaux prix festival concours exposition evenement journee demarche experimentation reforme mesure \
@@ -35,7 +35,7 @@ const CALLS: &str = "inscrire inscrivez reserver reservez rendez savoir visitez 
     retrouvez candidater postuler register visit subscribe contact download apply attend book learn join click donnez profitez telecharger contacter \
     consulter renseignements listen";
 /// Who is neither the organisation of the release nor its project.
-const THIRD: &str = "syndicat syndicats riverains opposition association associations associative gouvernement etat ministere commission confederation \
+const THIRD: &str = "syndicat syndicats intersyndicale cgt cfdt fo opposants riverains opposition associations gouvernement etat ministere commission confederation \
     federation campaigners critics unions union regulator government opponents residents concurrents nations unesco oms onu ong collectif elus \
     patients parents habitants clients usagers experts analystes consommateurs eleveurs agriculteurs salaries";
 /// Marks of another, earlier programme.
@@ -183,7 +183,7 @@ impl Judge<'_, '_> {
             () if t.is(i, "permettra permettront permettrait aidera aideront contribuera contribueront") => {
                 self.effect(i, first, last)
             }
-            () if t.is(i, "entend entendent souhaite souhaitent veut veulent ambitionne ambitionnent aspire aspirent compte comptent cherche cherchent espere esperent voudrait") => self.intent(i, first, last),
+            () if t.is(i, "entend entendent souhaite souhaitent veut veulent ambitionne ambitionnent aspire aspirent compte comptent cherche cherchent espere esperent") => self.intent(i, first, last),
             // Il s'agit, à terme, de réduire.
             () if t.is(i, "agit agira") && t.mark(i + 1) == ',' => {
                 let close = (i + 2..(i + 10).min(last)).find(|&k| t.mark(k) == ',')?;
@@ -244,7 +244,9 @@ impl Judge<'_, '_> {
         let judged = t.is(i.wrapping_sub(1), "atout atouts opportunite chance essentiel essentielle necessaire indispensable important importante ideal ideale \
             pret prete prets pretes utile moyens efforts raison raisons motif difficile facile") && !t.is(i.wrapping_sub(2), "est");
         let colon = t.mark(verb + 1) == ':';
-        let polite = colon || career || judged || t.is(verb, "rappeler memoire finir conclure commencer");
+        // Pour signaler un problème : the number to call.
+        let entry = i == first && (verb + 1..verb + 10).any(|k| t.mark(k) == ':');
+        let polite = colon || entry || career || judged || t.is(verb, "rappeler memoire finir conclure commencer");
         !(result || cause || degree || polite)
     }
 
@@ -401,8 +403,7 @@ impl Judge<'_, '_> {
         if t.is(verb, "croire dire rester rappeler remercier saluer souligner preciser voir savoir atteindre devenir ouvrir doubler tripler multiplier terminer finir poursuivre") {
             return None;
         }
-        let third =
-            (first..i).any(|k| t.is(k, THIRD)) && !(first..i).any(|k| t.is(k, "projet programme partenariat plan"));
+        let third = (first..i).any(|k| t.is(k, THIRD));
         let reader = t.is(i.wrapping_sub(1), "qui vous on") && t.is(i.wrapping_sub(2), "ceux celles personnes");
         (!third && !reader).then_some((INTENT, (i, i + 1)))
     }
@@ -631,7 +632,15 @@ impl Judge<'_, '_> {
                     && t.word(i).ends_with("aient")
                     && !t.is(i, "devraient pourraient souhaiteraient permettraient")
             });
-        aim_in_past || earlier || story
+        // Dénonce, réclame; on voudrait: somebody else's view.
+        let view = (first..last).any(|i| {
+            t.is(
+                i,
+                "denonce denoncent reclame reclament conteste contestent exige exigent deplore deplorent voudrait \
+            voudraient voudrais aimerait aimeraient",
+            )
+        });
+        aim_in_past || earlier || story || view
     }
 
     /// Whether the aim is denied: n'a pas pour but, ne vise pas à, is not intended to.
@@ -700,6 +709,11 @@ impl Judge<'_, '_> {
             && t.is(shown.0 - 1, "cree creee fonde fondee ne nee creees crees established founded")
             && !(first..first + 2).any(|i| t.is(i, "ce cet cette this"))
             && !(first..shown.0).any(|i| t.is(i, "fonds chaire poste comite nouveau nouvelle"));
+        // Aura pour mission: what is still to come is announced.
+        let to_come = (2..6).any(|k| t.is(shown.0.wrapping_sub(k - 1), "aura auront"));
+        if to_come {
+            return false;
+        }
         lasting || founded || mission && !project || exists || described || habitual || strategy
     }
 

@@ -352,6 +352,10 @@ impl Context<'_, '_> {
     /// Whether the verb nearest to an expression in its sentence speaks of the past or the future.
     fn tense(&self, e: &Expression) -> Bias {
         let t = self.grammar.t;
+        // An entry of a calendar: what stands behind the colon is its subject.
+        if t.gap(e.first) >= Gap::Line && t.mark(e.last) == ':' {
+            return Bias::None;
+        }
         let (start, end) = match self.sentences.get(self.sentence(e)) {
             Some(span) if span.start() <= t.start(e.first) => (span.start(), span.end()),
             _ => (0, t.text.len()),

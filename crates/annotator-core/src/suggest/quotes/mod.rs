@@ -626,6 +626,14 @@ impl Finder<'_, '_> {
         let ends = !t.follows(speaker.last)
             || t.gap(speaker.last) >= Gap::Line
             || same_line && self.reader.ends_sentence(speaker.last);
+        // One word and a comma: Malik, lycéen; but not Lyon, le 3 mai.
+        let single = speaker.name.1 == speaker.name.0 + 1 && self.reader.behind_title(from) == from;
+        let place = speaker.role.is_none_or(|role| t.is(role.0, "le on du") || t.is_number(role.1 - 1));
+        if single
+            && (same_line || place || t.gap(from) != Gap::Line || !self.reader.ends_sentence(from.wrapping_sub(2)))
+        {
+            return false;
+        }
         // A name alone, without role or dash, may be the next heading.
         let alone = speaker.role.is_none() && !dash && t.gap(from) == Gap::Paragraph;
         ends && !verb && !alone
