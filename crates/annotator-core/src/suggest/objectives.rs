@@ -156,7 +156,7 @@ impl Judge<'_, '_> {
         match () {
             () if t.is(i, "afin") && (t.is(i + 1, "de que d qu")) => Some((PURPOSE, (i, i + 2))),
             () if t.is(i, "pour") && (self.pour(i, first)) => Some((PURPOSE, (i, i + 2))),
-            () if t.is(i, "espoir idee but objectif intention ambition optique volonte souci perspective objet finalite vocation visee mission missions objectifs ambitions enjeu propos") => self.noun_of_aim(i, first, last),
+            () if t.is(i, "tache dessein priorite espoir idee but objectif intention ambition optique volonte souci perspective objet finalite vocation visee mission missions objectifs ambitions enjeu propos") => self.noun_of_aim(i, first, last),
             () if t.is(i, "vue") && (t.is(i - usize::from(i > 0), "en") && t.is(i + 1, "de d") && self.infinitive(i + 2)) => {
                 Some((PURPOSE, (i - 1, i + 2)))
             }
@@ -178,8 +178,13 @@ impl Judge<'_, '_> {
                 }
                 let aid = t.is(i + 1, "permettre aider contribuer servir faciliter favoriser")
                     || t.is(i + 1, "egalement aussi ainsi") && t.is(i + 2, "permettre aider contribuer");
-                aid.then_some((EFFECT, (i, i + 2)))
+                // Doit rompre l'isolement: what it must do is what it is for, if it improves something.
+                let improve = t.is(i + 1, "rompre reduire renforcer ameliorer accelerer simplifier limiter eviter offrir garantir relancer redonner rapprocher \
+                    revitaliser dynamiser proteger preserver soutenir desengorger fluidifier financer");
+                (aid || improve).then_some((EFFECT, (i, i + 2)))
             }
+            // Au cœur de l'accord : accélérer.
+            () if t.is(i, "coeur defi cap") => self.told_by_colon(i, last),
             () if t.is(i, "permettra permettront permettrait aidera aideront contribuera contribueront") => {
                 self.effect(i, first, last)
             }
@@ -330,7 +335,7 @@ impl Judge<'_, '_> {
             return Some((PURPOSE, (head, i + 2)));
         }
         // Objectif : …; L'enjeu : relier; But de l'opération : montrer.
-        if t.is(i, "idee but objectif objectifs enjeu ambition finalite") {
+        if t.is(i, "idee but objectif objectifs enjeu ambition finalite volonte priorite") {
             if t.mark(i + 1) == ':' && i + 2 < last {
                 return Some((STATED, (i, i + 2)));
             }
@@ -363,7 +368,13 @@ impl Judge<'_, '_> {
                 }
             }
         }
-        None
+        self.told_by_colon(i, last)
+    }
+
+    /// L'ambition est triple : isoler, équiper, former.
+    fn told_by_colon(&self, i: usize, last: usize) -> Option<Sign> {
+        let colon = (i + 1..(i + 10).min(last)).find(|&k| self.t.mark(k) == ':')?;
+        self.is_infinitive(colon + 1).then_some((STATED, (i, colon + 1)))
     }
 
     /// `Permettra [à X] de`, `aidera à`, `contribuera à`.
@@ -395,7 +406,7 @@ impl Judge<'_, '_> {
             self.infinitive(at)
         };
         let ambition = t.is(i, "ambitionne ambitionnent") && t.is(i + 1, "de d");
-        if !(direct && to || ambition) || weak && t.is(i, "compte comptent") && !self.is_infinitive(i + 1) {
+        if !(direct && to || ambition) || weak && t.is(i, "compte comptent") && !direct {
             return None;
         }
         // Veut croire, veut dire, entend rester: nothing is aimed at.
@@ -440,6 +451,16 @@ impl Judge<'_, '_> {
                     || !t.is(i, "developed created built");
                 passive.then_some((STATED, (i, i + 2)))
             }
+            () if t.is(i, "tasked charged") && t.is(i + 1, "with") => Some((STATED, (i, i + 2))),
+            () if t.is(i, "so") && t.is(i + 1, "no nobody every everyone") => Some((PURPOSE, (i, i + 2))),
+            () if t.is(i, "should would could") && t.is(i + 1, "allow enable help let") => Some((EFFECT, (i, i + 2))),
+            () if t.is(i, "want wants")
+                && t.is(i + 1, "this the our")
+                && (i + 2..i + 7).any(to)
+                && !(first..i).any(|k| t.is(k, THIRD)) =>
+            {
+                Some((INTENT, (i, i + 1)))
+            }
             () if t.is(i, "order") && (t.is(i.wrapping_sub(1), "in") && (to(i + 1) || t.is(i + 1, "that"))) => {
                 Some((PURPOSE, (i - 1, i + 2)))
             }
@@ -469,7 +490,9 @@ impl Judge<'_, '_> {
                 (thing && told && t.is(verb, "allow enable help let empower equip")).then_some((EFFECT, (i, verb + 1)))
             }
             () if t.is(i, "hopes wants intends hope want intend") => {
-                if to(i + 1) && !(first..i).any(|k| t.is(k, THIRD)) && self.is_announced_before(first, i) {
+                let aimed = self.is_announced_before(first, i)
+                    || self.is_aimed_verb(i + 2) && (first..i).any(|k| t.is(k, "this new"));
+                if to(i + 1) && !(first..i).any(|k| t.is(k, THIRD)) && aimed {
                     return Some((INTENT, (i, i + 2)));
                 }
                 let help = t.is(i, "hopes hope")
@@ -632,6 +655,16 @@ impl Judge<'_, '_> {
                     && t.word(i).ends_with("aient")
                     && !t.is(i, "devraient pourraient souhaiteraient permettraient")
             });
+        // Les riverains demandent un mur pour; rien n'est prévu pour; il a fallu trois ans pour.
+        let asking = (first..last.min(first + 4)).any(|i| t.is(i, THIRD))
+            && (first..last)
+                .any(|i| t.is(i, "demande demandent appellent souhaitent veulent attendent want asking asked hope"));
+        let nothing = t.is(first, "rien aucun aucune personne nothing no nobody")
+            || (first..last)
+                .any(|i| t.is(i, "faut fallu faudra recommandait recommande recommended advised fut furent"));
+        if asking || nothing {
+            return true;
+        }
         // Dénonce, réclame; on voudrait: somebody else's view.
         let view = (first..last).any(|i| {
             t.is(
@@ -714,7 +747,10 @@ impl Judge<'_, '_> {
         if to_come {
             return false;
         }
-        lasting || founded || mission && !project || exists || described || habitual || strategy
+        // Elle agit chaque jour pour que: what one always does is one's mission.
+        let always = (first..shown.0).any(|i| t.is(i, "agit agissent oeuvre oeuvrent milite militent mobilise works"))
+            && !project;
+        always || lasting || founded || mission && !project || exists || described || habitual || strategy
     }
 
     /// Whether the aim is an amount of money or a rank.
