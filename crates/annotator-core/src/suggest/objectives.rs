@@ -374,7 +374,9 @@ impl Judge<'_, '_> {
     /// L'ambition est triple : isoler, équiper, former.
     fn told_by_colon(&self, i: usize, last: usize) -> Option<Sign> {
         let colon = (i + 1..(i + 10).min(last)).find(|&k| self.t.mark(k) == ':')?;
-        self.is_infinitive(colon + 1).then_some((STATED, (i, colon + 1)))
+        // Son ambition : whose it is, is the organisation.
+        let own = self.t.is(i.wrapping_sub(1), "son sa leur notre nos ses");
+        (!own && colon + 1 < last && self.is_infinitive(colon + 1)).then_some((STATED, (i, colon + 1)))
     }
 
     /// `Permettra [à X] de`, `aidera à`, `contribuera à`.

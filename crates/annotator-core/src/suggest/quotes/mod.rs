@@ -197,7 +197,9 @@ impl Finder<'_, '_> {
             return false;
         }
         if t.mark(before) == ':' {
-            return (start..before).any(|i| t.is(i, TEXTS)) && verb_before(self, start, before).is_none();
+            // Le mot de la directrice, Sarah Benali : a name outweighs the noun.
+            let name = t.capital(before - 1) && t.capital(before.wrapping_sub(2));
+            return !name && (start..before).any(|i| t.is(i, TEXTS)) && verb_before(self, start, before).is_none();
         }
         // `Se dit « fière »` and `dit « suivre le dossier »` speak; `le jardin dit « le Potager »` names.
         if t.is(before, "dit dite dits dites") {
