@@ -2,8 +2,10 @@
 //! Leaves out fixed feasts, sets (`chaque année`) and vague expressions (`récemment`, `plusieurs années`).
 
 mod calendar;
+mod clock;
 mod context;
 mod grammar;
+mod periods;
 mod relative;
 mod resolve;
 mod value;

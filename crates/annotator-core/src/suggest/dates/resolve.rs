@@ -138,7 +138,7 @@ impl Context<'_, '_> {
     }
 
     /// A range whose open years are settled together: the end is never before the beginning.
-    fn range(&mut self, e: &Expression, to: When, bias: Bias, said: bool) -> String {
+    pub fn range(&mut self, e: &Expression, to: When, bias: Bias, said: bool) -> String {
         let (mut from, mut to) = (e.from, to);
         if let (Some(own), None) = (self.own, open_year(to).flatten()) {
             if open_year(to).is_some() {
@@ -180,7 +180,7 @@ impl Context<'_, '_> {
     }
 
     /// The value of a point, and the day it counts as for what follows.
-    fn point(&self, when: When, bias: Bias, said: bool, borrowed: Option<i32>) -> (String, Option<Date>) {
+    pub fn point(&self, when: When, bias: Bias, said: bool, borrowed: Option<i32>) -> (String, Option<Date>) {
         let own = self.own;
         let year_for = |month: u8, day: u8| {
             borrowed
