@@ -61,7 +61,7 @@ fn is_dateline(t: &Tokens, e: &Expression) -> bool {
         t.capital(i) || !t.is_word(i) || t.is(i, "le the de du des sur la en presse communique information dossier publie paru date l d for release and et")
     });
     // The very first lines hold nothing else than a title and the dateline.
-    let embargo = (first..e.first).any(|i| t.is(i, "embargo"));
+    let embargo = t.any(first, e.first, "embargo");
     let entry = t.gap(e.first) >= Gap::Line
         && t.follows(behind)
         && t.gap(behind) < Gap::Line

@@ -43,7 +43,7 @@ impl Judge<'_, '_> {
             () if t.is(i, "want wants")
                 && t.is(i + 1, "this the our")
                 && (i + 2..i + 7).any(to)
-                && !(first..i).any(|k| t.is(k, THIRD)) =>
+                && !t.any(first, i, THIRD) =>
             {
                 Some((INTENT, (i, i + 1)))
             }
@@ -77,14 +77,14 @@ impl Judge<'_, '_> {
             }
             () if t.is(i, "hopes wants intends hope want intend") => {
                 let aimed = self.is_announced_before(first, i)
-                    || self.is_aimed_verb(i + 2) && (first..i).any(|k| t.is(k, "this new"));
-                if to(i + 1) && !(first..i).any(|k| t.is(k, THIRD)) && aimed {
+                    || self.is_aimed_verb(i + 2) && t.any(first, i, "this new");
+                if to(i + 1) && !t.any(first, i, THIRD) && aimed {
                     return Some((INTENT, (i, i + 2)));
                 }
                 let help = t.is(i, "hopes hope")
                     && (i + 1..(i + 8).min(last))
                         .any(|k| t.is(k, "will") && t.is(k + 1, "help allow enable cut reduce improve"));
-                (help && !(first..i).any(|k| t.is(k, THIRD))).then_some((INTENT, (i, i + 1)))
+                (help && !t.any(first, i, THIRD)).then_some((INTENT, (i, i + 1)))
             }
             () if t.is(i, "to")
                 && ((self.is_aimed_verb(i + 1) || t.is(i.wrapping_sub(1), "used") && self.is_base_verb(i + 1))
@@ -97,7 +97,7 @@ impl Judge<'_, '_> {
     }
 
     pub(super) fn is_announced_before(&self, first: usize, i: usize) -> bool {
-        (first..i).any(|k| self.t.is(k, "project scheme programme partnership initiative platform plan pilot trial"))
+        self.t.any(first, i, "project scheme programme partnership initiative platform plan pilot trial")
     }
 
     pub(super) fn is_base_verb(&self, i: usize) -> bool {

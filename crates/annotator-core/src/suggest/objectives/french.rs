@@ -69,7 +69,7 @@ impl Judge<'_, '_> {
             () if t.is(i, "vise visent")
                 && t.is(i + 1, "la le les l une un")
                 && ends_in(t.word(i + 2 + usize::from(t.mark(i + 2) == '\'')), "tion sion ment age ance")
-                && (first..i).any(|k| t.is(k, ANNOUNCED)) =>
+                && t.any(first, i, ANNOUNCED) =>
             {
                 Some((STATED, (i, i + 1)))
             }
@@ -108,7 +108,7 @@ impl Judge<'_, '_> {
             .map(|k| i.wrapping_sub(k))
             .take_while(|&k| k >= first && k < t.len() && t.is_word(k))
             .any(|k| t.is(k, "assez trop suffisamment"));
-        let career = t.is(verb, "rejoindre devenir succeder") && (first..i).any(|k| t.is(k, "quitte quitter quittera"));
+        let career = t.is(verb, "rejoindre devenir succeder") && t.any(first, i, "quitte quitter quittera");
         // Un atout pour, essentiel pour: a judgement, not a purpose.
         let judged = t.is(i.wrapping_sub(1), "atout atouts opportunite chance essentiel essentielle necessaire indispensable important importante ideal ideale \
             pret prete prets pretes utile moyens efforts raison raisons motif difficile facile") && !t.is(i.wrapping_sub(2), "est");
@@ -280,7 +280,7 @@ impl Judge<'_, '_> {
         if t.is(verb, "croire dire rester rappeler remercier saluer souligner preciser voir savoir atteindre devenir ouvrir doubler tripler multiplier terminer finir poursuivre") {
             return None;
         }
-        let third = (first..i).any(|k| t.is(k, THIRD));
+        let third = t.any(first, i, THIRD);
         let reader = t.is(i.wrapping_sub(1), "qui vous on") && t.is(i.wrapping_sub(2), "ceux celles personnes");
         (!third && !reader).then_some((INTENT, (i, i + 1)))
     }

@@ -25,7 +25,7 @@ impl Judge<'_, '_> {
         let meeting =
             |i: usize| t.mark(i.wrapping_sub(1)) == '-' && t.is(i.wrapping_sub(2), "rendez") && !t.is(i + 1, "sur");
         let vous = (first..last).any(|i| t.is(i, "vous votre vos") && !self.english && !meeting(i))
-            && (first..last).any(|i| t.is(i, CALLS));
+            && t.any(first, last, CALLS);
         let imperative = (first..last.min(first + 4))
             .any(|i| t.is(i, CALLS) && (t.word(i).ends_with("ez") || self.english && i == first));
         let purpose = (first..last).any(|i| t.is(i, "pour afin to") && (i + 1..i + 5).any(|k| t.is(k, "inscrire savoir candidater postuler reserver renseignements plus register learn subscribe rendre listen")
@@ -37,7 +37,7 @@ impl Judge<'_, '_> {
             });
         let merci = merci || (first..last).any(|i| t.is(i, "suffit") && t.is(i + 1, "de d"));
         let deadline =
-            (first..last).any(|i| t.is(i, "jusqu") && (first..i).any(|k| t.is(k, "ont avez clients candidats")));
+            (first..last).any(|i| t.is(i, "jusqu") && t.any(first, i, "ont avez clients candidats"));
         vous || imperative || purpose || merci || deadline
     }
 
@@ -62,12 +62,10 @@ impl Judge<'_, '_> {
                     && !t.is(i, "devraient pourraient souhaiteraient permettraient")
             });
         // Les riverains demandent un mur pour; rien n'est prévu pour; il a fallu trois ans pour.
-        let asking = (first..last.min(first + 4)).any(|i| t.is(i, THIRD))
-            && (first..last)
-                .any(|i| t.is(i, "demande demandent appellent souhaitent veulent attendent want asking asked hope"));
+        let asking = t.any(first, last.min(first + 4), THIRD)
+            && t.any(first, last, "demande demandent appellent souhaitent veulent attendent want asking asked hope");
         let nothing = t.is(first, "rien aucun aucune personne nothing no nobody")
-            || (first..last)
-                .any(|i| t.is(i, "faut fallu faudra recommandait recommande recommended advised fut furent"));
+            || t.any(first, last, "faut fallu faudra recommandait recommande recommended advised fut furent");
         if asking || nothing {
             return true;
         }
@@ -92,7 +90,7 @@ impl Judge<'_, '_> {
         for k in back {
             negated |= t.is(k, "pas not non nullement never aucunement ne")
                 && !t.is(k.wrapping_sub(1), "ne pourquoi") | t.is(k, "pas not nullement never");
-            negated |= t.is(k, "n") && t.mark(k + 1) == '\'' && (k..k + 6).any(|j| t.is(j, "pas plus aucun nullement"));
+            negated |= t.is(k, "n") && t.mark(k + 1) == '\'' && t.any(k, k + 6, "pas plus aucun nullement");
         }
         let ahead = (sign..sign + 3).any(|k| {
             t.is(k, "pas nullement")
@@ -118,8 +116,8 @@ impl Judge<'_, '_> {
         }
         let mission = (shown.0..(shown.1 + 1).min(last)).any(|i| t.is(i, "mission missions role vocation raison"));
         let project = (first..shown.0).any(|i| t.is(i, ANNOUNCED) && !t.is(i, "il elle ils elles it they centre site"));
-        let organisation = (first..shown.0.max(first + 1)).any(|i| t.is(i, "entreprise societe association fondation groupe institut etablissement parc cooperative agence office \
-            federation club company charity foundation group museum society trust college university compagnie maison universite region ligue"));
+        let organisation = t.any(first, shown.0.max(first + 1), "entreprise societe association fondation groupe institut etablissement parc cooperative agence office \
+            federation club company charity foundation group museum society trust college university compagnie maison universite region ligue");
         let exists = self.english
             && (first..last)
                 .any(|i| t.is(i, "exists mission") || t.is(i, "purpose") && t.is(i.wrapping_sub(1), "its our whose"));
@@ -146,15 +144,15 @@ impl Judge<'_, '_> {
         // A été fondée afin de: why the organisation exists.
         let founded = shown.0 > first
             && t.is(shown.0 - 1, "cree creee fonde fondee ne nee creees crees established founded")
-            && !(first..first + 2).any(|i| t.is(i, "ce cet cette this"))
-            && !(first..shown.0).any(|i| t.is(i, "fonds chaire poste comite nouveau nouvelle"));
+            && !t.any(first, first + 2, "ce cet cette this")
+            && !t.any(first, shown.0, "fonds chaire poste comite nouveau nouvelle");
         // Aura pour mission: what is still to come is announced.
         let to_come = (2..6).any(|k| t.is(shown.0.wrapping_sub(k - 1), "aura auront"));
         if to_come {
             return false;
         }
         // Elle agit chaque jour pour que: what one always does is one's mission.
-        let always = (first..shown.0).any(|i| t.is(i, "agit agissent oeuvre oeuvrent milite militent mobilise works"))
+        let always = t.any(first, shown.0, "agit agissent oeuvre oeuvrent milite militent mobilise works")
             && !project;
         always || lasting || founded || mission && !project || exists || described || habitual || strategy
     }
@@ -171,8 +169,8 @@ impl Judge<'_, '_> {
             t.is(i, "market") && t.is(i + 1, "share")
                 || t.is(i, FINANCIAL)
                     && (!t.is(i, "part parts sales net resultat croissance chiffre")
-                        || (first..last).any(|k| t.is(k, "marche affaires ebitda profit organique")))
+                        || t.any(first, last, "marche affaires ebitda profit organique"))
         };
-        (shown.0..last).any(about) || (first..shown.0).any(|i| t.is(i, "guidance dividende ebitda"))
+        (shown.0..last).any(about) || t.any(first, shown.0, "guidance dividende ebitda")
     }
 }

@@ -40,8 +40,7 @@ impl Finder<'_, '_> {
                 } else {
                     1
                 };
-            let formula = (from..from + 4)
-                .any(|i| t.is(i, "formule expression adage dicton proverbe slogan devise rumeur mot termes"));
+            let formula = t.any(from, from + 4, "formule expression adage dicton proverbe slogan devise rumeur mot termes");
             let speaker = self
                 .reader
                 .at(from)
@@ -223,7 +222,7 @@ impl Finder<'_, '_> {
         if let Some(speaker) = self.reader.at(verb.last).filter(|s| {
             colon && s.name.1 <= end && !t.is(verb.last, "la le les l un une des son sa") && self.is_person(s)
         }) {
-            let inverted = !(start..verb.first).any(|i| t.is(i, "il elle he she"));
+            let inverted = !t.any(start, verb.first, "il elle he she");
             let behind = s_end(&speaker) >= end.saturating_sub(1) || t.mark(speaker.name.1) == ',';
             if inverted && behind && !self.english {
                 return Some(self.attributed(speaker, Some(verb), rule));

@@ -134,7 +134,7 @@ impl Finder<'_, '_> {
     /// A full utterance in the first person behind a sentence about somebody: `Paul Denis savoure. « Nous y sommes. »`
     fn introduced(&self, q: Quoted, start: usize, floor: usize) -> Option<Attribution> {
         let t = self.t;
-        let personal = (q.open + 1..q.last).any(|i| t.is(i, "nous notre nos je j mon ma mes on we our i my us me"));
+        let personal = t.any(q.open + 1, q.last, "nous notre nos je j mon ma mes on we our i my us me");
         if q.open != start
             || q.open == floor
             || !t.follows(q.open)
@@ -201,7 +201,7 @@ impl Finder<'_, '_> {
             // Le mot de la directrice, Sarah Benali : a name outweighs the noun.
             let name = t.capital(before - 1) && t.capital(before.wrapping_sub(2));
             return !name
-                && (start..before).any(|i| t.is(i, TEXTS))
+                && t.any(start, before, TEXTS)
                 && clauses::verb_before(self, start, before).is_none();
         }
         // `Se dit « fière »` and `dit « suivre le dossier »` speak; `le jardin dit « le Potager »` names.
@@ -300,7 +300,7 @@ impl Finder<'_, '_> {
     /// Whether a line is a signature and not the next sentence or heading.
     fn is_signature(&self, from: usize, speaker: &Speaker, same_line: bool) -> bool {
         let t = self.t;
-        let verb = (speaker.name.1..speaker.last).any(|i| t.is(i, "a est ont sont has is are was will"));
+        let verb = t.any(speaker.name.1, speaker.last, "a est ont sont has is are was will");
         let dash = matches!(t.mark(from), '–' | '—' | '-');
         let ends = !t.follows(speaker.last)
             || t.gap(speaker.last) >= Gap::Line

@@ -121,7 +121,7 @@ impl Reader<'_, '_> {
                 return self.common(i, i);
             }
             // Said Chief Brand Officer, Marc Pritchard.
-            if (name.0..name.1).any(|k| t.is(k, ROLES))
+            if t.any(name.0, name.1, ROLES)
                 && t.mark(name.1) == ','
                 && let Some(person) =
                     self.name(self.behind_title(name.1 + 1)).filter(|n| self.is_full(*n) && t.follows(n.0))
