@@ -84,6 +84,15 @@ pub struct Settings {
     pub labels: LabelSet,
 }
 
+impl State {
+    /// Lets all blocks be drawn anew.
+    pub fn redraw_blocks(&mut self) {
+        for block in &mut self.blocks {
+            block.revision += 1;
+        }
+    }
+}
+
 /// A release to open.
 #[derive(Default)]
 pub struct Opening {
@@ -214,20 +223,11 @@ impl Controller {
         texts(self.state.borrow().settings.ui)
     }
 
-    /// Changes the page's settings and draws.
-    pub fn configure(self: &Rc<Self>, change: impl FnOnce(&mut Settings)) {
-        {
-            let mut state = self.state.borrow_mut();
-            change(&mut state.settings);
-            state.blocks.iter_mut().for_each(|block| block.revision += 1);
-        }
-        self.redraw();
-    }
-
     /// Replaces the label set: the page's doing, so no step in the history.
     pub fn set_labels(self: &Rc<Self>, labels: LabelSet) {
-        self.configure(|settings| settings.labels = labels.clone());
         self.change_view(|state| {
+            state.settings.labels = labels.clone();
+            state.redraw_blocks();
             if let Some(session) = &mut state.session {
                 let after = with_used_labels(labels, session.document().annotations().map(|a| a.label.as_str()));
                 let before = session.document().labels().clone();
@@ -312,11 +312,11 @@ impl Controller {
     ///
     /// # Errors
     ///
-    /// [`Failure`], shown and sent as an event; nothing has changed then.
+    /// [`Failure`]; nothing has changed then.
     pub fn dispatch(self: &Rc<Self>, command: Command, cause: Cause) -> Result<Transaction, Failure> {
         let readonly = self.read(|state| state.settings.readonly);
         if readonly && cause != Cause::Page {
-            return Err(self.refuse(&CommandError::Readonly));
+            return Err(self.failure(&CommandError::Readonly));
         }
         if !self.may(&command) {
             return Ok(Transaction::default());
@@ -329,7 +329,7 @@ impl Controller {
                 Some(session) => session.perform(command, &stamp),
             }
         };
-        let transaction = performed.map_err(|error| self.refuse(&error))?;
+        let transaction = performed.map_err(|error| self.failure(&error))?;
         self.after_change(&transaction, cause);
         Ok(transaction)
     }
@@ -377,12 +377,12 @@ impl Controller {
                 }
             }
         });
-        if self.dispatch(command, Cause::User).is_ok() {
+        if self.perform(command, Cause::User) {
             if native.is_some() {
                 selection::clear(&self.root);
             }
             self.change_cursor(|cursor| {
-                cursor.span = None;
+                cursor.forget_words();
                 cursor.placed = true;
             });
         }
@@ -395,15 +395,21 @@ impl Controller {
         selection::selected(&self.root, document.text(), document.segmentation().paragraphs())
     }
 
-    /// A click or tap on a sentence. A drag that selected text is not one.
-    pub fn click_sentence(self: &Rc<Self>, sentence: usize, extend: bool) {
+    /// A click or tap on the text: on a sentence, or beside one in its paragraph. A drag that selected text is none.
+    pub fn click_text(self: &Rc<Self>, sentence: Option<usize>, extend: bool) {
         if !extend && self.selected_span().is_some() {
             return;
         }
+        let click = self
+            .document()
+            .and_then(|document| selection::caret(&self.root, document.text(), document.segmentation().paragraphs()));
+        let hit = sentence.or_else(|| self.document()?.sentence_at(click?));
+        let Some(hit) = hit else { return };
         if extend {
             selection::clear(&self.root);
         }
-        self.go_to_sentence(sentence, extend);
+        self.go_to_sentence(hit, extend);
+        self.state.borrow_mut().cursor.click = click;
     }
 
     /// Moves the cursor to a sentence and the focus with it.
@@ -455,7 +461,7 @@ impl Controller {
                 before = Some(at);
             }
         });
-        if self.dispatch(Command::Remove(id.clone()), Cause::User).is_ok() {
+        if self.perform(Command::Remove(id.clone()), Cause::User) {
             self.change_view(|state| {
                 state.focus = next.map(Focus::Card).or(Some(Focus::Sentence(state.cursor.head)));
             });
@@ -470,9 +476,9 @@ impl Controller {
         }
         match action {
             Action::Help => self.change_view(|state| state.help = true),
-            Action::Undo => drop(self.dispatch(Command::Undo, Cause::Undo)),
-            Action::Redo => drop(self.dispatch(Command::Redo, Cause::Redo)),
-            Action::Download => drop(self.download("json")),
+            Action::Undo => _ = self.perform(Command::Undo, Cause::Undo),
+            Action::Redo => _ = self.perform(Command::Redo, Cause::Redo),
+            Action::Download => _ = self.shown(self.download("json")),
             Action::Label(key) => {
                 let label = self.read(|state| {
                     let labels = state.session.as_ref()?.document().labels();
@@ -492,7 +498,18 @@ impl Controller {
                 self.go_to_sentence(next, extend);
             }
             Action::Edge { forward } => self.go_to_sentence(if forward { count - 1 } else { 0 }, false),
-            Action::Word { .. } => return false,
+            Action::Word { forward, extend } => {
+                let document = self.document();
+                let Some(document) = document else { return false };
+                let mut moved = self.read(|state| state.cursor.clone());
+                if !moved.step_word(&document, forward, extend) {
+                    return true;
+                }
+                drop(document);
+                let head = moved.head;
+                self.change_cursor(|cursor| *cursor = moved);
+                self.change_view(|state| state.focus = Some(Focus::Sentence(head)));
+            }
             Action::Open => match self.annotation_under_cursor() {
                 Some(id) => self.change_view(|state| {
                     state.focus = Some(Focus::Card(id.clone()));
@@ -501,22 +518,36 @@ impl Controller {
                 None => return false,
             },
             Action::Remove => match self.annotation_under_cursor() {
-                Some(id) => drop(self.dispatch(Command::Remove(id), Cause::User)),
+                Some(id) => _ = self.perform(Command::Remove(id), Cause::User),
                 None => return false,
             },
-            Action::Merge => {
-                let head = self.read(|state| state.cursor.head);
-                if self.dispatch(Command::MergeSentence(head), Cause::User).is_ok() {
-                    self.go_to_sentence(head, false);
-                }
-            }
-            Action::Split => {
-                let at = self.read(|state| state.cursor.span.map(Span::start));
-                let Some(at) = at else { return false };
-                drop(self.dispatch(Command::SplitSentence(at), Cause::User));
-            }
+            Action::Merge => self.merge(),
+            Action::Split => self.split(),
         }
         true
+    }
+
+    /// Joins the sentence under the cursor with the next.
+    pub fn merge(self: &Rc<Self>) {
+        let (first, _) = self.read(|state| state.cursor.range());
+        if self.perform(Command::MergeSentence(first), Cause::User) {
+            self.go_to_sentence(first, false);
+        }
+    }
+
+    /// Splits the sentence under the cursor at the word under the cursor.
+    pub fn split(self: &Rc<Self>) {
+        let at = self.document().and_then(|document| self.read(|state| state.cursor.split_at(&document)));
+        let Some(at) = at else { return self.report(&self.failure(&CommandError::NoBoundary)) };
+        if self.perform(Command::SplitSentence(at), Cause::User) {
+            let behind = self.read(|state| state.session.as_ref()?.document().sentence_at(at));
+            self.go_to_sentence(behind.unwrap_or_default(), false);
+        }
+    }
+
+    /// The open document.
+    fn document(&self) -> Option<std::cell::Ref<'_, Document>> {
+        std::cell::Ref::filter_map(self.state.borrow(), |state| state.session.as_ref().map(Session::document)).ok()
     }
 
     fn annotation_under_cursor(&self) -> Option<AnnotationId> {
@@ -553,7 +584,7 @@ impl Controller {
         }
         let (spread, open) = self.read(|state| {
             let (first, last) = state.cursor.range();
-            (first != last || state.cursor.span.is_some(), state.help || state.open.is_some() || state.alert.is_some())
+            (first != last || state.cursor.word.is_some(), state.help || state.open.is_some() || state.alert.is_some())
         });
         match () {
             () if native => {}
@@ -593,13 +624,11 @@ impl Controller {
     ///
     /// # Errors
     ///
-    /// As [`export`](Self::export); shown and sent as an event.
+    /// As [`export`](Self::export).
     pub fn download(self: &Rc<Self>, format: &str) -> Result<(), Failure> {
-        let file = self.export(format).inspect_err(|failure| self.report(failure))?;
+        let file = self.export(format)?;
         if export::save(&self.root, &file).is_err() {
-            let failure = Failure { code: "internal", message: file.name };
-            self.report(&failure);
-            return Err(failure);
+            return Err(Failure { code: "internal", message: file.name });
         }
         let done = fill(self.texts().downloaded, &[&file.name]);
         self.change_view(|state| {
@@ -613,7 +642,7 @@ impl Controller {
     ///
     /// # Errors
     ///
-    /// [`Failure`], shown and sent as an event; nothing has changed then.
+    /// [`Failure`]; nothing has changed then.
     pub fn import(self: &Rc<Self>, content: &str, format: &str, replace: bool) -> Result<ImportReport, Failure> {
         let stamp = self.stamp();
         let ui = self.read(|state| state.settings.ui);
@@ -629,7 +658,7 @@ impl Controller {
                 None => Err(self.no_release()),
             }
         };
-        let (import, warnings) = read.inspect_err(|failure| self.report(failure))?;
+        let (import, warnings) = read?;
         let orphans = import.annotations.iter().filter(|annotation| annotation.span().is_none()).count();
         let summary = self.dispatch(Command::Import(import), Cause::Import)?.summary();
         let report = ImportReport { added: summary.added.len(), updated: summary.updated.len(), orphans, warnings };
@@ -643,10 +672,11 @@ impl Controller {
     /// Imports a file that a person chose.
     pub fn import_file(self: &Rc<Self>, file: &web_sys::File) {
         if file.size() > LARGEST as f64 {
-            return self.report_load(&LoadError::TooLarge(file.size() as u64));
+            let failure = self.loading_failed(&LoadError::TooLarge(file.size() as u64));
+            return self.report(&failure);
         }
         let widget = Rc::clone(self);
-        let read = Closure::once_into_js(move |text: String| drop(widget.import(&text, "json", false)));
+        let read = Closure::once_into_js(move |text: String| drop(widget.shown(widget.import(&text, "json", false))));
         // `Promise::then` wants a closure that somebody keeps; this one goes with its call. A file that cannot be read
         // leaves everything as it is.
         let promise = file.text();
@@ -679,11 +709,10 @@ impl Controller {
         self.emit("error", detail, false);
     }
 
-    /// Shows why a release or a file did not come, and tells the page.
-    pub fn report_load(self: &Rc<Self>, error: &LoadError) {
-        let failure = Failure { code: error.code(), message: error.message(self.texts()) };
+    /// Why a release or a file did not come; nothing is awaited then.
+    pub fn loading_failed(self: &Rc<Self>, error: &LoadError) -> Failure {
         self.change_view(|state| state.loading = false);
-        self.report(&failure);
+        Failure { code: error.code(), message: error.message(self.texts()) }
     }
 
     /// Changes what is seen and not what is kept, and draws.
@@ -794,10 +823,18 @@ impl Controller {
         Failure { code: "not-found", message: self.texts().no_release_error.to_owned() }
     }
 
-    fn refuse(self: &Rc<Self>, error: &CommandError) -> Failure {
-        let failure = Failure { code: error.code(), message: error.message(self.read(|state| state.settings.ui)) };
-        self.report(&failure);
-        failure
+    fn failure(&self, error: &CommandError) -> Failure {
+        Failure { code: error.code(), message: error.message(self.read(|state| state.settings.ui)) }
+    }
+
+    /// Carries out what a person asks for; a failure is shown and sent as an event. Whether it was done.
+    pub fn perform(self: &Rc<Self>, command: Command, cause: Cause) -> bool {
+        self.shown(self.dispatch(command, cause)).is_some()
+    }
+
+    /// Shows a failure and tells the page.
+    pub fn shown<T>(self: &Rc<Self>, result: Result<T, Failure>) -> Option<T> {
+        result.map_err(|failure| self.report(&failure)).ok()
     }
 
     fn after_change(self: &Rc<Self>, transaction: &Transaction, cause: Cause) {
@@ -953,7 +990,10 @@ impl Controller {
             let Some(document) = state.session.as_ref().map(Session::document) else { return };
             let texts = texts(state.settings.ui);
             let count = document.sentences().len().to_string();
-            state.done = if first == last {
+            let chosen = state.cursor.span.or(state.cursor.word).and_then(|span| document.text().slice(span));
+            state.done = if let Some(chosen) = chosen {
+                fill(texts.selected, &[chosen])
+            } else if first == last {
                 let names = label_names(document, first, state.settings.ui);
                 let names = if names.is_empty() { texts.unlabelled.to_owned() } else { names };
                 fill(texts.position, &[&(first + 1).to_string(), &count, &names])

@@ -27,9 +27,7 @@ pub fn text(handle: &Handle) -> Html {
     let onclick = {
         let widget = handle.clone();
         Callback::from(move |event: MouseEvent| {
-            if let Some(sentence) = sentence_of(&event) {
-                widget.0.click_sentence(sentence, event.shift_key());
-            }
+            widget.0.click_text(sentence_of(&event), event.shift_key());
         })
     };
     let onfocusin = {
@@ -126,7 +124,8 @@ fn draw_sentence(state: &State, document: &Document, index: usize) -> Html {
         .iter()
         .filter_map(|annotation| Some((annotation.span()?, Cover::Annotation(Rc::clone(annotation)))))
         .collect();
-    if let Some(chosen) = state.cursor.span {
+    // The word under the cursor is drawn as chosen too, until more is.
+    if let Some(chosen) = state.cursor.span.or(state.cursor.word) {
         items.push((chosen, Cover::Chosen));
     }
     let content: Html =

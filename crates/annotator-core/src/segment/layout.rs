@@ -44,12 +44,12 @@ fn lines(text: &str) -> Vec<Line> {
     let (mut start, mut previous_blank) = (0, true);
     while start < text.len() {
         let end = line_end(text, start);
-        let span = trim(text, start, end);
-        if !span.is_empty() {
-            let width = width(&text.as_bytes()[span.start()..span.end()]);
+        let span = trim(text, start, end).filter(|span| !span.is_empty());
+        if let Some(span) = span {
+            let width = width(class::slice(text, span.start(), span.end()));
             lines.push(Line { span, width, follows: !previous_blank });
         }
-        previous_blank = span.is_empty();
+        previous_blank = span.is_none();
         let c = class::at(text, end);
         start = end + c.len_utf8() + usize::from(c == '\r' && class::at(text, end + 1) == '\n');
     }
@@ -60,9 +60,10 @@ fn lines(text: &str) -> Vec<Line> {
 fn line_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(found) = bytes[at..].iter().position(|&b| matches!(b, b'\n'..=b'\r' | 0xc2 | 0xe2)) {
+    let ahead = |at: usize| bytes.get(at..)?.iter().position(|&b| matches!(b, b'\n'..=b'\r' | 0xc2 | 0xe2));
+    while let Some(found) = ahead(at) {
         at += found;
-        if bytes[at] < 0x80 || class::is_line_break(class::at(text, at)) {
+        if class::byte(text, at) < 0x80 || class::is_line_break(class::at(text, at)) {
             return at;
         }
         at += 1;
@@ -72,13 +73,10 @@ fn line_end(text: &str, start: usize) -> usize {
 
 /// The stretch between two bytes without the blanks at its ends. A blank that carries a combining
 /// mark is no blank: the two are one grapheme cluster.
-pub(super) fn trim(text: &str, start: usize, end: usize) -> Span {
+pub(super) fn trim(text: &str, start: usize, end: usize) -> Option<Span> {
     let start = skip_blanks(text, start, end);
-    let mut end = end;
-    while end > start && class::is_blank(class::before(text, end)) {
-        end -= class::before(text, end).len_utf8();
-    }
-    Span::new(start, end).unwrap_or(Span::new(start, start).expect("a span may be empty"))
+    let end = class::skip_back(text, end, start, class::is_blank);
+    Span::new(start, end)
 }
 
 /// The first byte from `start` that is no blank, at most `end`.
@@ -98,8 +96,8 @@ pub(super) fn skip_blanks(text: &str, start: usize, end: usize) -> usize {
 }
 
 /// Characters in a stretch of UTF-8: all bytes but the continuations.
-fn width(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count()
+fn width(line: &str) -> usize {
+    line.bytes().filter(|b| b & 0xc0 != 0x80).count()
 }
 
 /// The column at which the text was wrapped; `None` where line breaks end units.
@@ -126,7 +124,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
 /// Whether a sentence plainly runs over the break between two lines.
 fn breaks_off(text: &str, line: &Line, next: &Line) -> bool {
     let last = class::before(text, line.span.end());
-    class::at(text, next.span.start()).is_lowercase()
+    class::is_lower(class::at(text, next.span.start()))
         && !class::is_mark(last)
         && !matches!(last, ';' | ':')
         && !is_item(text, next)
@@ -134,9 +132,9 @@ fn breaks_off(text: &str, line: &Line, next: &Line) -> bool {
 
 /// Whether the first word of the next line would not have fitted on this one.
 fn is_full(text: &str, line: &Line, next: &Line, width_of_text: usize) -> bool {
-    let rest = &text[next.span.start()..next.span.end()];
-    let word = rest.split(class::is_blank).next().unwrap_or(rest);
-    line.width + 1 + width(word.as_bytes()) > width_of_text
+    let start = next.span.start();
+    let end = class::skip(text, start, next.span.end(), |c| !class::is_blank(c));
+    line.width + 1 + width(class::slice(text, start, end)) > width_of_text
 }
 
 /// Whether a line of hard-wrapped prose goes on in the next one.
@@ -154,13 +152,15 @@ fn is_item(text: &str, line: &Line) -> bool {
     if class::is_bullet(first) || class::is_dash(first) {
         return class::is_blank(class::at(text, behind));
     }
-    let rest = &text[start..line.span.end()];
-    let label = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-    let close = class::at(rest, label);
-    let numbered = rest[..label].bytes().all(|b| b.is_ascii_digit());
+    let close = class::skip(text, start, line.span.end(), |c| c.is_ascii_alphanumeric());
+    let label = close - start;
     (1..=2).contains(&label)
-        && (close == ')' || close == '.' && (numbered || label == 1))
-        && class::is_blank(class::at(rest, label + 1))
+        && match class::byte(text, close) {
+            b')' => true,
+            b'.' => label == 1 || class::figures(text, start) == label,
+            _ => false,
+        }
+        && class::is_blank(class::at(text, close + 1))
 }
 
 #[cfg(test)]

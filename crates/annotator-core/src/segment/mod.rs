@@ -68,7 +68,9 @@ pub fn segment(text: &Text, language: Language) -> Segmentation {
     let paragraphs = layout::paragraphs(text);
     let mut sentences = Vec::new();
     for (paragraph, &span) in paragraphs.iter().enumerate() {
-        boundary::split(text, span, language, &mut |span| sentences.push(Sentence { span, paragraph }));
+        boundary::split(text, span, language, &mut |span| {
+            sentences.extend(span.map(|span| Sentence { span, paragraph }));
+        });
     }
     Segmentation { paragraphs, sentences }
 }

@@ -3,6 +3,7 @@
 use super::boundary::{Scan, Word};
 use super::class;
 use super::lexicon::Groups;
+use crate::Language;
 
 /// The first word behind a mark and the signs before it.
 pub(super) struct Next {
@@ -16,9 +17,10 @@ pub(super) struct Next {
     pub(super) bracket: bool,
     pub(super) dash: bool,
     pub(super) bullet: bool,
-    /// The very first character.
-    first: char,
     elided: bool,
+    /// Whether the word is a single letter with a full stop of its own.
+    initial: bool,
+    goes_on: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,10 +49,18 @@ impl Next {
             bracket: false,
             dash: false,
             bullet: false,
-            first: class::at(text, at),
             elided: false,
+            initial: false,
+            goes_on: false,
         };
+        // An ellipsis may open a sentence, as in `... Puis plus rien.`
         let mut start = at;
+        while start - at < 12 && matches!(class::at(text, start), '.' | '…') {
+            start += class::at(text, start).len_utf8();
+        }
+        let ellipsis = start - at >= 3 && class::is_blank(class::at(text, start));
+        start = if ellipsis { scan.skip_blanks(start) } else { at };
+        next.goes_on = !ellipsis && goes_on(scan, at);
         for _ in 0..MOST_SIGNS {
             let c = class::at(text, start);
             let behind = start + c.len_utf8();
@@ -61,7 +71,6 @@ impl Next {
                 next.bracket = true;
             } else if class::is_dash(c) && (blank || start == at) {
                 next.dash = true;
-                next.bullet |= blank && c == '-';
             } else if class::is_bullet(c) {
                 next.bullet = true;
             } else if !(matches!(c, '¿' | '¡' | '_' | '#' | '@' | '$' | '€' | '£')
@@ -75,32 +84,27 @@ impl Next {
             }
         }
         next.read_word(scan, start);
+        next.goes_on |= ellipsis && next.follow != Follow::Upper;
         next
     }
 
     fn read_word(&mut self, scan: &Scan, start: usize) {
         let text = scan.text;
         let first = if start < scan.end { class::at(text, start) } else { '\0' };
-        let mut end = start;
-        while end < scan.end && end - start < 32 {
-            let c = class::at(text, end);
-            if !c.is_alphanumeric() && !super::grapheme::extends(c) {
-                break;
-            }
-            end += c.len_utf8();
-        }
+        let end = class::skip(text, start, scan.end.min(start + 32), class::is_of_word);
         self.word = Word { start, end };
         self.groups = scan.groups(self.word);
         self.elided = class::is_apostrophe(class::at(text, end)) && self.groups.any(Groups::ELIDED);
         let second = class::at(text, start + first.len_utf8());
-        self.follow = if first.is_uppercase() {
+        self.initial = second == '.' && end == start + first.len_utf8();
+        self.follow = if class::is_upper(first) {
             Follow::Upper
-        } else if first.is_lowercase() {
+        } else if class::is_lower(first) {
             // eNova, iPhone: a name. a) and b): an item.
-            if second.is_uppercase() || second == ')' { Follow::Upper } else { Follow::Lower }
-        } else if first.is_numeric() {
+            if class::is_upper(second) || second == ')' { Follow::Upper } else { Follow::Lower }
+        } else if class::is_figure(first) {
             Follow::Digit
-        } else if first.is_alphabetic() {
+        } else if class::is_letter(first) {
             Follow::Caseless
         } else {
             Follow::Sign
@@ -109,15 +113,13 @@ impl Next {
 
     /// Whether the text plainly goes on: a comma, a closing sign, another mark.
     pub(super) fn continues(&self) -> bool {
-        matches!(self.first, ',' | ';' | ':' | '%' | '/' | '=' | '>')
-            || class::closes_bracket(self.first)
-            || class::is_mark(self.first)
-            || matches!(self.first, '»' | '›' | '”')
+        self.goes_on
     }
 
     /// Whether the word opens sentences and is no name.
     pub(super) fn opens_sentence(&self) -> bool {
         self.follow == Follow::Upper
+            && !self.initial
             && self.groups.any(Groups::STARTER.or(Groups::PARTICLE).or(Groups::ELIDED))
             && (!self.groups.any(Groups::ELIDED)
                 || self.elided
@@ -130,38 +132,23 @@ impl Next {
     }
 
     /// Whether a figure, a Roman number or a single letter with its full stop follows.
-    pub(super) fn is_number(&self) -> bool {
-        self.follow == Follow::Digit || self.follow == Follow::Upper && self.word.len() == 1 && !self.elided
+    pub(super) fn is_number(&self, scan: &Scan) -> bool {
+        let roman = |b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C');
+        let short = self.word.len() == 1 || self.word.of(scan.text).bytes().all(roman);
+        self.follow == Follow::Digit || self.follow == Follow::Upper && short && !self.opens_sentence()
     }
 
     /// Whether a capitalised word follows the word.
     pub(super) fn before_capital(&self, scan: &Scan) -> bool {
         let apostrophe = usize::from(self.elided) * class::at(scan.text, self.word.end).len_utf8();
-        class::at(scan.text, scan.skip_blanks(self.word.end + apostrophe)).is_uppercase()
-    }
-
-    /// Whether the word is written in capitals, more than one.
-    pub(super) fn is_capitals(&self, scan: &Scan) -> bool {
-        self.word.len() > 1 && self.word.of(scan.text).chars().all(|c| c.is_uppercase())
-    }
-
-    /// Whether the word looks like the last part of a web address or a file name.
-    pub(super) fn is_domain(&self, scan: &Scan) -> bool {
-        let word = self.word.of(scan.text);
-        ["Com", "Net", "Org", "Fr", "Js", "Io", "Eu"].contains(&word)
+        class::is_upper(class::at(scan.text, scan.skip_blanks(self.word.end + apostrophe)))
     }
 
     /// Whether a speaker's name and a verb of saying follow: `"Ready?" Ada Smith asked.`
     pub(super) fn names_speaker(&self, scan: &Scan) -> bool {
         let mut at = self.word.start;
         for _ in 0..6 {
-            let mut end = at;
-            while end < scan.end
-                && end - at < 32
-                && (class::at(scan.text, end).is_alphanumeric() || class::at(scan.text, end) == '-')
-            {
-                end += class::at(scan.text, end).len_utf8();
-            }
+            let end = class::skip(scan.text, at, scan.end.min(at + 32), |c| class::is_word(c) || c == '-');
             let word = Word { start: at, end };
             if word.is_empty() {
                 return false;
@@ -169,12 +156,24 @@ impl Next {
             if scan.groups(word).any(Groups::SPEECH) {
                 return at > self.word.start;
             }
-            if !class::at(scan.text, at).is_uppercase() {
+            if !class::is_upper(class::at(scan.text, at)) {
                 return false;
             }
             let dot = usize::from(class::at(scan.text, end) == '.');
             at = scan.skip_blanks(end + dot);
         }
         false
+    }
+}
+
+/// Whether the text plainly goes on at a byte: a comma, a closing sign, another mark.
+fn goes_on(scan: &Scan, at: usize) -> bool {
+    let first = class::at(scan.text, at);
+    let glued = class::is_word(class::at(scan.text, at + first.len_utf8()));
+    match first {
+        ',' | ';' | ':' | '%' | '/' | '=' | '>' | '”' => true,
+        '»' | '›' => scan.language == Language::French || !glued,
+        '.' => !glued,
+        c => class::closes_bracket(c) || class::is_mark(c),
     }
 }
