@@ -249,12 +249,12 @@ fn read_standoff(content: &str, carried: &Carried, document: &Document, warnings
             }
             let (target, value) = rest.split_once(' ').unwrap_or((rest, ""));
             let owner = ids.iter().position(|id| *id == target).map(|at| &mut found[at]);
-            match (id.as_bytes()[0], owner) {
+            match (id.bytes().next(), owner) {
                 // `M` is the old form of an attribute without a value.
-                (b'A' | b'M', Some(loose)) => {
+                (Some(b'A' | b'M'), Some(loose)) => {
                     loose.attributes.insert(name.to_owned(), unescape(value));
                 }
-                (b'#', Some(loose)) => {
+                (Some(b'#'), Some(loose)) => {
                     let gap = if loose.note.is_empty() { "" } else { "\n" };
                     push(&mut loose.note, &[gap, &unescape(tail)]);
                 }

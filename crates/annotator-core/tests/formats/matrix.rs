@@ -156,3 +156,28 @@ fn every_format_that_is_read_is_in_the_matrix() {
     let tested: BTreeSet<_> = MATRIX.iter().map(|keeps| keeps.format).collect();
     assert_eq!(read, tested);
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_damaged_file_never_panics_and_what_is_read_of_it_fits(
+        which in 0..6usize,
+        cut in 0..4_000usize,
+        len in 0..60usize,
+        put in "\\PC{0,6}|[0-9]{1,22}|[-{}\\[\\]\",:\t\r\n ]{1,6}",
+        replace in any::<bool>(),
+    ) {
+        let mut bytes = export_as(MATRIX[which].format, hard().document()).bytes;
+        let from = cut % bytes.len();
+        let to = (from + len).min(bytes.len());
+        bytes.splice(from..to, put.into_bytes());
+        let stamp = super::documents::stamp(5);
+        for format in FORMATS.iter().filter(|format| format.is_read) {
+            let mut open = hard();
+            if let Ok((import, _)) = format.import(&bytes, open.document(), &stamp, replace) {
+                open.perform(annotator_core::Command::Import(import), &stamp).expect("what is read fits the text");
+            }
+        }
+    }
+}
