@@ -449,8 +449,14 @@ fn target_of(record: &AnnotationRecord, text: &Text) -> Result<Target, Misfit> {
 pub fn find_quote(text: &Text, quote: &Quote) -> Option<Span> {
     let mut best: Option<(usize, Span)> = None;
     let mut tied = false;
-    for (start, exact) in text.match_indices(quote.exact.as_str()).filter(|_| !quote.exact.trim().is_empty()) {
-        let span = Span::new(start, start + exact.len())?;
+    if quote.exact.trim().is_empty() {
+        return None;
+    }
+    for (start, _) in text.char_indices() {
+        if !text[start..].starts_with(quote.exact.as_str()) {
+            continue;
+        }
+        let span = Span::new(start, start + quote.exact.len())?;
         let before = text[..start].chars().rev().zip(quote.prefix.chars().rev()).take_while(|(a, b)| a == b).count();
         let behind = text[span.end()..].chars().zip(quote.suffix.chars()).take_while(|(a, b)| a == b).count();
         let score = before + behind;
