@@ -395,18 +395,20 @@ impl Controller {
         selection::selected(&self.root, document.text(), document.segmentation().paragraphs())
     }
 
-    /// A click or tap on a sentence. A drag that selected text is not one.
-    pub fn click_sentence(self: &Rc<Self>, sentence: usize, extend: bool) {
+    /// A click or tap on the text: on a sentence, or beside one in its paragraph. A drag that selected text is none.
+    pub fn click_text(self: &Rc<Self>, sentence: Option<usize>, extend: bool) {
         if !extend && self.selected_span().is_some() {
             return;
-        }
-        if extend {
-            selection::clear(&self.root);
         }
         let click = self
             .document()
             .and_then(|document| selection::caret(&self.root, document.text(), document.segmentation().paragraphs()));
-        self.go_to_sentence(sentence, extend);
+        let hit = sentence.or_else(|| self.document()?.sentence_at(click?));
+        let Some(hit) = hit else { return };
+        if extend {
+            selection::clear(&self.root);
+        }
+        self.go_to_sentence(hit, extend);
         self.state.borrow_mut().cursor.click = click;
     }
 

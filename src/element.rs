@@ -14,7 +14,7 @@ use web_sys::{Element, HtmlElement, ShadowRoot, StorageEvent};
 
 use crate::api;
 use crate::controller::{Cause, Controller, Failure, LabelSheet, Opening, State};
-use crate::load::{self, LoadError, Loaded};
+use crate::load::{self, LoadError};
 
 /// One widget in its shadow root.
 #[wasm_bindgen]
@@ -190,7 +190,12 @@ impl Widget {
             "awaitRelease" => widget.change_view(|state| state.loading = true),
             "openBytes" => {
                 let bytes = Uint8Array::new(&arguments.get(0)).to_vec();
-                self.open_bytes(&bytes, text(1).unwrap_or_default(), text(2).unwrap_or_default())?;
+                let (text, guessed) =
+                    load::read(&bytes, &text(1).unwrap_or_default()).map_err(|error| widget.loading_failed(&error))?;
+                self.open_text(text, arguments);
+                if guessed {
+                    return Err(Failure { code: "decode", message: widget.texts().decoded_as.to_owned() });
+                }
             }
             "miss" => {
                 let status = arguments.get(0).as_f64().unwrap_or_default() as u16;
@@ -202,19 +207,15 @@ impl Widget {
         Ok(JsValue::UNDEFINED)
     }
 
-    /// Opens a release that was fetched. `source` is what the page wrote, kept in the file; `place` names the
-    /// annotations in the store if the page does not.
-    fn open_bytes(&self, bytes: &[u8], source: String, place: String) -> Result<(), Failure> {
-        let widget = &self.inner;
-        let Loaded { text, guessed } = load::decode(bytes).map_err(|error| widget.loading_failed(&error))?;
+    /// Opens a release that was fetched. Of the arguments the third is what the page wrote, kept in the file; the
+    /// fourth names the annotations in the store if the page does not.
+    fn open_text(&self, text: String, arguments: &Array) {
+        let source = arguments.get(2).as_string().unwrap_or_default();
+        let storage_name = arguments.get(3).as_string().unwrap_or_default();
         let file = source.rsplit('/').next().unwrap_or_default();
         let file = file.split(['?', '#']).next().unwrap_or_default();
         let id = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
-        widget.open(Opening { text, id, source, storage_name: place, ..Opening::default() });
-        if guessed {
-            return Err(Failure { code: "decode", message: widget.texts().decoded_as.to_owned() });
-        }
-        Ok(())
+        self.inner.open(Opening { text, id, source, storage_name, ..Opening::default() });
     }
 
     /// Shows a failure, tells the page, and makes it an `Error`.

@@ -1,14 +1,9 @@
 //! Bytes from a URL to the text of a release, and what can go wrong on the way. The class of the element fetches;
 //! leaves out opening (`controller`).
 
-use crate::i18n::{Texts, fill};
+use annotator_core::decode::{self, Evidence};
 
-/// A text that came from outside.
-pub struct Loaded {
-    pub text: String,
-    /// Whether the encoding was guessed.
-    pub guessed: bool,
-}
+use crate::i18n::{Texts, fill};
 
 /// Why a release or a file could not be taken in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,20 +17,17 @@ pub enum LoadError {
 /// The largest text or file that is read: 20 MB.
 pub const LARGEST: u64 = 20_000_000;
 
-/// Reads the bytes of a release.
+/// Reads the bytes of a release that came with this Content-Type. Whether the encoding was guessed.
 ///
 /// # Errors
 ///
 /// [`LoadError::TooLarge`].
-pub fn decode(bytes: &[u8]) -> Result<Loaded, LoadError> {
+pub fn read(bytes: &[u8], content_type: &str) -> Result<(String, bool), LoadError> {
     if bytes.len() as u64 > LARGEST {
         return Err(LoadError::TooLarge(bytes.len() as u64));
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Loaded { text: text.to_owned(), guessed: false }),
-        Err(_) => Ok(Loaded { text: bytes.iter().map(|byte| char::from(*byte)).collect(), guessed: true }),
-    }
+    let decoded = decode::decode(bytes, decode::charset_of(content_type));
+    Ok((decoded.text, decoded.evidence == Evidence::Guess))
 }
 
 impl LoadError {

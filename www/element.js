@@ -139,14 +139,15 @@ export function define(load, css) {
       const url = new URL(src, this.baseURI);
       const place = url.origin === location.origin ? url.pathname + url.search : url.href;
       widget.call('awaitRelease', []);
-      let status = 0, bytes;
+      let status = 0, bytes, type;
       try {
         const response = await fetch(url);
+        type = response.headers.get('content-type') ?? '';
         if (response.ok) bytes = new Uint8Array(await response.arrayBuffer());
         else status = response.status;
       } catch { /* no answer: status 0 */ }
       if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
-      this.#attempt(() => (bytes ? widget.call('openBytes', [bytes, src, place]) : widget.call('miss', [status, url.href])));
+      this.#attempt(() => (bytes ? widget.call('openBytes', [bytes, type, src, place]) : widget.call('miss', [status, url.href])));
       this.#settle();
     }
 

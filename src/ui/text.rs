@@ -27,9 +27,7 @@ pub fn text(handle: &Handle) -> Html {
     let onclick = {
         let widget = handle.clone();
         Callback::from(move |event: MouseEvent| {
-            if let Some(sentence) = sentence_of(&event) {
-                widget.0.click_sentence(sentence, event.shift_key());
-            }
+            widget.0.click_text(sentence_of(&event), event.shift_key());
         })
     };
     let onfocusin = {

@@ -3,16 +3,22 @@
 //! Pure on purpose: no browser, clock, randomness or IO. Identifiers and times come in with the
 //! command that needs them, so that every behaviour can be tested natively and replayed.
 
+pub mod anchor;
 pub mod annotation;
+pub mod decode;
 pub mod document;
 pub mod format;
 pub mod history;
+pub mod html;
 pub mod label;
+#[doc(hidden)]
+pub mod marked;
 pub mod record;
 pub mod runs;
 pub mod segment;
 pub mod session;
 pub mod sorted;
+pub mod suggest;
 pub mod text;
 pub mod transaction;
 

@@ -9,22 +9,21 @@
 //! # Reference
 //! The project's contract, section 4; `www/annotation.schema.json`.
 
+use super::fit::{Loose, Manner, char_ends, utf16_ends};
+pub use super::fit::{find_quote, quote_of};
 use super::value::Value;
-use super::{FormatError, Warning};
-use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
+use super::{Export, FormatError, Warning, Written, kind_of, member, text_of};
+use crate::annotation::{Annotation, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;
 use crate::label::{Label, LabelSet};
 use crate::session::Import;
-use crate::text::{CharOffset, Span, Text, Utf16Offset};
+use crate::text::{Span, Text};
 
 /// The version that is written, and the newest that is read.
 pub const VERSION: u64 = 1;
 
 /// The media type of the file.
 pub const MEDIA_TYPE: &str = "application/json";
-
-/// Code points of context on each side of a quotation.
-const CONTEXT: usize = 32;
 
 /// An annotation as a file or a page describes it, before it is fitted to a text. What is missing is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -113,6 +112,20 @@ pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> 
     }
     json.push_str("\n}\n");
     Ok(json)
+}
+
+pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
+    let bytes = write(export.document, export.stamp)?.into_bytes();
+    Ok(Written { bytes, warnings: Vec::new() })
+}
+
+pub(super) fn import(
+    content: &[u8],
+    document: &Document,
+    stamp: &Stamp,
+    replace: bool,
+) -> Result<(Import, Vec<Warning>), FormatError> {
+    read(text_of(content)?, document, stamp, replace)
 }
 
 /// The annotations as they are written, in text order, orphans last.
@@ -351,155 +364,27 @@ pub fn fit(
     from: &str,
     warnings: &mut Vec<Warning>,
 ) -> Import {
-    let mut labels: Vec<Label> = document.labels().iter().cloned().collect();
-    let mut annotations: Vec<Annotation> = Vec::with_capacity(records.len());
-    for (index, record) in records.into_iter().enumerate() {
-        let place = || match record.id.as_str() {
-            "" => format!("annotations[{index}]"),
-            id => id.to_owned(),
-        };
-        if record.label.is_empty() {
-            let message = "expected a label, found none; left out".to_owned();
-            warnings.push(Warning { place: place(), message });
-            continue;
-        }
-        let target = match target_of(&record, document.text()) {
-            Ok(target) => target,
-            Err(Misfit::Moved(span)) => {
-                let message = "its positions do not give its words; placed by its words".to_owned();
-                warnings.push(Warning { place: place(), message });
-                Target::Span(span)
-            }
-            Err(Misfit::Orphan(quote)) => {
-                let message = "its words are not in this text; kept without a place".to_owned();
-                warnings.push(Warning { place: place(), message });
-                Target::Orphan(quote)
-            }
-            Err(Misfit::Nothing) => {
-                let message = "expected positions in the text or the words themselves; left out".to_owned();
-                warnings.push(Warning { place: place(), message });
-                continue;
-            }
-        };
-        if labels.iter().all(|label| label.id != record.label) {
-            labels.push(known.find(&record.label).cloned().unwrap_or_else(|| {
-                let message = format!("label \"{}\" is not described in the file; added by its id", record.label);
-                warnings.push(Warning { place: place(), message });
-                let name = record.label.clone();
-                Label {
-                    id: name.clone(),
-                    name_fr: name.clone(),
-                    name_en: name,
-                    color: String::new(),
-                    key: None,
-                    description: String::new(),
-                }
-            }));
-        }
-        let created = record.created.unwrap_or(stamp.now);
-        annotations.push(Annotation {
-            id: AnnotationId::new(&record.id).unwrap_or_else(|| stamp.id(index)),
-            unit: if record.whole_sentences { Unit::Sentence } else { Unit::Span },
-            target,
-            note: record.note,
-            attributes: record.attributes,
-            provenance: record.provenance.unwrap_or_else(|| Provenance::Imported(from.to_owned())),
-            creator: record.creator,
-            created,
-            modified: record.modified.unwrap_or(created),
-            label: record.label,
-        });
-    }
-    let labels = LabelSet::new(labels);
-    let labels = (labels != *document.labels()).then_some(labels);
-    Import { annotations, corrections: None, labels, replace: false }
-}
-
-enum Misfit {
-    Moved(Span),
-    Orphan(Quote),
-    Nothing,
-}
-
-fn target_of(record: &AnnotationRecord, text: &Text) -> Result<Target, Misfit> {
-    let quote = &record.quote;
-    let positions = [
-        record.code_points.and_then(|ends| char_ends(text, ends)),
-        record.utf16.and_then(|ends| utf16_ends(text, ends)),
-    ];
-    for span in positions.into_iter().flatten() {
-        let found = text.slice(span).filter(|found| !found.trim().is_empty());
-        if found.is_some_and(|found| quote.exact.is_empty() || quote.exact == found) {
-            return Ok(Target::Span(span));
-        }
-    }
-    if quote.exact.is_empty() {
-        return Err(Misfit::Nothing);
-    }
-    match find_quote(text, quote) {
-        Some(span) => Err(Misfit::Moved(span)),
-        // Without positions the words are all there is: an orphan that was written as one is no surprise.
-        None if record.code_points.is_none() && record.utf16.is_none() => Ok(Target::Orphan(quote.clone())),
-        None => Err(Misfit::Orphan(quote.clone())),
-    }
-}
-
-/// The one place where a quotation stands, or the one whose surroundings fit better than those of all others.
-/// `None` where it does not stand or several places fit alike.
-pub fn find_quote(text: &Text, quote: &Quote) -> Option<Span> {
-    let mut best: Option<(usize, Span)> = None;
-    let mut tied = false;
-    for (start, exact) in text.match_indices(quote.exact.as_str()).filter(|_| !quote.exact.trim().is_empty()) {
-        let span = Span::new(start, start + exact.len())?;
-        let before = text[..start].chars().rev().zip(quote.prefix.chars().rev()).take_while(|(a, b)| a == b).count();
-        let behind = text[span.end()..].chars().zip(quote.suffix.chars()).take_while(|(a, b)| a == b).count();
-        let score = before + behind;
-        match best {
-            Some((known, _)) if known > score => {}
-            Some((known, _)) if known == score => tied = true,
-            _ => {
-                best = Some((score, span));
-                tied = false;
-            }
-        }
-    }
-    best.filter(|_| !tied).map(|(_, span)| span)
-}
-
-/// A span of a text by its words, with up to 32 code points of context on each side.
-///
-/// # Panics
-///
-/// If the span does not lie on boundaries of the text.
-pub fn quote_of(text: &Text, span: Span) -> Quote {
-    let before = &text[..span.start()];
-    let behind = &text[span.end()..];
-    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-    let to = behind.char_indices().nth(CONTEXT).map_or(behind.len(), |(at, _)| at);
-    Quote {
-        exact: text[span.start()..span.end()].to_owned(),
-        prefix: before[from..].to_owned(),
-        suffix: behind[..to].to_owned(),
-    }
-}
-
-fn char_ends(text: &Text, [start, end]: [usize; 2]) -> Option<Span> {
-    text.span_of_chars([CharOffset(start), CharOffset(end)])
-}
-
-fn utf16_ends(text: &Text, [start, end]: [usize; 2]) -> Option<Span> {
-    text.span_of_utf16([Utf16Offset(start), Utf16Offset(end)])
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "nothing",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
+    let text = document.text();
+    let found = records.into_iter().enumerate().map(|(index, record)| Loose {
+        place: if record.id.is_empty() { member("annotations", index) } else { record.id.clone() },
+        id: record.id,
+        label: record.label,
+        unit: Some(if record.whole_sentences { Unit::Sentence } else { Unit::Span }),
+        spans: [
+            record.code_points.and_then(|ends| char_ends(text, ends)),
+            record.utf16.and_then(|ends| utf16_ends(text, ends)),
+        ],
+        placed: record.code_points.is_some() || record.utf16.is_some(),
+        quote: record.quote,
+        note: record.note,
+        attributes: record.attributes,
+        provenance: record.provenance,
+        creator: record.creator,
+        created: record.created,
+        modified: record.modified,
+    });
+    let manner = Manner { from, other_unit: None, known, replace: false };
+    super::fit::fit(found.collect(), document, stamp, &manner, warnings)
 }
 
 fn string(value: &Value, name: &str) -> String {
