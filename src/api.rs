@@ -135,6 +135,12 @@ pub fn byte_of_utf16(widget: &Controller, at: usize) -> Result<usize, Failure> {
     text.byte_of_utf16(Utf16Offset(at)).ok_or_else(outside)
 }
 
+/// The failure of something that counts no sentence and no code unit.
+pub fn no_index(widget: &Controller, found: &JsValue) -> Failure {
+    let length = widget.text().map_or(0, |text| text.utf16_len().0);
+    outside(widget, JSON::stringify(found).map(String::from).unwrap_or_default(), length)
+}
+
 /// The value of the `shortcuts` attribute.
 pub fn shortcuts(value: &str) -> Shortcuts {
     match value {

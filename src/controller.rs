@@ -289,7 +289,10 @@ impl Controller {
                 import.annotations.retain(|given| {
                     session.document().annotation(&given.id).is_none_or(|known| known.modified < given.modified)
                 });
-                if let Ok(transaction) = session.perform(Command::Import(import), &stamp) {
+                // What the page brings is loaded, not edited: no step in the history.
+                if let Ok(transaction) = session.plan(Command::Import(import), &stamp)
+                    && session.absorb(&transaction).is_ok()
+                {
                     store.save(&transaction, session.document().release());
                 }
             }
@@ -322,13 +325,8 @@ impl Controller {
             return Ok(Transaction::default());
         }
         let stamp = self.stamp();
-        let performed = {
-            let mut state = self.state.borrow_mut();
-            match &mut state.session {
-                None => return Err(self.no_release()),
-                Some(session) => session.perform(command, &stamp),
-            }
-        };
+        let performed = self.state.borrow_mut().session.as_mut().map(|session| session.perform(command, &stamp));
+        let performed = performed.ok_or_else(|| self.no_release())?;
         let transaction = performed.map_err(|error| self.failure(&error))?;
         self.after_change(&transaction, cause);
         Ok(transaction)
@@ -842,6 +840,7 @@ impl Controller {
             return;
         }
         let texts = self.texts();
+        let in_text = self.root.active_element().is_some_and(|focused| focused.has_attribute("data-sentence"));
         let was_full = self.read(|state| state.store.as_ref().is_some_and(|store| store.safety() == Safety::Full));
         let (written, safety) = {
             let mut state = self.state.borrow_mut();
@@ -863,6 +862,10 @@ impl Controller {
                 }
                 state.cursor.head = state.cursor.head.min(last);
                 state.cursor.anchor = state.cursor.anchor.min(last);
+                // The elements of the sentences are new ones.
+                if in_text {
+                    state.focus = Some(Focus::Sentence(state.cursor.head));
+                }
             }
             let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
             if relabelled {
@@ -894,7 +897,7 @@ impl Controller {
         if cause != Cause::Page {
             self.emit_change(transaction, cause);
         }
-        if written > 0 {
+        if cause != Cause::OtherTab && safety == Safety::Saved {
             let detail = vec![("at", self.stamp().now.to_string().into()), ("bytes", written.into())];
             self.emit("save", detail, false);
         }

@@ -22,6 +22,7 @@ pub struct Widget {
     inner: Rc<Controller>,
     /// Alive as long as the widget: what other tabs write is heard through it.
     storage_listener: Closure<dyn Fn(StorageEvent)>,
+    on_panic: Function,
 }
 
 thread_local! {
@@ -35,7 +36,7 @@ impl Widget {
     /// `on_panic` is called with a message if the program stops.
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, root: ShadowRoot, base: Element, colors: LabelSheet, on_panic: Function) -> Self {
-        listen_for_panics(on_panic);
+        listen_for_panics(on_panic.clone());
         let inner = Controller::new(host, root, colors);
         inner.mount(base);
         let weak = Rc::downgrade(&inner);
@@ -48,7 +49,7 @@ impl Widget {
             let listener = storage_listener.as_ref().unchecked_ref();
             let _ = window.add_event_listener_with_callback("storage", listener);
         }
-        Self { inner, storage_listener }
+        Self { inner, storage_listener, on_panic }
     }
 
     /// Takes the drawing and the listeners away.
@@ -57,6 +58,7 @@ impl Widget {
             let listener = self.storage_listener.as_ref().unchecked_ref();
             let _ = window.remove_event_listener_with_callback("storage", listener);
         }
+        PANIC_LISTENERS.with_borrow_mut(|listeners| listeners.retain(|listener| *listener != self.on_panic));
         self.inner.unmount();
     }
 
@@ -138,7 +140,7 @@ impl Widget {
         let text = |index: u32| argument(index).as_string();
         let number = |index: u32| match argument(index).as_f64() {
             Some(number) if number >= 0.0 && number.fract() == 0.0 => Ok(number as usize),
-            _ => Err(api::bad_value(widget, method, &format!("{:?}", argument(index)))),
+            _ => Err(api::no_index(widget, &argument(index))),
         };
         let (command, cause) = match method {
             "labelSentence" => {

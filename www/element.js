@@ -46,6 +46,7 @@ export function define(load, css) {
         delete this[name];
         this[name] = value;
       }
+      this.#drawContent();
       if (!this.#run) this.#start();
     }
 
@@ -56,8 +57,10 @@ export function define(load, css) {
 
     attributeChangedCallback(name, before, value) {
       if (!this.#widget || before === value) return;
-      if (name === 'src') this.#open();
-      else this.#apply(SETTINGS[name]);
+      if (name === 'src') {
+        this.#waiting.delete('text');
+        this.#open();
+      } else this.#apply(SETTINGS[name]);
     }
 
     get ready() { return this.#ready; }
@@ -79,6 +82,7 @@ export function define(load, css) {
     async load(release) {
       if (!this.#widget) await this.#started;
       this.#asked = null;
+      this.#waiting.delete('text');
       this.#widget.call('load', [release]);
     }
 
@@ -99,6 +103,8 @@ export function define(load, css) {
       const run = this.#run = {};
       try {
         const program = await load();
+        // The element's own content may still be on its way.
+        if (document.readyState === 'loading') await new Promise((go) => document.addEventListener('DOMContentLoaded', go, { once: true }));
         if (run !== this.#run) return;
         this.#mount(program);
       } catch (error) {
@@ -121,9 +127,7 @@ export function define(load, css) {
     #open() {
       const src = this.getAttribute('src');
       if (this.#waiting.has('text')) {
-        const text = this.#waiting.get('text');
-        this.#waiting.delete('text');
-        this.#widget.set('text', text);
+        this.#widget.set('text', this.#waiting.get('text'));
       } else if (src) {
         this.#fetch(src);
       } else if (this.#ownContent()) {
@@ -187,7 +191,8 @@ export function define(load, css) {
 
     #give(name, value) {
       const held = !this.#widget || (name === 'annotations' && !this.#shown);
-      if (held || name === 'labels') this.#waiting.set(name, value);
+      // What a script has set holds until another is set, also when the element comes again.
+      if (held || name !== 'annotations') this.#waiting.set(name, value);
       if (!held) this.#attempt(() => this.#widget.set(name, value));
     }
 
@@ -220,6 +225,29 @@ export function define(load, css) {
       return before;
     }
 
+    // Content that is bare text is drawn in paragraphs, as the program will draw it.
+    #drawContent() {
+      if (this.childElementCount || !this.#before.isConnected) return;
+      const text = this.textContent.trim();
+      const lines = text.split('\n');
+      let blank = true;
+      const paragraphs = lines.flatMap((line) => {
+        if (!line.trim()) {
+          blank = true;
+          return [];
+        }
+        const paragraph = document.createElement('p');
+        paragraph.textContent = line;
+        paragraph.classList.toggle('apart', blank);
+        blank = false;
+        return [paragraph];
+      });
+      const oneSentence = !/[.!?…]\s+\S/.test(lines[0]);
+      if (paragraphs.length > 1 && oneSentence && lines[0].length < 300) paragraphs[0].classList.add('title');
+      this.#before.querySelector('slot').replaceChildren(...paragraphs);
+      this.#before.querySelector('slot').name = text ? 'none' : '';
+    }
+
     #stop() {
       this.#run = null;
       const widget = this.#widget;
@@ -242,7 +270,7 @@ export function define(load, css) {
       alert.part = 'alert';
       alert.role = 'alert';
       alert.append(
-        Object.assign(document.createElement('p'), { textContent: `${message} (${error.message})` }),
+        Object.assign(document.createElement('p'), { textContent: message, title: error.message }),
         button(restart, () => { load({ fresh: true }); this.#stop(); this.#start(); }),
         button(rescue, () => this.#rescue()),
       );

@@ -62,7 +62,9 @@ pub fn App(props: &AppProps) -> Html {
                 } else {
                     <div class="document"><p class="placeholder">{ placeholder }</p></div>
                 }
-                { list(&widget) }
+                if shown {
+                    { list(&widget) }
+                }
             </div>
             if show_help {
                 { help(&widget) }

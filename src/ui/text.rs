@@ -158,6 +158,7 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
         }
     }
     let mut tag = (!names.is_empty()).then(|| names.join(" · "));
+    let several = names.len() > 1;
     let mut depth = covering.len();
     let mut content = html! { { text } };
     for cover in covering.iter().rev() {
@@ -175,6 +176,7 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
                     format!("depth-{}", depth.min(4)),
                     open.then_some("open"),
                     whole.then_some("whole"),
+                    (outermost && several).then_some("several"),
                 );
                 let tag = if outermost { tag.take() } else { None };
                 html! {

@@ -167,10 +167,19 @@ impl Session {
             Command::Redo => return Ok(self.history.redo(&mut self.document)),
             _ => {}
         }
-        let transaction = transaction_for(&self.document, command, stamp)?;
+        let transaction = self.plan(command, stamp)?;
         self.document.apply(&transaction)?;
         self.history.record(transaction.clone());
         Ok(transaction)
+    }
+
+    /// What a command would change; undo and redo change nothing here.
+    ///
+    /// # Errors
+    ///
+    /// [`CommandError`].
+    pub fn plan(&self, command: Command, stamp: &Stamp) -> Result<Transaction, CommandError> {
+        transaction_for(&self.document, command, stamp)
     }
 
     /// Makes changes that come from elsewhere (storage, another tab): they are no step in this history.
