@@ -44,7 +44,7 @@ impl Judge<'_, '_> {
                     || t.is(i + 1, "egalement aussi ainsi") && t.is(i + 2, "permettre aider contribuer");
                 // Doit rompre l'isolement: what it must do is what it is for, if it improves something.
                 let improve = t.is(i + 1, "rompre reduire renforcer ameliorer accelerer simplifier limiter eviter offrir garantir relancer redonner rapprocher \
-                    revitaliser dynamiser proteger preserver soutenir desengorger fluidifier financer");
+                    revitaliser dynamiser proteger preserver soutenir desengorger fluidifier financer determiner evaluer mesurer comparer demontrer");
                 (aid || improve).then_some((EFFECT, (i, i + 2)))
             }
             // Au cœur de l'accord : accélérer.
@@ -52,12 +52,19 @@ impl Judge<'_, '_> {
             () if t.is(i, "permettra permettront permettrait aidera aideront contribuera contribueront") => {
                 self.effect(i, first, last)
             }
-            () if t.is(i, "entend entendent souhaite souhaitent veut veulent ambitionne ambitionnent aspire aspirent compte comptent cherche cherchent espere esperent") => self.intent(i, first, last),
+            () if t.is(i, "entend entendent souhaite souhaitent veut veulent ambitionne ambitionnent aspire aspirent compte comptent cherche cherchent espere esperent voulons souhaitons entendons ambitionnons") => self.intent(i, first, last),
             // Il s'agit, à terme, de réduire.
             () if t.is(i, "agit agira") && t.mark(i + 1) == ',' => {
                 let close = (i + 2..(i + 10).min(last)).find(|&k| t.mark(k) == ',')?;
                 (t.is(close + 1, "de d") && self.infinitive(close + 1))
                     .then_some((STATED, (i.wrapping_sub(3).max(first), i + 1)))
+            }
+            // Il s'agit avant tout de redonner confiance.
+            () if t.is(i, "agit agira")
+                && t.is(i + 1, "avant d ainsi ici surtout notamment bien aussi egalement donc plutot")
+                && (i + 2..i + 5).any(|k| t.is(k, "de d") && self.infinitive(k)) =>
+            {
+                Some((STATED, (i.wrapping_sub(3).max(first), i + 1)))
             }
             // Va nous permettre d'accélérer, pourra aider à.
             () if t.is(i, "permettre aider")
@@ -108,7 +115,8 @@ impl Judge<'_, '_> {
             .map(|k| i.wrapping_sub(k))
             .take_while(|&k| k >= first && k < t.len() && t.is_word(k))
             .any(|k| t.is(k, "assez trop suffisamment"));
-        let career = t.is(verb, "rejoindre devenir succeder") && t.any(first, i, "quitte quitter quittera");
+        let rank = t.is(verb, "devenir") && t.any(verb + 1, verb + 5, "leader numero reference premier");
+        let career = rank || t.is(verb, "rejoindre devenir succeder") && t.any(first, i, "quitte quitter quittera");
         // Un atout pour, essentiel pour: a judgement, not a purpose.
         let judged = t.is(i.wrapping_sub(1), "atout atouts opportunite chance essentiel essentielle necessaire indispensable important importante ideal ideale \
             pret prete prets pretes utile moyens efforts raison raisons motif difficile facile") && !t.is(i.wrapping_sub(2), "est");
@@ -251,8 +259,10 @@ impl Judge<'_, '_> {
             return None;
         }
         let reach = (i + 30).min(last);
-        let told = (i + 1..reach).any(|k| t.is(k, "de d a") && self.infinitive(k))
-            || t.is(i, "permettra permettront") && t.is(i + 1, "la le un une l");
+        let told = (i + 1..reach).any(|k| t.is(k, "de d a") && self.infinitive(k)) || {
+            let next = i + 1 + usize::from(t.is(i + 1, "egalement aussi ainsi notamment"));
+            t.is(i, "permettra permettront") && t.is(next, "la le un une l")
+        };
         told.then_some((EFFECT, (i, i + 1)))
     }
 

@@ -36,8 +36,7 @@ impl Judge<'_, '_> {
                     && t.is(i + 1, "de d a to call visit see")
             });
         let merci = merci || (first..last).any(|i| t.is(i, "suffit") && t.is(i + 1, "de d"));
-        let deadline =
-            (first..last).any(|i| t.is(i, "jusqu") && t.any(first, i, "ont avez clients candidats"));
+        let deadline = (first..last).any(|i| t.is(i, "jusqu") && t.any(first, i, "ont avez clients candidats"));
         vous || imperative || purpose || merci || deadline
     }
 
@@ -147,13 +146,13 @@ impl Judge<'_, '_> {
             && !t.any(first, first + 2, "ce cet cette this")
             && !t.any(first, shown.0, "fonds chaire poste comite nouveau nouvelle");
         // Aura pour mission: what is still to come is announced.
-        let to_come = (2..6).any(|k| t.is(shown.0.wrapping_sub(k - 1), "aura auront"));
+        let to_come = (2..6).any(|k| t.is(shown.0.wrapping_sub(k - 1), "aura auront"))
+            || self.english && t.any(shown.0, shown.1, "will");
         if to_come {
             return false;
         }
         // Elle agit chaque jour pour que: what one always does is one's mission.
-        let always = t.any(first, shown.0, "agit agissent oeuvre oeuvrent milite militent mobilise works")
-            && !project;
+        let always = t.any(first, shown.0, "agit agissent oeuvre oeuvrent milite militent mobilise works") && !project;
         always || lasting || founded || mission && !project || exists || described || habitual || strategy
     }
 
