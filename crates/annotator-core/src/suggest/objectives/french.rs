@@ -200,9 +200,8 @@ impl Judge<'_, '_> {
             head -= 1;
         }
         if t.is(head, "dans avec")
-            && (of || t.is(i, "but optique souci perspective volonte espoir"))
             && t.is(i + 1, "de d que")
-            && self.infinitive(i + 1)
+            && (self.infinitive(i + 1) || t.is(head, "dans") && t.is(i, "but optique perspective"))
         {
             return Some((PURPOSE, (head, i + 2)));
         }
@@ -287,7 +286,7 @@ impl Judge<'_, '_> {
         }
         // Veut croire, veut dire, entend rester: nothing is aimed at.
         let verb = (at + 1..(at + 6).min(last)).find(|&k| self.is_infinitive(k))?;
-        if t.is(verb, "croire dire rester rappeler remercier saluer souligner preciser voir savoir atteindre devenir ouvrir doubler tripler multiplier terminer finir poursuivre") {
+        if t.is(verb, "croire dire rester rappeler remercier saluer souligner preciser voir savoir atteindre devenir vendre ouvrir doubler tripler multiplier terminer finir poursuivre") {
             return None;
         }
         let third = t.any(first, i, THIRD);
