@@ -193,7 +193,6 @@ impl Judge<'_, '_> {
         if t.is(such, "est") && t.is(such.wrapping_sub(1), "tel telle") {
             return Some((STATED, (such - 1, i + 1)));
         }
-        let of = t.is(i + 1, "de d") && (self.infinitive(i + 1)) || t.is(i + 1, "que qu");
         // Dans le but de, dans l'optique de, avec l'ambition de, dans un souci de.
         let mut head = article;
         while head > first && (t.is(head, "le la l un une cette son sa leur") || t.mark(head) == '\'') {
