@@ -1,13 +1,13 @@
 //! JavaScript values to core values and back. UTF-16 is converted here (and in `selection`), nowhere else.
 
 use annotator_core::format::json::{self, AnnotationRecord};
+use annotator_core::format::value::Value;
 use annotator_core::{
     AnnotationId, Attributes, CharOffset, Command, CommandError, Draft, LabelSet, Patch, Quote, Span, UiLanguage,
     Utf16Offset,
 };
 use js_sys::JSON;
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
 
 use crate::controller::{Controller, Failure, Opening};
@@ -16,7 +16,23 @@ use crate::keymap::Shortcuts;
 
 /// A value as JavaScript: plain objects, arrays, numbers.
 pub fn to_js(value: &Value) -> JsValue {
-    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+    Plain(value).serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+struct Plain<'a>(&'a Value);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(value) => serializer.serialize_bool(*value),
+            // All numbers of ours count something.
+            Value::Number(_) => serializer.serialize_u64(self.0.as_u64().unwrap_or_default()),
+            Value::String(text) => serializer.serialize_str(text),
+            Value::Array(entries) => serializer.collect_seq(entries.iter().map(Plain)),
+            Value::Object(entries) => serializer.collect_map(entries.iter().map(|(name, value)| (name, Plain(value)))),
+        }
+    }
 }
 
 /// A value from JavaScript by way of its JSON, so that a value that contains itself, or is nested without end, is
@@ -63,7 +79,7 @@ pub fn records(widget: &Controller, value: &Value) -> Result<Vec<AnnotationRecor
     let entries = match value {
         Value::Null => return Ok(Vec::new()),
         Value::Array(entries) => entries,
-        _ => return Err(bad_value(widget, "annotations", &shown(value))),
+        _ => return Err(bad_value(widget, "annotations", &value.to_string())),
     };
     let mut warnings = Vec::new();
     let records = json::records(entries, &mut warnings);
@@ -83,7 +99,7 @@ pub fn labels(widget: &Controller, value: &JsValue) -> Result<LabelSet, Failure>
     let set = json::label_set(&value);
     match value {
         Value::Null => Ok(LabelSet::default()),
-        _ if set.is_empty() => Err(bad_value(widget, "labels", &shown(&value))),
+        _ if set.is_empty() => Err(bad_value(widget, "labels", &value.to_string())),
         _ => Ok(set),
     }
 }
@@ -147,13 +163,7 @@ fn span_of(widget: &Controller, target: &Value) -> Result<Span, Failure> {
         (json::find_quote(&text, &quote), "UTF-16", text.utf16_len().0)
     };
     let filled = |span: &Span| text.slice(*span).is_some_and(|exact| !exact.trim().is_empty());
-    span.filter(filled).ok_or_else(|| outside(widget, format!("{} ({unit})", shown(target)), length))
-}
-
-fn shown(value: &Value) -> String {
-    let mut text = String::new();
-    json::write_value(value, &mut text);
-    text
+    span.filter(filled).ok_or_else(|| outside(widget, format!("{target} ({unit})"), length))
 }
 
 fn outside(widget: &Controller, found: String, length: usize) -> Failure {

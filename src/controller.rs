@@ -1,26 +1,30 @@
 //! The one mutable cell of a widget: commands go in, and what they changed goes to the store, to the page and to
 //! the drawing. Leaves out what a command does (`annotator_core::session`) and how it looks (`ui`).
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use annotator_core::format::json::{self, AnnotationRecord, object};
+use annotator_core::format::json::{self, AnnotationRecord};
+use annotator_core::format::value::Value;
 use annotator_core::format::{FormatError, Warning};
 use annotator_core::record::Record;
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Document, Import, Label, LabelSet, Quote, Release,
     Session, Span, Stamp, Target, Text, Timestamp, Transaction, UiLanguage,
 };
-use serde_json::Value;
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
+use web_sys::{
+    CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit, ShadowRoot,
+};
 use yew::AppHandle;
 
 use crate::api;
 use crate::export::{self, Content};
 use crate::i18n::{Texts, fill, texts};
 use crate::keymap::{Action, Shortcuts};
-use crate::load::{LoadError, Loaded};
+use crate::load::{LARGEST, LoadError};
 use crate::selection;
 use crate::storage::{Heard, Safety, Store};
 use crate::ui::app::{App, AppProps};
@@ -33,7 +37,16 @@ pub struct Controller {
     colors: LabelSheet,
     state: RefCell<State>,
     app: RefCell<Option<AppHandle<App>>>,
+    /// Tells which blocks come near the visible part, and how many it watches.
+    observer: OnceCell<Observer>,
+    observed: Cell<u32>,
 }
+
+/// An observer and what it calls.
+type Observer = (IntersectionObserver, Closure<dyn Fn(Array)>);
+
+/// How far outside the visible part a block is drawn in full: about two screens.
+const MARGIN: &str = "1500px 0px";
 
 /// Everything that changes in a widget.
 pub struct State {
@@ -54,8 +67,6 @@ pub struct State {
     pub dirty: bool,
     focus: Option<Focus>,
     announce_ready: bool,
-    /// Counts the releases asked for: an answer to an older question is dropped.
-    question: u32,
     revision: u32,
 }
 
@@ -71,6 +82,15 @@ pub struct Settings {
     pub readonly: bool,
     pub shortcuts: Shortcuts,
     pub labels: LabelSet,
+}
+
+impl State {
+    /// Lets all blocks be drawn anew.
+    pub fn redraw_blocks(&mut self) {
+        for block in &mut self.blocks {
+            block.revision += 1;
+        }
+    }
 }
 
 /// A release to open.
@@ -119,9 +139,9 @@ impl ImportReport {
     /// As `importFrom` gives it.
     pub fn to_value(&self) -> Value {
         let warnings = self.warnings.iter().map(|warning| {
-            object(vec![("place", warning.place.as_str().into()), ("message", warning.message.as_str().into())])
+            Value::object(vec![("place", warning.place.as_str().into()), ("message", warning.message.as_str().into())])
         });
-        object(vec![
+        Value::object(vec![
             ("added", self.added.into()),
             ("updated", self.updated.into()),
             ("orphans", self.orphans.into()),
@@ -158,10 +178,17 @@ impl Controller {
             dirty: false,
             focus: None,
             announce_ready: false,
-            question: 0,
             revision: 0,
         };
-        Rc::new(Self { host, root, colors, state: RefCell::new(state), app: RefCell::new(None) })
+        Rc::new(Self {
+            host,
+            root,
+            colors,
+            state: RefCell::new(state),
+            app: RefCell::new(None),
+            observer: OnceCell::new(),
+            observed: Cell::new(0),
+        })
     }
 
     /// Draws into an element, from now on with every change.
@@ -173,6 +200,9 @@ impl Controller {
 
     /// Takes the drawing away.
     pub fn unmount(&self) {
+        if let Some((observer, _)) = self.observer.get() {
+            observer.disconnect();
+        }
         if let Some(app) = self.app.borrow_mut().take() {
             app.destroy();
         }
@@ -193,20 +223,11 @@ impl Controller {
         texts(self.state.borrow().settings.ui)
     }
 
-    /// Changes the page's settings and draws.
-    pub fn configure(self: &Rc<Self>, change: impl FnOnce(&mut Settings)) {
-        {
-            let mut state = self.state.borrow_mut();
-            change(&mut state.settings);
-            state.blocks.iter_mut().for_each(|block| block.revision += 1);
-        }
-        self.redraw();
-    }
-
     /// Replaces the label set: the page's doing, so no step in the history.
     pub fn set_labels(self: &Rc<Self>, labels: LabelSet) {
-        self.configure(|settings| settings.labels = labels.clone());
         self.change_view(|state| {
+            state.settings.labels = labels.clone();
+            state.redraw_blocks();
             if let Some(session) = &mut state.session {
                 let after = with_used_labels(labels, session.document().annotations().map(|a| a.label.as_str()));
                 let before = session.document().labels().clone();
@@ -215,20 +236,6 @@ impl Controller {
             }
         });
         self.draw_label_colors();
-    }
-
-    /// Says that a release is on its way; its number is to be given back to [`is_awaited`](Self::is_awaited).
-    pub fn await_release(self: &Rc<Self>) -> u32 {
-        self.change_view(|state| {
-            state.loading = true;
-            state.question += 1;
-            state.question
-        })
-    }
-
-    /// Whether no newer release was asked for since.
-    pub fn is_awaited(&self, question: u32) -> bool {
-        self.state.borrow().question == question
     }
 
     /// Opens a release: shows it and restores what the store holds of it.
@@ -294,7 +301,6 @@ impl Controller {
             state.loading = false;
             state.dirty = false;
             state.done = String::new();
-            state.question += 1;
             state.announce_ready = true;
         }
         self.draw_label_colors();
@@ -306,11 +312,11 @@ impl Controller {
     ///
     /// # Errors
     ///
-    /// [`Failure`], shown and sent as an event; nothing has changed then.
+    /// [`Failure`]; nothing has changed then.
     pub fn dispatch(self: &Rc<Self>, command: Command, cause: Cause) -> Result<Transaction, Failure> {
         let readonly = self.read(|state| state.settings.readonly);
         if readonly && cause != Cause::Page {
-            return Err(self.refuse(&CommandError::Readonly));
+            return Err(self.failure(&CommandError::Readonly));
         }
         if !self.may(&command) {
             return Ok(Transaction::default());
@@ -323,7 +329,7 @@ impl Controller {
                 Some(session) => session.perform(command, &stamp),
             }
         };
-        let transaction = performed.map_err(|error| self.refuse(&error))?;
+        let transaction = performed.map_err(|error| self.failure(&error))?;
         self.after_change(&transaction, cause);
         Ok(transaction)
     }
@@ -371,12 +377,12 @@ impl Controller {
                 }
             }
         });
-        if self.dispatch(command, Cause::User).is_ok() {
+        if self.perform(command, Cause::User) {
             if native.is_some() {
                 selection::clear(&self.root);
             }
             self.change_cursor(|cursor| {
-                cursor.span = None;
+                cursor.forget_words();
                 cursor.placed = true;
             });
         }
@@ -389,15 +395,21 @@ impl Controller {
         selection::selected(&self.root, document.text(), document.segmentation().paragraphs())
     }
 
-    /// A click or tap on a sentence. A drag that selected text is not one.
-    pub fn click_sentence(self: &Rc<Self>, sentence: usize, extend: bool) {
+    /// A click or tap on the text: on a sentence, or beside one in its paragraph. A drag that selected text is none.
+    pub fn click_text(self: &Rc<Self>, sentence: Option<usize>, extend: bool) {
         if !extend && self.selected_span().is_some() {
             return;
         }
+        let click = self
+            .document()
+            .and_then(|document| selection::caret(&self.root, document.text(), document.segmentation().paragraphs()));
+        let hit = sentence.or_else(|| self.document()?.sentence_at(click?));
+        let Some(hit) = hit else { return };
         if extend {
             selection::clear(&self.root);
         }
-        self.go_to_sentence(sentence, extend);
+        self.go_to_sentence(hit, extend);
+        self.state.borrow_mut().cursor.click = click;
     }
 
     /// Moves the cursor to a sentence and the focus with it.
@@ -449,7 +461,7 @@ impl Controller {
                 before = Some(at);
             }
         });
-        if self.dispatch(Command::Remove(id.clone()), Cause::User).is_ok() {
+        if self.perform(Command::Remove(id.clone()), Cause::User) {
             self.change_view(|state| {
                 state.focus = next.map(Focus::Card).or(Some(Focus::Sentence(state.cursor.head)));
             });
@@ -464,9 +476,9 @@ impl Controller {
         }
         match action {
             Action::Help => self.change_view(|state| state.help = true),
-            Action::Undo => drop(self.dispatch(Command::Undo, Cause::Undo)),
-            Action::Redo => drop(self.dispatch(Command::Redo, Cause::Redo)),
-            Action::Download => drop(self.download("json")),
+            Action::Undo => _ = self.perform(Command::Undo, Cause::Undo),
+            Action::Redo => _ = self.perform(Command::Redo, Cause::Redo),
+            Action::Download => _ = self.shown(self.download("json")),
             Action::Label(key) => {
                 let label = self.read(|state| {
                     let labels = state.session.as_ref()?.document().labels();
@@ -486,7 +498,18 @@ impl Controller {
                 self.go_to_sentence(next, extend);
             }
             Action::Edge { forward } => self.go_to_sentence(if forward { count - 1 } else { 0 }, false),
-            Action::Word { .. } => return false,
+            Action::Word { forward, extend } => {
+                let document = self.document();
+                let Some(document) = document else { return false };
+                let mut moved = self.read(|state| state.cursor.clone());
+                if !moved.step_word(&document, forward, extend) {
+                    return true;
+                }
+                drop(document);
+                let head = moved.head;
+                self.change_cursor(|cursor| *cursor = moved);
+                self.change_view(|state| state.focus = Some(Focus::Sentence(head)));
+            }
             Action::Open => match self.annotation_under_cursor() {
                 Some(id) => self.change_view(|state| {
                     state.focus = Some(Focus::Card(id.clone()));
@@ -495,22 +518,36 @@ impl Controller {
                 None => return false,
             },
             Action::Remove => match self.annotation_under_cursor() {
-                Some(id) => drop(self.dispatch(Command::Remove(id), Cause::User)),
+                Some(id) => _ = self.perform(Command::Remove(id), Cause::User),
                 None => return false,
             },
-            Action::Merge => {
-                let head = self.read(|state| state.cursor.head);
-                if self.dispatch(Command::MergeSentence(head), Cause::User).is_ok() {
-                    self.go_to_sentence(head, false);
-                }
-            }
-            Action::Split => {
-                let at = self.read(|state| state.cursor.span.map(Span::start));
-                let Some(at) = at else { return false };
-                drop(self.dispatch(Command::SplitSentence(at), Cause::User));
-            }
+            Action::Merge => self.merge(),
+            Action::Split => self.split(),
         }
         true
+    }
+
+    /// Joins the sentence under the cursor with the next.
+    pub fn merge(self: &Rc<Self>) {
+        let (first, _) = self.read(|state| state.cursor.range());
+        if self.perform(Command::MergeSentence(first), Cause::User) {
+            self.go_to_sentence(first, false);
+        }
+    }
+
+    /// Splits the sentence under the cursor at the word under the cursor.
+    pub fn split(self: &Rc<Self>) {
+        let at = self.document().and_then(|document| self.read(|state| state.cursor.split_at(&document)));
+        let Some(at) = at else { return self.report(&self.failure(&CommandError::NoBoundary)) };
+        if self.perform(Command::SplitSentence(at), Cause::User) {
+            let behind = self.read(|state| state.session.as_ref()?.document().sentence_at(at));
+            self.go_to_sentence(behind.unwrap_or_default(), false);
+        }
+    }
+
+    /// The open document.
+    fn document(&self) -> Option<std::cell::Ref<'_, Document>> {
+        std::cell::Ref::filter_map(self.state.borrow(), |state| state.session.as_ref().map(Session::document)).ok()
     }
 
     fn annotation_under_cursor(&self) -> Option<AnnotationId> {
@@ -547,7 +584,7 @@ impl Controller {
         }
         let (spread, open) = self.read(|state| {
             let (first, last) = state.cursor.range();
-            (first != last || state.cursor.span.is_some(), state.help || state.open.is_some() || state.alert.is_some())
+            (first != last || state.cursor.word.is_some(), state.help || state.open.is_some() || state.alert.is_some())
         });
         match () {
             () if native => {}
@@ -587,13 +624,11 @@ impl Controller {
     ///
     /// # Errors
     ///
-    /// As [`export`](Self::export); shown and sent as an event.
+    /// As [`export`](Self::export).
     pub fn download(self: &Rc<Self>, format: &str) -> Result<(), Failure> {
-        let file = self.export(format).inspect_err(|failure| self.report(failure))?;
+        let file = self.export(format)?;
         if export::save(&self.root, &file).is_err() {
-            let failure = Failure { code: "internal", message: file.name };
-            self.report(&failure);
-            return Err(failure);
+            return Err(Failure { code: "internal", message: file.name });
         }
         let done = fill(self.texts().downloaded, &[&file.name]);
         self.change_view(|state| {
@@ -607,7 +642,7 @@ impl Controller {
     ///
     /// # Errors
     ///
-    /// [`Failure`], shown and sent as an event; nothing has changed then.
+    /// [`Failure`]; nothing has changed then.
     pub fn import(self: &Rc<Self>, content: &str, format: &str, replace: bool) -> Result<ImportReport, Failure> {
         let stamp = self.stamp();
         let ui = self.read(|state| state.settings.ui);
@@ -623,7 +658,7 @@ impl Controller {
                 None => Err(self.no_release()),
             }
         };
-        let (import, warnings) = read.inspect_err(|failure| self.report(failure))?;
+        let (import, warnings) = read?;
         let orphans = import.annotations.iter().filter(|annotation| annotation.span().is_none()).count();
         let summary = self.dispatch(Command::Import(import), Cause::Import)?.summary();
         let report = ImportReport { added: summary.added.len(), updated: summary.updated.len(), orphans, warnings };
@@ -635,10 +670,18 @@ impl Controller {
     }
 
     /// Imports a file that a person chose.
-    pub async fn import_file(self: Rc<Self>, file: web_sys::File) {
-        match crate::load::read_file(&file).await {
-            Ok(Loaded { text, .. }) => drop(self.import(&text, "json", false)),
-            Err(error) => self.report_load(&error),
+    pub fn import_file(self: &Rc<Self>, file: &web_sys::File) {
+        if file.size() > LARGEST as f64 {
+            let failure = self.loading_failed(&LoadError::TooLarge(file.size() as u64));
+            return self.report(&failure);
+        }
+        let widget = Rc::clone(self);
+        let read = Closure::once_into_js(move |text: String| drop(widget.shown(widget.import(&text, "json", false))));
+        // `Promise::then` wants a closure that somebody keeps; this one goes with its call. A file that cannot be read
+        // leaves everything as it is.
+        let promise = file.text();
+        if let Ok(then) = Reflect::get(&promise, &"then".into()) {
+            let _ = then.unchecked_into::<Function>().call1(&promise, &read);
         }
     }
 
@@ -666,11 +709,10 @@ impl Controller {
         self.emit("error", detail, false);
     }
 
-    /// Shows why a release or a file did not come, and tells the page.
-    pub fn report_load(self: &Rc<Self>, error: &LoadError) {
-        let failure = Failure { code: error.code(), message: error.message(self.texts()) };
+    /// Why a release or a file did not come; nothing is awaited then.
+    pub fn loading_failed(self: &Rc<Self>, error: &LoadError) -> Failure {
         self.change_view(|state| state.loading = false);
-        self.report(&failure);
+        Failure { code: error.code(), message: error.message(self.texts()) }
     }
 
     /// Changes what is seen and not what is kept, and draws.
@@ -692,12 +734,54 @@ impl Controller {
             state.announce_ready = false;
             (state.focus.take(), counts)
         };
+        self.observe_blocks();
+        if let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
+            let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
+        }
         if let Some(focus) = focus {
             self.focus(&focus);
         }
         if let Some((sentences, annotations)) = ready {
             let detail = vec![("sentences", sentences.into()), ("annotations", annotations.into())];
             self.emit("ready", detail, false);
+        }
+    }
+
+    /// Lets a person choose a file to import.
+    pub fn pick_file(&self) {
+        if let Ok(Some(picker)) = self.root.query_selector(".picker") {
+            picker.unchecked_into::<HtmlElement>().click();
+        }
+    }
+
+    /// Watches the blocks that are on the page now, where their number has changed.
+    fn observe_blocks(self: &Rc<Self>) {
+        let Ok(blocks) = self.root.query_selector_all("[data-block]") else { return };
+        if self.observed.replace(blocks.length()) == blocks.length() {
+            return;
+        }
+        let observer = self.observer.get_or_init(|| {
+            let widget = Rc::downgrade(self);
+            let seen = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
+                let Some(widget) = widget.upgrade() else { return };
+                let mut blocks = Vec::new();
+                for entry in entries.iter() {
+                    let entry: IntersectionObserverEntry = entry.unchecked_into();
+                    let index = entry.target().get_attribute("data-block").and_then(|index| index.parse().ok());
+                    blocks.extend(index.map(|index| (index, entry.is_intersecting())));
+                }
+                widget.see_blocks(&blocks);
+            });
+            let options = IntersectionObserverInit::new();
+            options.set_root_margin(MARGIN);
+            let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options);
+            (observer.expect("a margin in pixels"), seen)
+        });
+        observer.0.disconnect();
+        for index in 0..blocks.length() {
+            if let Some(block) = blocks.item(index) {
+                observer.0.observe(block.unchecked_ref());
+            }
         }
     }
 
@@ -739,10 +823,18 @@ impl Controller {
         Failure { code: "not-found", message: self.texts().no_release_error.to_owned() }
     }
 
-    fn refuse(self: &Rc<Self>, error: &CommandError) -> Failure {
-        let failure = Failure { code: error.code(), message: error.message(self.read(|state| state.settings.ui)) };
-        self.report(&failure);
-        failure
+    fn failure(&self, error: &CommandError) -> Failure {
+        Failure { code: error.code(), message: error.message(self.read(|state| state.settings.ui)) }
+    }
+
+    /// Carries out what a person asks for; a failure is shown and sent as an event. Whether it was done.
+    pub fn perform(self: &Rc<Self>, command: Command, cause: Cause) -> bool {
+        self.shown(self.dispatch(command, cause)).is_some()
+    }
+
+    /// Shows a failure and tells the page.
+    pub fn shown<T>(self: &Rc<Self>, result: Result<T, Failure>) -> Option<T> {
+        result.map_err(|failure| self.report(&failure)).ok()
     }
 
     fn after_change(self: &Rc<Self>, transaction: &Transaction, cause: Cause) {
@@ -841,7 +933,10 @@ impl Controller {
         let detail = self.read(|state| {
             let sentence = state.cursor.placed.then_some(state.cursor.head);
             let annotation = state.open.as_ref().map(AnnotationId::as_str);
-            vec![("sentence", sentence.into()), ("annotation", annotation.into())]
+            vec![
+                ("sentence", sentence.map_or(Value::Null, Value::from)),
+                ("annotation", annotation.map_or(Value::Null, Value::from)),
+            ]
         });
         self.emit("select", detail, false);
     }
@@ -869,7 +964,7 @@ impl Controller {
         options.set_bubbles(true);
         options.set_composed(true);
         options.set_cancelable(cancelable);
-        options.set_detail(&api::to_js(&object(detail)));
+        options.set_detail(&api::to_js(&Value::object(detail)));
         let event = CustomEvent::new_with_event_init_dict(&format!("release-annotator-{name}"), &options);
         event.and_then(|event| self.host.dispatch_event(&event)).unwrap_or(true)
     }
@@ -895,7 +990,10 @@ impl Controller {
             let Some(document) = state.session.as_ref().map(Session::document) else { return };
             let texts = texts(state.settings.ui);
             let count = document.sentences().len().to_string();
-            state.done = if first == last {
+            let chosen = state.cursor.span.or(state.cursor.word).and_then(|span| document.text().slice(span));
+            state.done = if let Some(chosen) = chosen {
+                fill(texts.selected, &[chosen])
+            } else if first == last {
                 let names = label_names(document, first, state.settings.ui);
                 let names = if names.is_empty() { texts.unlabelled.to_owned() } else { names };
                 fill(texts.position, &[&(first + 1).to_string(), &count, &names])

@@ -1,20 +1,20 @@
-//! The handle that the custom element's class (`www/element.js`) holds on a widget. Every method is one of the
-//! contract's; failures are thrown as an `Error` with a `code`. Leaves out everything that the class can do itself:
-//! attributes, properties set too early, the life cycle.
+//! The handle that the custom element's class (`www/element.js`) holds on a widget. Methods and properties go by name
+//! through three doors: an exported function each would cost half a KiB. Failures are thrown as an `Error` with a
+//! `code`. Leaves out everything that the class can do itself: attributes, properties set too early, the life cycle.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use annotator_core::Command;
 use annotator_core::format::json;
-use js_sys::{Array, Function, Promise};
+use annotator_core::format::value::Value;
+use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{Element, HtmlElement, ShadowRoot, StorageEvent};
 
 use crate::api;
-use crate::controller::{Cause, Controller, Failure, LabelSheet, Opening};
-use crate::load::{self, Loaded};
+use crate::controller::{Cause, Controller, Failure, LabelSheet, Opening, State};
+use crate::load::{self, LoadError};
 
 /// One widget in its shadow root.
 #[wasm_bindgen]
@@ -61,215 +61,164 @@ impl Widget {
     }
 
     /// Sets an attribute or a property by its name in camel case.
-    pub fn set(&self, name: &str, value: JsValue) -> Result<(), JsValue> {
-        let widget = &self.inner;
-        let text = || value.as_string().unwrap_or_default();
-        match name {
-            "lang" => widget.configure(|settings| settings.lang = text()),
-            "uiLang" => widget.configure(|settings| settings.ui = api::ui_language(&text())),
-            "storageKey" => widget.configure(|settings| settings.storage_key = text()),
-            "annotator" => widget.configure(|settings| settings.annotator = text()),
-            "readonly" => widget.configure(|settings| settings.readonly = value.is_truthy()),
-            "shortcuts" => widget.configure(|settings| settings.shortcuts = api::shortcuts(&text())),
-            "labels" => widget.set_labels(api::labels(widget, &value).map_err(|failure| self.refuse(&failure))?),
-            "text" => widget.open(Opening { text: text(), ..Opening::default() }),
-            "annotations" => {
-                let records = api::from_js(widget, name, &value).and_then(|value| api::records(widget, &value));
-                let records = records.map_err(|failure| self.refuse(&failure))?;
-                widget.replace_annotations(records).map_err(|failure| self.refuse(&failure))?;
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// Fetches a release and opens it. Does nothing if another release was asked for meanwhile.
     ///
-    /// `name` is what the page wrote, kept in the file; `url` is absolute.
-    #[wasm_bindgen(js_name = openUrl)]
-    pub fn open_url(&self, name: String, url: String, storage_name: String) -> Promise {
-        let widget = Rc::clone(&self.inner);
-        let question = widget.await_release();
-        future_to_promise(async move {
-            let answer = load::fetch(&url).await;
-            if !widget.is_awaited(question) {
-                return Ok(JsValue::UNDEFINED);
-            }
-            match answer {
-                Ok(Loaded { text, guessed }) => {
-                    let file = name.rsplit('/').next().unwrap_or_default();
-                    let file = file.split(['?', '#']).next().unwrap_or_default();
-                    let id = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
-                    widget.open(Opening { text, id, source: name, storage_name, ..Opening::default() });
-                    if guessed {
-                        let message = widget.texts().decoded_as.to_owned();
-                        widget.report(&Failure { code: "decode", message });
-                    }
-                    Ok(JsValue::UNDEFINED)
-                }
-                Err(error) => {
-                    widget.report_load(&error);
-                    Ok(JsValue::UNDEFINED)
-                }
-            }
-        })
+    /// # Errors
+    ///
+    /// An `Error` with a `code`, after it was shown and sent as an event.
+    pub fn set(&self, name: &str, value: JsValue) -> Result<(), JsValue> {
+        self.try_set(name, &value).map_err(|failure| self.refuse(&failure))
     }
 
-    /// Says that there is nothing to show.
-    #[wasm_bindgen(js_name = showNothing)]
-    pub fn show_nothing(&self) {
-        self.inner.change_view(|state| state.loading = false);
+    /// A property by its name in camel case; undefined where there is none, or no release yet.
+    pub fn get(&self, name: &str) -> JsValue {
+        self.inner.read(|state| property(state, name))
     }
 
-    /// Opens the release that the page hands over.
-    pub fn load(&self, release: JsValue) -> Result<(), JsValue> {
-        let opening = api::opening(&self.inner, &release).map_err(|failure| self.refuse(&failure))?;
-        self.inner.open(opening);
-        Ok(())
+    /// Calls a method of the contract.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` with a `code`, after it was shown and sent as an event.
+    pub fn call(&self, method: &str, arguments: &Array) -> Result<JsValue, JsValue> {
+        self.try_call(method, arguments).map_err(|failure| self.refuse(&failure))
     }
+}
 
-    /// The annotations, as section 4 of the contract writes them.
-    #[wasm_bindgen(getter)]
-    pub fn annotations(&self) -> JsValue {
-        self.inner.read(|state| match &state.session {
-            Some(session) => api::to_js(&json::annotation_values(session.document())),
-            None => Array::new().into(),
-        })
-    }
-
-    /// The sentences in force.
-    #[wasm_bindgen(getter)]
-    pub fn sentences(&self) -> JsValue {
-        self.inner.read(|state| match &state.session {
-            Some(session) => api::to_js(&json::sentence_values(session.document())),
-            None => Array::new().into(),
-        })
-    }
-
-    /// The label set in force.
-    #[wasm_bindgen(getter)]
-    pub fn labels(&self) -> JsValue {
-        self.inner.read(|state| match &state.session {
-            Some(session) => api::to_js(&json::label_values(session.document().labels())),
-            None => api::to_js(&json::label_values(&state.settings.labels)),
-        })
-    }
-
-    /// The text of the release; undefined before there is one.
-    #[wasm_bindgen(getter)]
-    pub fn text(&self) -> Option<String> {
-        self.inner.read(|state| Some(state.session.as_ref()?.document().text().as_str().to_owned()))
-    }
-
-    /// Whether something has changed since the last download.
-    #[wasm_bindgen(getter)]
-    pub fn dirty(&self) -> bool {
-        self.inner.read(|state| state.dirty)
-    }
-
-    /// Whether there is something to undo.
-    #[wasm_bindgen(getter, js_name = canUndo)]
-    pub fn can_undo(&self) -> bool {
-        self.inner.read(|state| state.session.as_ref().is_some_and(|session| session.history().can_undo()))
-    }
-
-    /// Whether there is something to redo.
-    #[wasm_bindgen(getter, js_name = canRedo)]
-    pub fn can_redo(&self) -> bool {
-        self.inner.read(|state| state.session.as_ref().is_some_and(|session| session.history().can_redo()))
-    }
-
-    /// Toggles a label on one sentence.
-    #[wasm_bindgen(js_name = labelSentence)]
-    pub fn label_sentence(&self, index: usize, label: String) -> Result<(), JsValue> {
-        self.perform(Command::ToggleLabel { first: index, last: index, label }, Cause::User)
-    }
-
-    /// Adds an annotation and returns it.
-    pub fn annotate(&self, target: JsValue, label: String, options: JsValue) -> Result<JsValue, JsValue> {
-        let widget = &self.inner;
-        let command = api::annotate(widget, &target, label, &options).map_err(|failure| self.refuse(&failure))?;
-        let transaction = widget.dispatch(command, Cause::User).map_err(|failure| api::to_error(&failure))?;
-        Ok(widget.read(|state| match (&state.session, transaction.summary().added.first()) {
-            (Some(session), Some(added)) => api::to_js(&json::annotation_value(session.document(), added)),
-            _ => JsValue::NULL,
-        }))
-    }
-
-    /// Changes an annotation.
-    pub fn update(&self, id: &str, patch: JsValue) -> Result<(), JsValue> {
-        let command = api::update(&self.inner, id, &patch).map_err(|failure| self.refuse(&failure))?;
-        self.perform(command, Cause::User)
-    }
-
-    /// Removes an annotation.
-    pub fn remove(&self, id: &str) -> Result<(), JsValue> {
-        let id = api::annotation_id(&self.inner, id).map_err(|failure| self.refuse(&failure))?;
-        self.perform(Command::Remove(id), Cause::User)
-    }
-
-    /// Removes all annotations.
-    pub fn clear(&self) -> Result<(), JsValue> {
-        self.perform(Command::Clear, Cause::User)
-    }
-
-    /// Takes the last step back.
-    pub fn undo(&self) -> Result<(), JsValue> {
-        self.perform(Command::Undo, Cause::Undo)
-    }
-
-    /// Makes the last undone step again.
-    pub fn redo(&self) -> Result<(), JsValue> {
-        self.perform(Command::Redo, Cause::Redo)
-    }
-
-    /// Joins a sentence with the next one.
-    #[wasm_bindgen(js_name = mergeSentence)]
-    pub fn merge_sentence(&self, index: usize) -> Result<(), JsValue> {
-        self.perform(Command::MergeSentence(index), Cause::User)
-    }
-
-    /// Splits a sentence at a UTF-16 position.
-    #[wasm_bindgen(js_name = splitSentence)]
-    pub fn split_sentence(&self, utf16: usize) -> Result<(), JsValue> {
-        let at = api::byte_of_utf16(&self.inner, utf16).map_err(|failure| self.refuse(&failure))?;
-        self.perform(Command::SplitSentence(at), Cause::User)
-    }
-
-    /// The document as a file: `{name, mediaType, content}`.
-    #[wasm_bindgen(js_name = exportAs)]
-    pub fn export_as(&self, format: &str) -> Result<JsValue, JsValue> {
-        let file = self.inner.export(format).map_err(|failure| self.refuse(&failure))?;
-        Ok(api::to_js(&json::object(vec![
-            ("name", file.name.into()),
-            ("mediaType", file.media_type.into()),
-            ("content", file.content.into()),
-        ])))
-    }
-
-    /// Reads a file into the document.
-    #[wasm_bindgen(js_name = importFrom)]
-    pub fn import_from(&self, content: &str, options: JsValue) -> Result<JsValue, JsValue> {
-        let options = api::from_js(&self.inner, "importFrom", &options).map_err(|failure| self.refuse(&failure))?;
-        let format = options["format"].as_str().unwrap_or("json");
-        let replace = options["mode"] == "replace";
-        let report = self.inner.import(content, format, replace).map_err(|failure| api::to_error(&failure))?;
-        Ok(api::to_js(&report.to_value()))
-    }
-
-    /// Saves a file, as the button does.
-    pub fn download(&self, format: Option<String>) -> Result<(), JsValue> {
-        let format = format.as_deref().unwrap_or("json");
-        self.inner.download(format).map_err(|failure| api::to_error(&failure))
+fn property(state: &State, name: &str) -> JsValue {
+    let Some(session) = &state.session else {
+        return match name {
+            "labels" => api::to_js(&json::label_values(&state.settings.labels)),
+            _ => JsValue::UNDEFINED,
+        };
+    };
+    let document = session.document();
+    match name {
+        "annotations" => api::to_js(&json::annotation_values(document)),
+        "sentences" => api::to_js(&json::sentence_values(document)),
+        "labels" => api::to_js(&json::label_values(document.labels())),
+        "text" => document.text().as_str().into(),
+        "dirty" => state.dirty.into(),
+        "canUndo" => session.history().can_undo().into(),
+        "canRedo" => session.history().can_redo().into(),
+        _ => JsValue::UNDEFINED,
     }
 }
 
 impl Widget {
-    fn perform(&self, command: Command, cause: Cause) -> Result<(), JsValue> {
-        self.inner.dispatch(command, cause).map(drop).map_err(|failure| api::to_error(&failure))
+    fn try_set(&self, name: &str, value: &JsValue) -> Result<(), Failure> {
+        let widget = &self.inner;
+        let text = value.as_string().unwrap_or_default();
+        match name {
+            "labels" => widget.set_labels(api::labels(widget, value)?),
+            "text" => widget.open(Opening { text, ..Opening::default() }),
+            "annotations" => {
+                let records = api::records(widget, &api::from_js(widget, name, value)?)?;
+                widget.replace_annotations(records)?;
+            }
+            _ => widget.change_view(|state| {
+                let settings = &mut state.settings;
+                match name {
+                    "lang" => settings.lang = text,
+                    "uiLang" => settings.ui = api::ui_language(&text),
+                    "storageKey" => settings.storage_key = text,
+                    "annotator" => settings.annotator = text,
+                    "readonly" => settings.readonly = value.is_truthy(),
+                    "shortcuts" => settings.shortcuts = api::shortcuts(&text),
+                    _ => {}
+                }
+                state.redraw_blocks();
+            }),
+        }
+        Ok(())
     }
 
-    /// Shows a failure that the controller has not seen, and makes it an `Error`.
+    fn try_call(&self, method: &str, arguments: &Array) -> Result<JsValue, Failure> {
+        let widget = &self.inner;
+        let argument = |index: u32| arguments.get(index);
+        let text = |index: u32| argument(index).as_string();
+        let number = |index: u32| match argument(index).as_f64() {
+            Some(number) if number >= 0.0 && number.fract() == 0.0 => Ok(number as usize),
+            _ => Err(api::bad_value(widget, method, &format!("{:?}", argument(index)))),
+        };
+        let (command, cause) = match method {
+            "labelSentence" => {
+                let (index, label) = (number(0)?, text(1).unwrap_or_default());
+                (Command::ToggleLabel { first: index, last: index, label }, Cause::User)
+            }
+            "annotate" => {
+                let label = text(1).unwrap_or_default();
+                (api::annotate(widget, &argument(0), label, &argument(2))?, Cause::User)
+            }
+            "update" => (api::update(widget, &text(0).unwrap_or_default(), &argument(1))?, Cause::User),
+            "remove" => (Command::Remove(api::annotation_id(widget, &text(0).unwrap_or_default())?), Cause::User),
+            "clear" => (Command::Clear, Cause::User),
+            "undo" => (Command::Undo, Cause::Undo),
+            "redo" => (Command::Redo, Cause::Redo),
+            "mergeSentence" => (Command::MergeSentence(number(0)?), Cause::User),
+            "splitSentence" => (Command::SplitSentence(api::byte_of_utf16(widget, number(0)?)?), Cause::User),
+            _ => return self.try_other(method, arguments),
+        };
+        let transaction = widget.dispatch(command, cause)?;
+        Ok(widget.read(|state| match (method, &state.session, transaction.summary().added.first()) {
+            ("annotate", Some(session), Some(added)) => api::to_js(&json::annotation_value(session.document(), added)),
+            _ => JsValue::UNDEFINED,
+        }))
+    }
+
+    /// The methods that are no commands, and what the class asks for besides.
+    fn try_other(&self, method: &str, arguments: &Array) -> Result<JsValue, Failure> {
+        let widget = &self.inner;
+        let text = |index: u32| arguments.get(index).as_string();
+        match method {
+            "load" => widget.open(api::opening(widget, &arguments.get(0))?),
+            "exportAs" => {
+                let file = widget.export(&text(0).unwrap_or_default())?;
+                return Ok(api::to_js(&Value::object(vec![
+                    ("name", file.name.into()),
+                    ("mediaType", file.media_type.into()),
+                    ("content", file.content.into()),
+                ])));
+            }
+            "importFrom" => {
+                let options = api::from_js(widget, method, &arguments.get(1))?;
+                let format = options["format"].as_str().unwrap_or("json");
+                let report = widget.import(&text(0).unwrap_or_default(), format, options["mode"] == "replace")?;
+                return Ok(api::to_js(&report.to_value()));
+            }
+            "download" => widget.download(text(0).as_deref().unwrap_or("json"))?,
+            // A release is on its way; it came; it did not: the HTTP status, or 0 where there was no answer.
+            "awaitRelease" => widget.change_view(|state| state.loading = true),
+            "openBytes" => {
+                let bytes = Uint8Array::new(&arguments.get(0)).to_vec();
+                let (text, guessed) =
+                    load::read(&bytes, &text(1).unwrap_or_default()).map_err(|error| widget.loading_failed(&error))?;
+                self.open_text(text, arguments);
+                if guessed {
+                    return Err(Failure { code: "decode", message: widget.texts().decoded_as.to_owned() });
+                }
+            }
+            "miss" => {
+                let status = arguments.get(0).as_f64().unwrap_or_default() as u16;
+                return Err(widget.loading_failed(&LoadError::of_status(status, text(1).unwrap_or_default())));
+            }
+            "showNothing" => widget.change_view(|state| state.loading = false),
+            _ => {}
+        }
+        Ok(JsValue::UNDEFINED)
+    }
+
+    /// Opens a release that was fetched. Of the arguments the third is what the page wrote, kept in the file; the
+    /// fourth names the annotations in the store if the page does not.
+    fn open_text(&self, text: String, arguments: &Array) {
+        let source = arguments.get(2).as_string().unwrap_or_default();
+        let storage_name = arguments.get(3).as_string().unwrap_or_default();
+        let file = source.rsplit('/').next().unwrap_or_default();
+        let file = file.split(['?', '#']).next().unwrap_or_default();
+        let id = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
+        self.inner.open(Opening { text, id, source, storage_name, ..Opening::default() });
+    }
+
+    /// Shows a failure, tells the page, and makes it an `Error`.
     fn refuse(&self, failure: &Failure) -> JsValue {
         self.inner.report(failure);
         api::to_error(failure)

@@ -31,6 +31,19 @@ extern "C" {
 ///
 /// `paragraphs` are those of the segmentation in force; the paragraph elements bear their index as `data-paragraph`.
 pub fn selected(root: &ShadowRoot, text: &Text, paragraphs: &[Span]) -> Option<Span> {
+    let (start, end) = ends(root, text, paragraphs)?;
+    let inner = text.get(start..end)?;
+    let trimmed = inner.trim_start();
+    let start = start + inner.len() - trimmed.len();
+    Span::new(start, start + trimmed.trim_end().len()).filter(|span| !span.is_empty())
+}
+
+/// The byte at which the browser's caret stands, as after a click.
+pub fn caret(root: &ShadowRoot, text: &Text, paragraphs: &[Span]) -> Option<usize> {
+    ends(root, text, paragraphs).map(|(start, _)| start)
+}
+
+fn ends(root: &ShadowRoot, text: &Text, paragraphs: &[Span]) -> Option<(usize, usize)> {
     let document = root.owner_document()?;
     let selection = document.get_selection().ok()??;
     let (start, end) = match composed(&selection, root) {
@@ -46,10 +59,7 @@ pub fn selected(root: &ShadowRoot, text: &Text, paragraphs: &[Span]) -> Option<S
     };
     let start = byte_at(&document, &start.0, start.1, text, paragraphs)?;
     let end = byte_at(&document, &end.0, end.1, text, paragraphs)?;
-    let inner = text.get(start..end)?;
-    let trimmed = inner.trim_start();
-    let start = start + inner.len() - trimmed.len();
-    Span::new(start, start + trimmed.trim_end().len()).filter(|span| !span.is_empty())
+    Some((start, end))
 }
 
 /// Takes the browser's selection away, so that it does not hide what was made of it.

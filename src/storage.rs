@@ -41,6 +41,10 @@ pub struct Stored {
     pub set_aside: usize,
 }
 
+/// Bytes of a text that is kept beside its annotations: a tenth of the room that an origin has. Of a longer one, the
+/// annotations become orphans when it changes.
+const LARGEST_TEXT: usize = 500_000;
+
 impl Store {
     /// Opens the store of a release with this storage key.
     pub fn open(storage_key: &str) -> Self {
@@ -116,8 +120,10 @@ impl Store {
             sha256: release.sha256.clone(),
         });
         self.waiting.insert(key, Some(value));
-        let (key, value) = self.shelf.write_text(&release.text);
-        self.waiting.insert(key, Some(value));
+        if release.text.len() <= LARGEST_TEXT {
+            let (key, value) = self.shelf.write_text(&release.text);
+            self.waiting.insert(key, Some(value));
+        }
         self.written = true;
     }
 

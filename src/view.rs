@@ -4,8 +4,8 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use annotator_core::segment::Segmentation;
-use annotator_core::{AnnotationId, Span};
+use annotator_core::segment::{self, Segmentation};
+use annotator_core::{AnnotationId, Document, Language, Span};
 
 /// Where the person is in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,8 +16,14 @@ pub struct Cursor {
     pub anchor: usize,
     /// Whether the person has been in the text at all: before, nothing is drawn as current.
     pub placed: bool,
-    /// A stretch chosen with the mouse or by words.
+    /// A stretch chosen by words.
     pub span: Option<Span>,
+    /// The word under the word cursor.
+    pub word: Option<Span>,
+    /// The word from which the chosen stretch grows.
+    pin: Option<Span>,
+    /// Where the person clicked last.
+    pub click: Option<usize>,
 }
 
 /// What must get the focus once it is drawn.
@@ -61,9 +67,67 @@ impl Cursor {
         if !extend {
             self.anchor = sentence;
         }
-        self.span = None;
         self.placed = true;
+        self.forget_words();
     }
+
+    /// Takes the word cursor and the chosen stretch away.
+    pub fn forget_words(&mut self) {
+        self.span = None;
+        self.word = None;
+        self.pin = None;
+        self.click = None;
+    }
+
+    /// Moves the word cursor to the next or previous word, over the ends of sentences too; `extend` chooses what lies
+    /// between the word where that began and the new one. Whether there was such a word.
+    pub fn step_word(&mut self, document: &Document, forward: bool, extend: bool) -> bool {
+        let from = self.word;
+        let Some((sentence, word)) = self.next_word(document, forward) else { return false };
+        let pin = self.pin.or(from).unwrap_or(word);
+        self.move_to(sentence, false);
+        self.word = Some(word);
+        if extend {
+            self.pin = Some(pin);
+            self.span = Some(pin.cover(word));
+        }
+        true
+    }
+
+    /// Where a sentence would be split: the word under the cursor, else the word clicked.
+    pub fn split_at(&self, document: &Document) -> Option<usize> {
+        let click = || {
+            let at = self.click?;
+            words_of(document, document.sentence_at(at)?).into_iter().rev().find(|word| word.start() <= at)
+        };
+        self.word.or_else(click).map(Span::start)
+    }
+
+    fn next_word(&self, document: &Document, forward: bool) -> Option<(usize, Span)> {
+        let mut sentence = self.head;
+        loop {
+            let words = words_of(document, sentence);
+            let mut beyond = words.into_iter().filter(|word| match self.word {
+                Some(here) if forward => word.start() >= here.end(),
+                Some(here) => word.end() <= here.start(),
+                None => true,
+            });
+            let word = if forward { beyond.next() } else { beyond.next_back() };
+            if let Some(word) = word {
+                return Some((sentence, word));
+            }
+            sentence = if forward { sentence + 1 } else { sentence.checked_sub(1)? };
+            document.sentences().get(sentence)?;
+        }
+    }
+}
+
+/// The words of a sentence, in bytes of the text.
+fn words_of(document: &Document, sentence: usize) -> Vec<Span> {
+    let Some(own) = document.sentences().get(sentence).map(|sentence| sentence.span) else { return Vec::new() };
+    let language = Language::from_tag(&document.release().lang);
+    let words = segment::words(document.text().slice(own).unwrap_or_default(), language);
+    words.into_iter().filter_map(|word| Span::new(own.start() + word.start(), own.start() + word.end())).collect()
 }
 
 /// Cuts a segmentation into blocks.
@@ -90,4 +154,74 @@ pub fn blocks(segmentation: &Rc<Segmentation>) -> Vec<Block> {
 pub fn block_of(blocks: &[Block], sentence: usize) -> Option<usize> {
     let index = blocks.partition_point(|block| block.sentences.end <= sentence);
     (index < blocks.len()).then_some(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use annotator_core::{LabelSet, Release, Text};
+
+    fn document(text: &str) -> Document {
+        Document::new(Release::new("essai", "", "fr", "", Text::new(text)), LabelSet::default())
+    }
+
+    fn shown(document: &Document, span: Option<Span>) -> &str {
+        span.and_then(|span| document.text().slice(span)).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_word_cursor_goes_over_the_ends_of_sentences() {
+        let document = document("Oui. L’État signe.");
+        let mut cursor = Cursor::default();
+        let mut seen = Vec::new();
+        while cursor.step_word(&document, true, false) {
+            seen.push((cursor.head, shown(&document, cursor.word).to_owned()));
+        }
+        let words: Vec<_> = seen.iter().map(|(head, word)| (*head, word.as_str())).collect();
+        assert_eq!(words, [(0, "Oui"), (1, "L’"), (1, "État"), (1, "signe")]);
+        assert!(cursor.step_word(&document, false, false));
+        assert_eq!(shown(&document, cursor.word), "État");
+    }
+
+    #[test]
+    fn the_chosen_stretch_grows_and_shrinks_around_the_word_where_it_began() {
+        let document = document("Un deux trois quatre.");
+        let mut cursor = Cursor::default();
+        cursor.step_word(&document, true, false);
+        cursor.step_word(&document, true, false);
+        cursor.step_word(&document, true, true);
+        assert_eq!(shown(&document, cursor.span), "deux trois");
+        cursor.step_word(&document, false, true);
+        assert_eq!(shown(&document, cursor.span), "deux");
+        cursor.step_word(&document, false, true);
+        assert_eq!(shown(&document, cursor.span), "Un deux");
+        cursor.step_word(&document, true, false);
+        assert_eq!(cursor.span, None);
+    }
+
+    #[test]
+    fn a_click_splits_at_the_word_that_was_hit() {
+        let document = document("Le groupe signe.");
+        let cursor = Cursor { click: Some(6), ..Cursor::default() };
+        assert_eq!(cursor.split_at(&document), Some(3));
+        assert_eq!(Cursor::default().split_at(&document), None);
+    }
+
+    #[test]
+    fn blocks_tile_the_sentences_and_end_with_paragraphs() {
+        let text = "Une phrase. Une autre.\n".repeat(90);
+        let document = document(&text);
+        let blocks = blocks(document.segmentation());
+        assert_eq!(blocks.first().map(|block| block.sentences.start), Some(0));
+        for pair in blocks.windows(2) {
+            assert_eq!(pair[0].sentences.end, pair[1].sentences.start);
+            assert_eq!(pair[0].paragraphs.end, pair[1].paragraphs.start);
+        }
+        assert_eq!(blocks.last().map(|block| block.sentences.end), Some(180));
+        for sentence in 0..180 {
+            let block = block_of(&blocks, sentence).expect("in a block");
+            assert!(blocks[block].sentences.contains(&sentence));
+        }
+        assert_eq!(block_of(&blocks, 180), None);
+    }
 }

@@ -62,23 +62,24 @@ export function define(load, css) {
 
     get ready() { return this.#ready; }
     get version() { return VERSION; }
-    get sentences() { return this.#widget?.sentences ?? []; }
+    get sentences() { return this.#get('sentences') ?? []; }
     get suggestions() { return []; }
-    get dirty() { return this.#widget?.dirty ?? false; }
-    get canUndo() { return this.#widget?.canUndo ?? false; }
-    get canRedo() { return this.#widget?.canRedo ?? false; }
+    get dirty() { return this.#get('dirty') ?? false; }
+    get canUndo() { return this.#get('canUndo') ?? false; }
+    get canRedo() { return this.#get('canRedo') ?? false; }
     get readonly() { return this.hasAttribute('readonly'); }
     set readonly(value) { this.toggleAttribute('readonly', Boolean(value)); }
-    get text() { return this.#widget?.text ?? this.#waiting.get('text'); }
+    get text() { return this.#get('text') ?? this.#waiting.get('text'); }
     set text(value) { this.#give('text', String(value)); }
-    get annotations() { return this.#shown ? this.#widget.annotations : this.#waiting.get('annotations') ?? []; }
+    get annotations() { return this.#get('annotations') ?? this.#waiting.get('annotations') ?? []; }
     set annotations(value) { this.#give('annotations', value); }
-    get labels() { return this.#widget?.labels ?? this.#waiting.get('labels'); }
+    get labels() { return this.#get('labels') ?? this.#waiting.get('labels'); }
     set labels(value) { this.#give('labels', value); }
 
     async load(release) {
       if (!this.#widget) await this.#started;
-      this.#widget.load(release);
+      this.#asked = null;
+      this.#widget.call('load', [release]);
     }
 
     // Without an argument it is the method of every element.
@@ -124,15 +125,33 @@ export function define(load, css) {
         this.#waiting.delete('text');
         this.#widget.set('text', text);
       } else if (src) {
-        const url = new URL(src, this.baseURI);
-        const place = url.origin === location.origin ? url.pathname + url.search : url.href;
-        this.#widget.openUrl(src, url.href, place).then(() => this.#settle());
+        this.#fetch(src);
       } else if (this.#ownContent()) {
         this.#widget.set('text', this.#ownContent());
       } else {
-        this.#widget.showNothing();
+        this.#widget.call('showNothing', []);
       }
     }
+
+    async #fetch(src) {
+      const widget = this.#widget;
+      const asked = this.#asked = {};
+      const url = new URL(src, this.baseURI);
+      const place = url.origin === location.origin ? url.pathname + url.search : url.href;
+      widget.call('awaitRelease', []);
+      let status = 0, bytes, type;
+      try {
+        const response = await fetch(url);
+        type = response.headers.get('content-type') ?? '';
+        if (response.ok) bytes = new Uint8Array(await response.arrayBuffer());
+        else status = response.status;
+      } catch { /* no answer: status 0 */ }
+      if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
+      this.#attempt(() => (bytes ? widget.call('openBytes', [bytes, type, src, place]) : widget.call('miss', [status, url.href])));
+      this.#settle();
+    }
+
+    #asked;
 
     #ownContent() {
       return (this.childElementCount ? this.innerText : this.textContent).trim();
@@ -146,20 +165,24 @@ export function define(load, css) {
     #settle() {
       const first = !this.#shown;
       this.#shown = true;
-      if (first && this.#waiting.has('annotations') && this.#widget.text !== undefined) {
+      if (first && this.#waiting.has('annotations') && this.#get('text') !== undefined) {
         const annotations = this.#waiting.get('annotations');
         this.#waiting.delete('annotations');
         this.#attempt(() => this.#widget.set('annotations', annotations));
       }
-      if (this.#widget.text !== undefined) this.#resolveReady();
+      if (this.#get('text') !== undefined) this.#resolveReady();
       this.#waiters.splice(0).forEach((go) => go());
     }
 
     #waiters = [];
 
+    #get(name) {
+      return this.#widget?.get(name);
+    }
+
     async #call(name, args) {
       if (!this.#shown) await new Promise((resolve) => this.#waiters.push(resolve));
-      return this.#widget[name](...args);
+      return this.#widget.call(name, args);
     }
 
     #give(name, value) {

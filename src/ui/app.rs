@@ -1,4 +1,5 @@
-//! The whole widget: toolbar, text and list, and the listeners that serve all of them.
+//! The whole widget: toolbar, text and list, and the listeners that serve all of them. Only what is drawn by itself,
+//! the widget and a block of text, is a component; the rest are functions: a component costs 3 KiB of wasm.
 
 use std::rc::Rc;
 
@@ -7,12 +8,11 @@ use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 use crate::controller::{Controller, Handle};
-use crate::i18n::fill;
 use crate::keymap::{self, Press};
-use crate::ui::help::Help;
-use crate::ui::list::List;
-use crate::ui::text::TextView;
-use crate::ui::toolbar::Toolbar;
+use crate::ui::help::help;
+use crate::ui::list::list;
+use crate::ui::text::text;
+use crate::ui::toolbar::toolbar;
 
 /// The widget and the number of its state: another number means another drawing.
 #[derive(Properties, PartialEq, Clone)]
@@ -37,7 +37,7 @@ pub fn App(props: &AppProps) -> Html {
         let widget = widget.clone();
         Callback::from(move |_: MouseEvent| widget.0.change_view(|state| state.alert = None))
     };
-    let (alert, help, shown, loading, ui) = widget
+    let (alert, show_help, shown, loading, ui) = widget
         .0
         .read(|state| (state.alert.clone(), state.help, state.session.is_some(), state.loading, state.settings.ui));
     let lang = match ui {
@@ -48,7 +48,7 @@ pub fn App(props: &AppProps) -> Html {
     html! {
         <div class="frame" {lang} role="region" aria-label={texts.widget} {onkeydown}>
             <div class="top">
-                <Toolbar widget={widget.clone()} {revision} />
+                { toolbar(&widget) }
                 <div class="alert" part="alert" role="alert">
                     if let Some(alert) = alert {
                         <p>{ alert }</p>
@@ -58,14 +58,14 @@ pub fn App(props: &AppProps) -> Html {
             </div>
             <div class="columns">
                 if shown {
-                    <TextView widget={widget.clone()} {revision} />
+                    { text(&widget) }
                 } else {
                     <div class="document"><p class="placeholder">{ placeholder }</p></div>
                 }
-                <List widget={widget.clone()} {revision} />
+                { list(&widget) }
             </div>
-            if help {
-                <Help widget={widget} />
+            if show_help {
+                { help(&widget) }
             }
         </div>
     }
@@ -98,9 +98,4 @@ fn press(widget: &Rc<Controller>, event: &KeyboardEvent) {
         event.prevent_default();
         event.stop_propagation();
     }
-}
-
-/// A text with its `{}` filled, for labels of controls.
-pub fn filled(text: &str, value: &str) -> String {
-    fill(text, &[value])
 }

@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use crate::controller::{Handle, State};
 use crate::i18n::{Texts, fill};
-use crate::ui::app::AppProps;
 
 /// Cards that are drawn a label; the others are counted.
 const CARDS: usize = 200;
@@ -15,9 +14,9 @@ const CARDS: usize = 200;
 /// Characters of a passage that a card shows.
 const EXCERPT: usize = 180;
 
-#[component]
-pub fn List(props: &AppProps) -> Html {
-    let widget = &props.widget.0;
+/// Draws the list.
+pub fn list(handle: &Handle) -> Html {
+    let widget = &handle.0;
     let texts = widget.texts();
     widget.read(|state| {
         let document = state.session.as_ref().map(|session| session.document());
@@ -34,7 +33,7 @@ pub fn List(props: &AppProps) -> Html {
                         return html! {};
                     }
                     let cards = of_label.iter().take(CARDS).map(|annotation| {
-                        card(&props.widget, state, document, annotation, label.name(state.settings.ui), texts)
+                        card(handle, state, document, annotation, label.name(state.settings.ui), texts)
                     });
                     let more = of_label.len().saturating_sub(CARDS);
                     html! {

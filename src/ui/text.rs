@@ -3,48 +3,35 @@
 //! revision changes. The characters in a paragraph element are exactly those of the text: names of labels are drawn
 //! by the style sheet from attributes.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use annotator_core::runs::runs;
 use annotator_core::{Annotation, Document, Span, Unit};
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, IntersectionObserverInit};
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::controller::{Handle, State, labels_of};
-use crate::ui::app::AppProps;
-
-/// How far outside the visible part a block is drawn in full: about two screens.
-const MARGIN: &str = "1500px 0px";
 
 /// Documents of more blocks leave the layout of the far ones to the time they are seen.
 const LONG: usize = 4;
 
-#[component]
-pub fn TextView(props: &AppProps) -> Html {
-    let widget = &props.widget.0;
+/// Draws the text.
+pub fn text(handle: &Handle) -> Html {
+    let widget = &handle.0;
     let texts = widget.texts();
-    let node = use_node_ref();
     let (count, lang) = widget.read(|state| {
         let lang = state.session.as_ref().map(|session| session.document().release().lang.clone());
         (state.blocks.len(), lang.filter(|lang| !lang.is_empty()).unwrap_or_else(|| "fr".to_owned()))
     });
-    {
-        let (node, widget) = (node.clone(), props.widget.clone());
-        use_effect_with(count, move |_| observe(node, widget));
-    }
     let onclick = {
-        let widget = props.widget.clone();
+        let widget = handle.clone();
         Callback::from(move |event: MouseEvent| {
-            if let Some(sentence) = sentence_of(&event) {
-                widget.0.click_sentence(sentence, event.shift_key());
-            }
+            widget.0.click_text(sentence_of(&event), event.shift_key());
         })
     };
     let onfocusin = {
-        let widget = props.widget.clone();
+        let widget = handle.clone();
         Callback::from(move |event: FocusEvent| {
             if let Some(sentence) = sentence_of(&event) {
                 widget.0.focus_came(sentence);
@@ -55,10 +42,10 @@ pub fn TextView(props: &AppProps) -> Html {
         widget.read(|state| state.blocks.iter().map(|block| (block.revision, block.full)).collect());
     let long = count > LONG;
     let drawn = blocks.into_iter().enumerate().map(|(index, (revision, full))| {
-        html! { <BlockView key={index} widget={props.widget.clone()} {index} {revision} {full} {long} /> }
+        html! { <BlockView key={index} widget={handle.clone()} {index} {revision} {full} {long} /> }
     });
     html! {
-        <div class="document" part="document" {lang} role="group" aria-label={texts.text} ref={node} {onclick} {onfocusin}>
+        <div class="document" part="document" {lang} role="group" aria-label={texts.text} {onclick} {onfocusin}>
             { for drawn }
         </div>
     }
@@ -96,8 +83,8 @@ fn block(state: &State, index: usize, full: bool) -> Option<Html> {
         let content = if full {
             let mut pieces: Vec<Html> = Vec::with_capacity((at - first) * 2);
             let mut end = span.start();
-            for sentence in first..at {
-                let own = sentences[sentence].span;
+            for (sentence, own) in sentences.iter().enumerate().take(at).skip(first) {
+                let own = own.span;
                 pieces.push(between(document, end, own.start()));
                 pieces.push(draw_sentence(state, document, sentence));
                 end = own.end();
@@ -137,7 +124,8 @@ fn draw_sentence(state: &State, document: &Document, index: usize) -> Html {
         .iter()
         .filter_map(|annotation| Some((annotation.span()?, Cover::Annotation(Rc::clone(annotation)))))
         .collect();
-    if let Some(chosen) = state.cursor.span {
+    // The word under the cursor is drawn as chosen too, until more is.
+    if let Some(chosen) = state.cursor.span.or(state.cursor.word) {
         items.push((chosen, Cover::Chosen));
     }
     let content: Html =
@@ -205,38 +193,4 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
 fn sentence_of(event: &web_sys::Event) -> Option<usize> {
     let target: Element = event.composed_path().get(0).dyn_into().ok()?;
     target.closest("[data-sentence]").ok()??.get_attribute("data-sentence")?.parse().ok()
-}
-
-/// Tells the controller which blocks come near the visible part. The returned closure ends it.
-fn observe(node: NodeRef, widget: Handle) -> impl FnOnce() + 'static {
-    let seen = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
-        let blocks: Vec<(usize, bool)> = entries
-            .iter()
-            .filter_map(|entry| {
-                let entry: IntersectionObserverEntry = entry.unchecked_into();
-                let index = entry.target().get_attribute("data-block")?.parse().ok()?;
-                Some((index, entry.is_intersecting()))
-            })
-            .collect();
-        widget.0.see_blocks(&blocks);
-    });
-    let options = IntersectionObserverInit::new();
-    options.set_root_margin(MARGIN);
-    let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options).ok();
-    let root = node.cast::<Element>();
-    if let (Some(observer), Some(root)) = (&observer, root)
-        && let Ok(blocks) = root.query_selector_all("[data-block]")
-    {
-        for index in 0..blocks.length() {
-            if let Some(block) = blocks.item(index) {
-                observer.observe(block.unchecked_ref());
-            }
-        }
-    }
-    let observed = RefCell::new(Some((observer, seen)));
-    move || {
-        if let Some((Some(observer), _seen)) = observed.take() {
-            observer.disconnect();
-        }
-    }
 }

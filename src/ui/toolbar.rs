@@ -4,16 +4,14 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::controller::{Cause, labels_of};
+use crate::controller::{Cause, Handle, labels_of};
 use crate::storage::Safety;
-use crate::ui::app::AppProps;
 use annotator_core::Command;
 
-#[component]
-pub fn Toolbar(props: &AppProps) -> Html {
-    let widget = &props.widget.0;
+/// Draws the toolbar.
+pub fn toolbar(handle: &Handle) -> Html {
+    let widget = &handle.0;
     let texts = widget.texts();
-    let picker = use_node_ref();
     widget.read(|state| {
         let document = state.session.as_ref().map(|session| session.document());
         let labels = document.map_or(&state.settings.labels, |document| document.labels());
@@ -25,7 +23,7 @@ pub fn Toolbar(props: &AppProps) -> Html {
                     (first..=last).all(|sentence| labels_of(document, sentence).contains(&label.id.as_str()))
                 });
             let onclick = {
-                let (widget, id) = (props.widget.clone(), label.id.clone());
+                let (widget, id) = (handle.clone(), label.id.clone());
                 Callback::from(move |_: MouseEvent| widget.0.toggle_label(&id))
             };
             // The button must not take the browser's selection away before it is used.
@@ -45,38 +43,42 @@ pub fn Toolbar(props: &AppProps) -> Html {
             }
         });
         let act = |command: Command, cause: Cause| {
-            let widget = props.widget.clone();
-            Callback::from(move |_: MouseEvent| drop(widget.0.dispatch(command.clone(), cause)))
+            let widget = handle.clone();
+            Callback::from(move |_: MouseEvent| _ = widget.0.perform(command.clone(), cause))
         };
         let history = state.session.as_ref().map(|session| session.history());
         let can_undo = history.is_some_and(|history| history.can_undo());
         let can_redo = history.is_some_and(|history| history.can_redo());
         let download = {
-            let widget = props.widget.clone();
-            Callback::from(move |_: MouseEvent| drop(widget.0.download("json")))
+            let widget = handle.clone();
+            Callback::from(move |_: MouseEvent| _ = widget.0.shown(widget.0.download("json")))
+        };
+        let merge = {
+            let widget = handle.clone();
+            Callback::from(move |_: MouseEvent| widget.0.merge())
+        };
+        let split = {
+            let widget = handle.clone();
+            Callback::from(move |_: MouseEvent| widget.0.split())
         };
         let pick = {
-            let picker = picker.clone();
-            Callback::from(move |_: MouseEvent| {
-                if let Some(input) = picker.cast::<HtmlInputElement>() {
-                    input.click();
-                }
-            })
+            let widget = handle.clone();
+            Callback::from(move |_: MouseEvent| widget.0.pick_file())
         };
         let picked = {
-            let widget = props.widget.clone();
+            let widget = handle.clone();
             Callback::from(move |event: Event| {
                 let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
                 let Some(input) = input else { return };
                 if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                    wasm_bindgen_futures::spawn_local(std::rc::Rc::clone(&widget.0).import_file(file));
+                    widget.0.import_file(&file);
                 }
                 // The same file can be chosen again.
                 input.set_value("");
             })
         };
         let help = {
-            let widget = props.widget.clone();
+            let widget = handle.clone();
             Callback::from(move |_: MouseEvent| widget.0.change_view(|state| state.help = true))
         };
         let safety = state.store.as_ref().map_or(Safety::Ready, |store| store.safety());
@@ -96,8 +98,13 @@ pub fn Toolbar(props: &AppProps) -> Html {
                     <button type="button" class="icon" part="redo" disabled={!can_redo || idle} title={format!("{} (Ctrl+Y)", texts.redo)}
                         aria-label={texts.redo} aria-keyshortcuts="Control+Y" onclick={act(Command::Redo, Cause::Redo)}>{ icon(REDO) }</button>
                     <span class="rule" aria-hidden="true"></span>
+                    <button type="button" class="icon" part="merge" disabled={idle || !state.cursor.placed} title={format!("{} (M)", texts.merge)}
+                        aria-label={texts.merge} aria-keyshortcuts="M" onclick={merge}>{ icon(MERGE) }</button>
+                    <button type="button" class="icon" part="split" disabled={idle || !state.cursor.placed} title={format!("{} (⇧M)", texts.split)}
+                        aria-label={texts.split} aria-keyshortcuts="Shift+M" onclick={split}>{ icon(SPLIT) }</button>
+                    <span class="rule" aria-hidden="true"></span>
                     <button type="button" part="import" disabled={idle} onclick={pick}>{ icon(IMPORT) }<span class="name">{ texts.import }</span></button>
-                    <input ref={picker} class="picker" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" onchange={picked} />
+                    <input class="picker" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" onchange={picked} />
                     <button type="button" class="primary" part="download" disabled={document.is_none()} title={texts.download_hint}
                         aria-keyshortcuts="Control+S" onclick={download}>{ icon(DOWNLOAD) }<span class="name">{ texts.download }</span></button>
                     <button type="button" class="icon" part="help-button" title={format!("{} (?)", texts.help)} aria-label={texts.help}
@@ -115,6 +122,8 @@ pub fn Toolbar(props: &AppProps) -> Html {
 /// Paths of 16 by 16 icons, drawn in the colour of the text.
 const UNDO: &str = "M6 3 2.5 6.5 6 10M3 6.5h6a4 4 0 0 1 0 8H7";
 const REDO: &str = "M10 3l3.5 3.5L10 10M13 6.5H7a4 4 0 0 0 0 8h2";
+const MERGE: &str = "M2 8h4.5M4 5.5 6.5 8 4 10.5M14 8H9.5M12 5.5 9.5 8 12 10.5";
+const SPLIT: &str = "M8 2v2.5M8 6.7v2.6M8 11.5V14M5.5 8H1.5M4 5.5 1.5 8 4 10.5M10.5 8h4M12 5.5 14.5 8 12 10.5";
 const DOWNLOAD: &str = "M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11";
 const IMPORT: &str = "M8 10.5v-8M4.5 6 8 2.5 11.5 6M2.5 13.5h11";
 

@@ -2,7 +2,6 @@
 //! Leaves out what people mean (`session`) and what they did (`history`).
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::fmt::Write;
 use std::rc::Rc;
 
@@ -40,7 +39,7 @@ pub struct Document {
     corrections: SortedMap<usize, Correction>,
     segmentation: Rc<Segmentation>,
     labels: LabelSet,
-    by_id: HashMap<AnnotationId, Rc<Annotation>>,
+    by_id: SortedMap<AnnotationId, Rc<Annotation>>,
     /// For every sentence the annotations that touch it, in text order. Every span touches one.
     by_sentence: Vec<Vec<Rc<Annotation>>>,
     /// The annotations without a place, by id.
@@ -79,7 +78,7 @@ impl Document {
             computed,
             corrections: SortedMap::new(),
             labels,
-            by_id: HashMap::new(),
+            by_id: SortedMap::new(),
             by_sentence,
             orphans: Vec::new(),
         }
@@ -266,7 +265,7 @@ impl Document {
     }
 
     fn index_sentences(&mut self) {
-        let all: Vec<Rc<Annotation>> = self.by_id.values().cloned().collect();
+        let all: Vec<Rc<Annotation>> = self.by_id.iter().map(|(_, annotation)| Rc::clone(annotation)).collect();
         self.by_sentence = vec![Vec::new(); self.sentences().len()];
         self.orphans.clear();
         all.iter().for_each(|annotation| self.shelve(annotation));

@@ -3,10 +3,13 @@
 //! Pure on purpose: no browser, clock, randomness or IO. Identifiers and times come in with the
 //! command that needs them, so that every behaviour can be tested natively and replayed.
 
+pub mod anchor;
 pub mod annotation;
+pub mod decode;
 pub mod document;
 pub mod format;
 pub mod history;
+pub mod html;
 pub mod label;
 #[doc(hidden)]
 pub mod marked;

@@ -9,23 +9,21 @@
 //! # Reference
 //! The project's contract, section 4; `www/annotation.schema.json`.
 
-use serde_json::{Map, Value};
-
-use super::{FormatError, Warning};
-use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
+use super::fit::{Loose, Manner, char_ends, utf16_ends};
+pub use super::fit::{find_quote, quote_of};
+use super::value::Value;
+use super::{Export, FormatError, Warning, Written, kind_of, member, text_of};
+use crate::annotation::{Annotation, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;
 use crate::label::{Label, LabelSet};
 use crate::session::Import;
-use crate::text::{CharOffset, Span, Text, Utf16Offset};
+use crate::text::{Span, Text};
 
 /// The version that is written, and the newest that is read.
 pub const VERSION: u64 = 1;
 
 /// The media type of the file.
 pub const MEDIA_TYPE: &str = "application/json";
-
-/// Code points of context on each side of a quotation.
-const CONTEXT: usize = 32;
 
 /// An annotation as a file or a page describes it, before it is fitted to a text. What is missing is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -76,13 +74,13 @@ pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> 
     }
     let file = [
         ("format", "release-annotator".into()),
-        ("version", VERSION.into()),
+        ("version", (VERSION as usize).into()),
         ("generator", concat!("release-annotator ", env!("CARGO_PKG_VERSION")).into()),
         ("exported", stamp.now.to_string().into()),
         ("annotator", stamp.creator.as_str().into()),
         (
             "release",
-            object(vec![
+            Value::object(vec![
                 ("id", release.id.as_str().into()),
                 ("title", release.title.as_str().into()),
                 ("lang", release.lang.as_str().into()),
@@ -105,15 +103,29 @@ pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> 
             Value::Array(entries) if !entries.is_empty() => {
                 for (index, entry) in entries.iter().enumerate() {
                     json.push_str(if index == 0 { "[\n    " } else { ",\n    " });
-                    write_value(entry, &mut json);
+                    entry.write(&mut json);
                 }
                 json.push_str("\n  ]");
             }
-            value => write_value(value, &mut json),
+            value => value.write(&mut json),
         }
     }
     json.push_str("\n}\n");
     Ok(json)
+}
+
+pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
+    let bytes = write(export.document, export.stamp)?.into_bytes();
+    Ok(Written { bytes, warnings: Vec::new() })
+}
+
+pub(super) fn import(
+    content: &[u8],
+    document: &Document,
+    stamp: &Stamp,
+    replace: bool,
+) -> Result<(Import, Vec<Warning>), FormatError> {
+    read(text_of(content)?, document, stamp, replace)
 }
 
 /// The annotations as they are written, in text order, orphans last.
@@ -129,9 +141,11 @@ pub fn annotation_value(document: &Document, annotation: &Annotation) -> Value {
         Target::Orphan(quote) => (quote.clone(), None),
     };
     let provenance = match &annotation.provenance {
-        Provenance::Manual => object(vec![("kind", "manual".into())]),
-        Provenance::Suggested(rule) => object(vec![("kind", "suggested".into()), ("rule", rule.as_str().into())]),
-        Provenance::Imported(from) => object(vec![("kind", "imported".into()), ("from", from.as_str().into())]),
+        Provenance::Manual => Value::object(vec![("kind", "manual".into())]),
+        Provenance::Suggested(rule) => {
+            Value::object(vec![("kind", "suggested".into()), ("rule", rule.as_str().into())])
+        }
+        Provenance::Imported(from) => Value::object(vec![("kind", "imported".into()), ("from", from.as_str().into())]),
     };
     let unit = match annotation.unit {
         Unit::Sentence => "sentence",
@@ -156,7 +170,7 @@ pub fn annotation_value(document: &Document, annotation: &Annotation) -> Value {
         ("created", annotation.created.to_string().into()),
         ("modified", annotation.modified.to_string().into()),
     ]);
-    object(entries)
+    Value::object(entries)
 }
 
 /// The sentences in force, as they are written.
@@ -166,7 +180,7 @@ pub fn sentence_values(document: &Document) -> Value {
         let mut entries = vec![("index", index.into())];
         entries.extend(position_values(text, sentence.span));
         entries.push(("paragraph", sentence.paragraph.into()));
-        object(entries)
+        Value::object(entries)
     });
     values.collect()
 }
@@ -174,7 +188,7 @@ pub fn sentence_values(document: &Document) -> Value {
 /// The labels as they are written.
 pub fn label_values(labels: &LabelSet) -> Value {
     let values = labels.iter().map(|label| {
-        let name = object(vec![("fr", label.name_fr.as_str().into()), ("en", label.name_en.as_str().into())]);
+        let name = Value::object(vec![("fr", label.name_fr.as_str().into()), ("en", label.name_en.as_str().into())]);
         let mut entries =
             vec![("id", label.id.as_str().into()), ("name", name), ("color", label.color.as_str().into())];
         if let Some(key) = label.key {
@@ -183,7 +197,7 @@ pub fn label_values(labels: &LabelSet) -> Value {
         if !label.description.is_empty() {
             entries.push(("description", label.description.as_str().into()));
         }
-        object(entries)
+        Value::object(entries)
     });
     values.collect()
 }
@@ -194,7 +208,7 @@ pub fn label_set(value: &Value) -> LabelSet {
     let entries = value.as_array().map(Vec::as_slice).unwrap_or_default();
     let labels = entries.iter().filter_map(|entry| {
         let name = &entry["name"];
-        let any = name.as_str().or_else(|| name.as_object()?.values().find_map(Value::as_str));
+        let any = name.as_str().or_else(|| name.as_object()?.iter().find_map(|(_, name)| name.as_str()));
         let any = any.unwrap_or_default();
         Some(Label {
             id: entry["id"].as_str()?.to_owned(),
@@ -208,70 +222,6 @@ pub fn label_set(value: &Value) -> LabelSet {
     LabelSet::new(labels.collect())
 }
 
-/// An object from its entries, in their order.
-pub fn object(entries: Vec<(&str, Value)>) -> Value {
-    let mut map = Map::new();
-    for (name, value) in entries {
-        map.insert(name.to_owned(), value);
-    }
-    Value::Object(map)
-}
-
-/// Appends a value as JSON on one line. Numbers are whole: serde_json's own writer would bring 10 KiB of tables for
-/// the others, which no file of ours holds.
-pub fn write_value(value: &Value, json: &mut String) {
-    match value {
-        Value::Null => json.push_str("null"),
-        Value::Bool(value) => json.push_str(if *value { "true" } else { "false" }),
-        Value::Number(number) => json.push_str(&whole(number)),
-        Value::String(text) => write_text(text, json),
-        Value::Array(entries) => {
-            json.push('[');
-            for (index, entry) in entries.iter().enumerate() {
-                json.push_str(if index > 0 { "," } else { "" });
-                write_value(entry, json);
-            }
-            json.push(']');
-        }
-        Value::Object(entries) => {
-            json.push('{');
-            for (index, (name, entry)) in entries.iter().enumerate() {
-                json.push_str(if index > 0 { "," } else { "" });
-                write_text(name, json);
-                json.push(':');
-                write_value(entry, json);
-            }
-            json.push('}');
-        }
-    }
-}
-
-/// RFC 8259, 7: quotation mark, reverse solidus and the controls are escaped.
-fn write_text(text: &str, json: &mut String) {
-    json.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => json.push_str("\\\""),
-            '\\' => json.push_str("\\\\"),
-            '\n' => json.push_str("\\n"),
-            '\r' => json.push_str("\\r"),
-            '\t' => json.push_str("\\t"),
-            '\0'..='\x1f' => {
-                json.push_str("\\u00");
-                for digit in [c as u32 >> 4, c as u32 & 15] {
-                    json.push(char::from_digit(digit, 16).expect("below 16"));
-                }
-            }
-            c => json.push(c),
-        }
-    }
-    json.push('"');
-}
-
-fn whole(number: &serde_json::Number) -> String {
-    number.as_i64().map_or_else(|| number.as_u64().unwrap_or_default().to_string(), |number| number.to_string())
-}
-
 /// `[start, end]`, if that is what the value is.
 pub fn ends(value: &Value) -> Option<[usize; 2]> {
     match value.as_array()?.as_slice() {
@@ -280,13 +230,12 @@ pub fn ends(value: &Value) -> Option<[usize; 2]> {
     }
 }
 
-/// Named values from an object of texts; whole numbers and truth values become texts, everything else is left out.
+/// Named values from an object of texts; numbers and truth values become texts, everything else is left out.
 pub fn attributes(value: &Value) -> Attributes {
-    let entries = value.as_object().into_iter().flatten();
+    let entries = value.as_object().into_iter().flat_map(|map| map.iter());
     let texts = entries.filter_map(|(name, value)| match value {
         Value::String(text) => Some((name.clone(), text.clone())),
-        Value::Number(number) if !number.is_f64() => Some((name.clone(), whole(number))),
-        Value::Bool(value) => Some((name.clone(), if *value { "true" } else { "false" }.to_owned())),
+        Value::Number(_) | Value::Bool(_) => Some((name.clone(), value.to_string())),
         _ => None,
     });
     texts.collect()
@@ -296,12 +245,12 @@ pub fn attributes(value: &Value) -> Attributes {
 ///
 /// # Errors
 ///
-/// [`FormatError::InvalidJson`] with the place of the first fault; also where values are nested more than 127 deep.
+/// [`FormatError::InvalidJson`] with the place of the first fault.
 pub fn parse(json: &str) -> Result<Value, FormatError> {
-    serde_json::from_str(json).map_err(|error| FormatError::InvalidJson {
-        line: error.line(),
-        column: error.column(),
-        detail: error.to_string(),
+    Value::parse(json).map_err(|error| FormatError::InvalidJson {
+        line: error.line,
+        column: error.column,
+        expected: error.expected,
     })
 }
 
@@ -415,155 +364,27 @@ pub fn fit(
     from: &str,
     warnings: &mut Vec<Warning>,
 ) -> Import {
-    let mut labels: Vec<Label> = document.labels().iter().cloned().collect();
-    let mut annotations: Vec<Annotation> = Vec::with_capacity(records.len());
-    for (index, record) in records.into_iter().enumerate() {
-        let place = || match record.id.as_str() {
-            "" => format!("annotations[{index}]"),
-            id => id.to_owned(),
-        };
-        if record.label.is_empty() {
-            let message = "expected a label, found none; left out".to_owned();
-            warnings.push(Warning { place: place(), message });
-            continue;
-        }
-        let target = match target_of(&record, document.text()) {
-            Ok(target) => target,
-            Err(Misfit::Moved(span)) => {
-                let message = "its positions do not give its words; placed by its words".to_owned();
-                warnings.push(Warning { place: place(), message });
-                Target::Span(span)
-            }
-            Err(Misfit::Orphan(quote)) => {
-                let message = "its words are not in this text; kept without a place".to_owned();
-                warnings.push(Warning { place: place(), message });
-                Target::Orphan(quote)
-            }
-            Err(Misfit::Nothing) => {
-                let message = "expected positions in the text or the words themselves; left out".to_owned();
-                warnings.push(Warning { place: place(), message });
-                continue;
-            }
-        };
-        if labels.iter().all(|label| label.id != record.label) {
-            labels.push(known.find(&record.label).cloned().unwrap_or_else(|| {
-                let message = format!("label \"{}\" is not described in the file; added by its id", record.label);
-                warnings.push(Warning { place: place(), message });
-                let name = record.label.clone();
-                Label {
-                    id: name.clone(),
-                    name_fr: name.clone(),
-                    name_en: name,
-                    color: String::new(),
-                    key: None,
-                    description: String::new(),
-                }
-            }));
-        }
-        let created = record.created.unwrap_or(stamp.now);
-        annotations.push(Annotation {
-            id: AnnotationId::new(&record.id).unwrap_or_else(|| stamp.id(index)),
-            unit: if record.whole_sentences { Unit::Sentence } else { Unit::Span },
-            target,
-            note: record.note,
-            attributes: record.attributes,
-            provenance: record.provenance.unwrap_or_else(|| Provenance::Imported(from.to_owned())),
-            creator: record.creator,
-            created,
-            modified: record.modified.unwrap_or(created),
-            label: record.label,
-        });
-    }
-    let labels = LabelSet::new(labels);
-    let labels = (labels != *document.labels()).then_some(labels);
-    Import { annotations, corrections: None, labels, replace: false }
-}
-
-enum Misfit {
-    Moved(Span),
-    Orphan(Quote),
-    Nothing,
-}
-
-fn target_of(record: &AnnotationRecord, text: &Text) -> Result<Target, Misfit> {
-    let quote = &record.quote;
-    let positions = [
-        record.code_points.and_then(|ends| char_ends(text, ends)),
-        record.utf16.and_then(|ends| utf16_ends(text, ends)),
-    ];
-    for span in positions.into_iter().flatten() {
-        let found = text.slice(span).filter(|found| !found.trim().is_empty());
-        if found.is_some_and(|found| quote.exact.is_empty() || quote.exact == found) {
-            return Ok(Target::Span(span));
-        }
-    }
-    if quote.exact.is_empty() {
-        return Err(Misfit::Nothing);
-    }
-    match find_quote(text, quote) {
-        Some(span) => Err(Misfit::Moved(span)),
-        // Without positions the words are all there is: an orphan that was written as one is no surprise.
-        None if record.code_points.is_none() && record.utf16.is_none() => Ok(Target::Orphan(quote.clone())),
-        None => Err(Misfit::Orphan(quote.clone())),
-    }
-}
-
-/// The one place where a quotation stands, or the one whose surroundings fit better than those of all others.
-/// `None` where it does not stand or several places fit alike.
-pub fn find_quote(text: &Text, quote: &Quote) -> Option<Span> {
-    let mut best: Option<(usize, Span)> = None;
-    let mut tied = false;
-    for (start, exact) in text.match_indices(quote.exact.as_str()).filter(|_| !quote.exact.trim().is_empty()) {
-        let span = Span::new(start, start + exact.len())?;
-        let before = text[..start].chars().rev().zip(quote.prefix.chars().rev()).take_while(|(a, b)| a == b).count();
-        let behind = text[span.end()..].chars().zip(quote.suffix.chars()).take_while(|(a, b)| a == b).count();
-        let score = before + behind;
-        match best {
-            Some((known, _)) if known > score => {}
-            Some((known, _)) if known == score => tied = true,
-            _ => {
-                best = Some((score, span));
-                tied = false;
-            }
-        }
-    }
-    best.filter(|_| !tied).map(|(_, span)| span)
-}
-
-/// A span of a text by its words, with up to 32 code points of context on each side.
-///
-/// # Panics
-///
-/// If the span does not lie on boundaries of the text.
-pub fn quote_of(text: &Text, span: Span) -> Quote {
-    let before = &text[..span.start()];
-    let behind = &text[span.end()..];
-    let from = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-    let to = behind.char_indices().nth(CONTEXT).map_or(behind.len(), |(at, _)| at);
-    Quote {
-        exact: text[span.start()..span.end()].to_owned(),
-        prefix: before[from..].to_owned(),
-        suffix: behind[..to].to_owned(),
-    }
-}
-
-fn char_ends(text: &Text, [start, end]: [usize; 2]) -> Option<Span> {
-    text.span_of_chars([CharOffset(start), CharOffset(end)])
-}
-
-fn utf16_ends(text: &Text, [start, end]: [usize; 2]) -> Option<Span> {
-    text.span_of_utf16([Utf16Offset(start), Utf16Offset(end)])
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "nothing",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "an array",
-        Value::Object(_) => "an object",
-    }
+    let text = document.text();
+    let found = records.into_iter().enumerate().map(|(index, record)| Loose {
+        place: if record.id.is_empty() { member("annotations", index) } else { record.id.clone() },
+        id: record.id,
+        label: record.label,
+        unit: Some(if record.whole_sentences { Unit::Sentence } else { Unit::Span }),
+        spans: [
+            record.code_points.and_then(|ends| char_ends(text, ends)),
+            record.utf16.and_then(|ends| utf16_ends(text, ends)),
+        ],
+        placed: record.code_points.is_some() || record.utf16.is_some(),
+        quote: record.quote,
+        note: record.note,
+        attributes: record.attributes,
+        provenance: record.provenance,
+        creator: record.creator,
+        created: record.created,
+        modified: record.modified,
+    });
+    let manner = Manner { from, other_unit: None, known, replace: false };
+    super::fit::fit(found.collect(), document, stamp, &manner, warnings)
 }
 
 fn string(value: &Value, name: &str) -> String {

@@ -1,11 +1,224 @@
-//! What leaves the widget and comes back: one file a format. Formats never import one another.
+//! What leaves the widget and comes back: one file a format, their table in `registry`. Formats never import one
+//! another; what several need stands here and in `emit`, `fit`, `lines`, `tokens` and `web`.
 //! Leaves out storage (`record`), which is private and may change with every version.
 
+pub mod brat;
+pub mod cas;
+pub mod conll;
+pub mod csv;
+pub mod doccano;
+pub mod html;
 pub mod json;
+pub mod label_studio;
+pub mod recogito;
+pub mod spacy;
+pub mod tei;
+pub mod value;
+pub mod w3c;
+
+mod emit;
+mod fit;
+mod lines;
+mod registry;
+mod tokens;
+mod web;
+mod zip;
 
 use std::fmt;
 
-use crate::label::UiLanguage;
+use crate::annotation::{Annotation, Stamp};
+use crate::document::Document;
+use crate::label::{LabelSet, UiLanguage};
+use crate::session::Import;
+use crate::text::Span;
+use fit::{Carried, Loose, Manner};
+use registry::file_stem;
+pub use registry::{Export, FORMATS, File, Format, Proposal, Written};
+use value::{SyntaxError, Value};
+
+/// The text of a file that must be UTF-8; a byte order mark is dropped.
+fn text_of(content: &[u8]) -> Result<&str, FormatError> {
+    let text = std::str::from_utf8(content).map_err(|error| FormatError::InvalidFile {
+        expected: "UTF-8",
+        found: format!("byte {}", error.valid_up_to()),
+    })?;
+    Ok(text.trim_start_matches('\u{feff}'))
+}
+
+/// The one JSON value of a file.
+fn value_of(content: &[u8]) -> Result<Value, FormatError> {
+    json::parse(text_of(content)?)
+}
+
+/// A text in a JSON object; empty where it is missing or something else.
+#[inline(never)]
+fn text_in<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_default()
+}
+
+/// A list in a JSON object; empty where it is missing or something else.
+#[inline(never)]
+fn list_in<'a>(value: &'a Value, key: &str) -> &'a [Value] {
+    value[key].as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Two positions in a JSON object or array, by the names or the places of their members.
+#[inline(never)]
+fn ends_in(value: &Value, keys: [&str; 2]) -> Option<[usize; 2]> {
+    let member = |nth: usize| if value.as_array().is_some() { &value[nth] } else { &value[keys[nth]] };
+    Some([position(member(0))?, position(member(1))?])
+}
+
+/// Notes what could not be taken as it was.
+#[inline(never)]
+fn warn(warnings: &mut Vec<Warning>, place: &str, message: &str) {
+    warnings.push(Warning { place: place.to_owned(), message: message.to_owned() });
+}
+
+/// The place of a member of a list, for warnings.
+#[inline(never)]
+fn member(list: &str, index: usize) -> String {
+    [list, "[", &index.to_string(), "]"].concat()
+}
+
+/// What the file says it expected and what was there instead.
+#[inline(never)]
+fn invalid(expected: &'static str, found: &str) -> FormatError {
+    FormatError::InvalidFile { expected, found: found.to_owned() }
+}
+
+/// A position that does not lead back to its own words.
+#[inline(never)]
+fn inconsistent(annotation: &Annotation) -> FormatError {
+    FormatError::Inconsistent(annotation.id.as_str().to_owned())
+}
+
+/// The annotations with a place, in text order.
+#[inline(never)]
+fn placed(document: &Document) -> Vec<(Span, &Annotation)> {
+    document.annotations().filter_map(|annotation| Some((annotation.span()?, &**annotation))).collect()
+}
+
+/// A JSON value's kind, for messages.
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// A warning for every annotation without a place, for formats that have no room for it.
+fn left_out_orphans(document: &Document) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for orphan in document.annotations().filter(|annotation| annotation.span().is_none()) {
+        warn(&mut warnings, orphan.id.as_str(), "without a place in the text; left out of this format");
+    }
+    warnings
+}
+
+/// A warning where a text has line ends that the format does not keep.
+fn warn_of_line_ends(warnings: &mut Vec<Warning>, document: &Document) {
+    if document.text().contains('\r') {
+        warn(warnings, "text", "line ends are written as LF, and positions count them so");
+    }
+}
+
+/// The values of a file: the members of a JSON array, or one value a line; each with its place. A line that is no JSON is
+/// left out with a warning.
+///
+/// # Errors
+///
+/// [`FormatError::InvalidJson`] if nothing is JSON.
+fn json_lines(content: &str, warnings: &mut Vec<Warning>) -> Result<Vec<(String, Value)>, FormatError> {
+    let mut values = Vec::new();
+    if content.trim_start().starts_with('[') {
+        if let Value::Array(members) = json::parse(content)? {
+            values = members.into_iter().enumerate().map(|(n, value)| (member("", n), value)).collect();
+        }
+        return Ok(values);
+    }
+    let mut fault = None;
+    for (index, line) in content.split('\n').enumerate() {
+        let place = || ["line ", &(index + 1).to_string()].concat();
+        match Value::parse(line) {
+            _ if line.trim_ascii().is_empty() => {}
+            Ok(value) => values.push((place(), value)),
+            Err(error) => {
+                warn(warnings, &place(), "expected JSON; left out");
+                let SyntaxError { column, expected, .. } = error;
+                fault = fault.or(Some(FormatError::InvalidJson { line: index + 1, column, expected }));
+            }
+        }
+    }
+    fault.filter(|_| values.is_empty()).map_or(Ok(values), Err)
+}
+
+/// Reads the values of a file that each carry a text, as far as they are about the open one. `texts` says which member
+/// that is beside the release's id and title; `read` takes what is said about it.
+///
+/// # Errors
+///
+/// [`FormatError::OtherRelease`] if none is about the open release, [`FormatError::InvalidFile`] if none has a text.
+fn read_texts(
+    values: Vec<(String, Value)>,
+    document: &Document,
+    found: &mut Found,
+    texts: fn(&Value) -> [&str; 3],
+    read: fn(&Value, &str, &Carried, &Document, &mut Found),
+) -> Result<(), FormatError> {
+    let mut refused = None;
+    let mut any = false;
+    for (place, value) in values {
+        let [text, id, title] = texts(&value);
+        if text.is_empty() {
+            warn(&mut found.warnings, &place, "expected an object with \"text\", found none; left out");
+            continue;
+        }
+        match Carried::new(text, id, title, document) {
+            Ok(carried) => {
+                any = true;
+                read(&value, &place, &carried, document, found);
+            }
+            Err(error) => {
+                warn(&mut found.warnings, &place, "about another text; left out");
+                refused = Some(error);
+            }
+        }
+    }
+    if any { Ok(()) } else { Err(refused.unwrap_or_else(|| invalid("objects with \"text\"", "none"))) }
+}
+
+/// What a reader has found so far.
+#[derive(Default)]
+struct Found {
+    annotations: Vec<Loose>,
+    warnings: Vec<Warning>,
+}
+
+impl Found {
+    /// Fits it to the document; code points are the unit.
+    fn fit(
+        mut self,
+        from: &str,
+        document: &Document,
+        stamp: &Stamp,
+        replace: bool,
+    ) -> Result<(Import, Vec<Warning>), FormatError> {
+        let known = LabelSet::new(Vec::new());
+        let manner = Manner { from, other_unit: Some(fit::IN_UTF16), known: &known, replace };
+        let import = fit::fit(self.annotations, document, stamp, &manner, &mut self.warnings);
+        Ok((import, self.warnings))
+    }
+}
+
+/// A JSON number as a position; a position before 0 or with a fraction is none.
+fn position(value: &Value) -> Option<usize> {
+    value.as_u64().and_then(|at| usize::try_from(at).ok())
+}
 
 /// Why a file cannot be read at all, or is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +229,8 @@ pub enum FormatError {
         line: usize,
         /// The column of the first fault, from 1.
         column: usize,
-        /// What the parser says.
-        detail: String,
+        /// What was expected there.
+        expected: &'static str,
     },
     /// It is JSON, and not an annotation file.
     InvalidFile {
@@ -30,6 +243,8 @@ pub enum FormatError {
     UnknownVersion(String),
     /// There is no such format.
     UnknownFormat(String),
+    /// The format is written and not read.
+    NotRead(&'static str),
     /// It belongs to another release.
     OtherRelease {
         /// The title in the file.
@@ -57,7 +272,7 @@ impl FormatError {
             Self::InvalidJson { .. } => "invalid-json",
             Self::InvalidFile { .. } | Self::OtherRelease { .. } => "invalid-file",
             Self::UnknownVersion(_) => "unknown-version",
-            Self::UnknownFormat(_) => "unknown-format",
+            Self::UnknownFormat(_) | Self::NotRead(_) => "unknown-format",
             Self::Inconsistent(_) => "internal",
         }
     }
@@ -66,11 +281,11 @@ impl FormatError {
     pub fn message(&self, language: UiLanguage) -> String {
         use UiLanguage::{English, French};
         match (self, language) {
-            (Self::InvalidJson { line, column, detail }, French) => {
-                format!("Ce fichier n’est pas du JSON : ligne {line}, colonne {column} ({detail}).")
+            (Self::InvalidJson { line, column, expected }, French) => {
+                format!("Ce fichier n’est pas du JSON : ligne {line}, colonne {column} (attendu : {expected}).")
             }
-            (Self::InvalidJson { line, column, detail }, English) => {
-                format!("This file is not JSON: line {line}, column {column} ({detail}).")
+            (Self::InvalidJson { line, column, expected }, English) => {
+                format!("This file is not JSON: line {line}, column {column} (expected {expected}).")
             }
             (Self::InvalidFile { expected, found }, French) => {
                 format!("Ce n’est pas un fichier d’annotations : {expected} attendu, {found} trouvé.")
@@ -84,8 +299,18 @@ impl FormatError {
             (Self::UnknownVersion(found), English) => {
                 format!("This file is of version {found}; this program reads version {}.", json::VERSION)
             }
-            (Self::UnknownFormat(found), French) => format!("Format inconnu : « {found} » ; format disponible : json."),
-            (Self::UnknownFormat(found), English) => format!("Unknown format “{found}”; the format is: json."),
+            (Self::UnknownFormat(found), French) => {
+                format!("Format inconnu : « {found} » ; formats disponibles : {}.", ids(|_| true))
+            }
+            (Self::UnknownFormat(found), English) => {
+                format!("Unknown format “{found}”; the formats are: {}.", ids(|_| true))
+            }
+            (Self::NotRead(id), French) => {
+                format!("Le format « {id} » ne se relit pas ; formats relus : {}.", ids(|format| format.is_read))
+            }
+            (Self::NotRead(id), English) => {
+                format!("Format “{id}” is not read; those read are: {}.", ids(|format| format.is_read))
+            }
             (Self::OtherRelease { file, open }, French) => {
                 format!("Ce fichier annote un autre communiqué : « {file} » ; communiqué ouvert : « {open} ».")
             }
@@ -100,6 +325,10 @@ impl FormatError {
             }
         }
     }
+}
+
+fn ids(which: fn(&Format) -> bool) -> String {
+    FORMATS.iter().filter(|format| which(format)).map(|format| format.id).collect::<Vec<_>>().join(", ")
 }
 
 impl fmt::Display for FormatError {

@@ -7,10 +7,12 @@ use super::cluster::{Cluster, Kind};
 use super::layout::skip_blanks;
 use super::lexicon::{Groups, Lexicon};
 use super::next::{Follow, Next};
+use super::stop::Stop;
+use super::token::Word;
 use crate::{Language, Span};
 
 /// Gives the sentences of one paragraph to `emit`, in order; a paragraph is trimmed and not empty.
-pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut dyn FnMut(Span)) {
+pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut dyn FnMut(Option<Span>)) {
     let mut scan = Scan {
         text,
         start: paragraph.start(),
@@ -18,17 +20,18 @@ pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut 
         language,
         lexicon: Lexicon::of(language),
         content: paragraph.start(),
-        quotes: 0,
+        quoted: false,
         bracket: Bracket::default(),
         listed: None,
     };
-    let bytes = &text.as_bytes()[..paragraph.end()];
+    let bytes = class::slice(text, 0, paragraph.end());
     let mut at = paragraph.start();
-    while let Some(found) = bytes[at..].iter().position(|&b| OF_INTEREST[b as usize] != 0) {
+    let ahead = |at: usize| bytes.get(at..)?.iter().position(|&b| OF_INTEREST[b as usize] != 0);
+    while let Some(found) = ahead(at) {
         at += found;
-        at = match OF_INTEREST[bytes[at] as usize] {
+        at = match OF_INTEREST[usize::from(class::byte(text, at))] {
             QUOTE => {
-                scan.quotes += 1;
+                scan.straight_quote(at);
                 at + 1
             }
             OPEN => scan.open(at),
@@ -39,7 +42,7 @@ pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut 
             _ if class::is_mark(class::at(text, at)) => {
                 let cluster = scan.cluster(at);
                 if cluster.next < scan.end && scan.ends(&cluster) {
-                    emit(Span::new(scan.start, cluster.end).expect("a cluster lies behind its sentence's start"));
+                    emit(Span::new(scan.start, cluster.end));
                     scan.restart(cluster.next);
                 }
                 cluster.end
@@ -47,7 +50,7 @@ pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut 
             _ => at + 1,
         };
     }
-    emit(Span::new(scan.start, scan.end).expect("a sentence starts inside its paragraph"));
+    emit(Span::new(scan.start, scan.end));
 }
 
 const QUOTE: u8 = 1;
@@ -87,9 +90,9 @@ pub(super) struct Scan<'t> {
     pub(super) language: Language,
     pub(super) lexicon: &'static Lexicon,
     /// The first letter or figure of the sentence, or how far none was found.
-    content: usize,
-    /// Straight quotation marks since the start of the paragraph.
-    pub(super) quotes: usize,
+    pub(super) content: usize,
+    /// Whether a straight quotation mark is open.
+    pub(super) quoted: bool,
     pub(super) bracket: Bracket,
     /// The last number of the enumeration that runs through the sentence.
     listed: Option<u32>,
@@ -136,11 +139,23 @@ impl Scan<'_> {
         inside
     }
 
+    /// Takes in a straight quotation mark: what stands beside it says whether it opens or closes; with blanks
+    /// on both sides, or words, it does what the one before did not.
+    fn straight_quote(&mut self, at: usize) {
+        let (before, next) = (class::before(self.text, at), class::at(self.text, at + 1));
+        let (left, right) = (class::is_word(before) || class::is_mark(before), class::is_word(next));
+        self.quoted = if left == right && !class::is_mark(next) && !matches!(next, ',' | ';' | ':' | ')') {
+            !self.quoted
+        } else {
+            right && !left
+        };
+    }
+
     /// Whether the sentence has a letter or a figure before a byte. Looks at each byte once.
     fn has_content(&mut self, before: usize) -> bool {
         while self.content < before {
             let c = class::at(self.text, self.content);
-            if c.is_alphanumeric() {
+            if class::is_word(c) {
                 return true;
             }
             self.content += c.len_utf8();
@@ -157,9 +172,12 @@ impl Scan<'_> {
         if bracket.closes.is_none_or(|closes| closes < at) {
             let from = at.max(bracket.searched);
             let limit = (at + LONGEST_ASIDE).min(self.end).max(from);
-            let found = self.text.as_bytes()[from..limit].iter().position(|b| matches!(b, b')' | b']'));
-            bracket.closes = found.map(|found| from + found);
-            bracket.searched = bracket.closes.unwrap_or(limit);
+            let mut closes = from;
+            while closes < limit && !matches!(class::byte(self.text, closes), b')' | b']') {
+                closes += 1;
+            }
+            bracket.closes = (closes < limit).then_some(closes);
+            bracket.searched = closes;
         }
         bracket.closes.is_some_and(|closes| closes <= bracket.at + LONGEST_ASIDE)
     }
@@ -194,8 +212,8 @@ impl Scan<'_> {
         }
         match next.follow {
             Follow::Lower => {
-                next.quote && !cluster.quote
-                    || self.language == Language::English && !cluster.quote && next.groups.any(Groups::CLAUSE)
+                let english = self.language == Language::English && cluster.mark > self.start + INTERJECTION;
+                !cluster.quote && !cluster.closed && !self.quoted && (next.quote || english || self.is_informal())
             }
             _ => true,
         }
@@ -204,10 +222,14 @@ impl Scan<'_> {
     fn ends_ellipsis(&self, cluster: &Cluster, next: &Next) -> bool {
         let before = class::before(self.text, cluster.mark);
         match next.follow {
-            Follow::Lower | Follow::Sign => next.bullet,
-            Follow::Digit => !before.is_numeric() && before != ',',
+            Follow::Lower | Follow::Digit | Follow::Sign => next.bullet,
             _ => !cluster.aside && !matches!(before, ',' | ';' | ':'),
         }
+    }
+
+    /// Whether the sentence started with a small letter: its writer uses no capitals.
+    fn is_informal(&self) -> bool {
+        class::is_lower(class::at(self.text, self.content)) && !class::is_upper(class::at(self.text, self.content + 1))
     }
 
     /// A single full stop, followed by a blank.
@@ -242,117 +264,15 @@ impl Scan<'_> {
                 Follow::Lower => {
                     next.bullet
                         || !cluster.quote
-                            && (next.quote || next.bracket || next.dash || next.groups.any(Groups::CLAUSE))
+                            && (next.quote
+                                || next.bracket
+                                || next.dash
+                                || next.groups.any(Groups::CLAUSE)
+                                || self.is_informal())
                 }
                 _ => true,
             },
         }
-    }
-
-    /// What the word before a single full stop makes of it.
-    fn stop(&self, cluster: &Cluster, next: &Next) -> Stop {
-        let word = self.word_before(cluster.mark);
-        if word.is_empty() || word.end < cluster.mark {
-            let degree = class::before(self.text, cluster.mark) == '°';
-            return if degree && next.follow == Follow::Digit { Stop::Never } else { Stop::Plain };
-        }
-        let shown = word.of(self.text);
-        let mut letters = shown.chars();
-        let (first, single) = (letters.next().unwrap_or('\0'), letters.next().is_none());
-        let previous = self.word_before_word(word);
-        if shown.bytes().all(|b| b.is_ascii_digit()) {
-            return self.stop_of_number(word, next);
-        }
-        if let Some(acronym) = self.acronym(word) {
-            return self.stop_of_acronym(acronym, next);
-        }
-        if single && first.is_uppercase() {
-            return self.stop_of_initial(word, previous, next);
-        }
-        let groups = self.groups(word);
-        let behind_number = self.behind_number(word);
-        if behind_number && shown.len() <= 3 && first.is_lowercase() && !groups.any(Groups::WEAK.or(Groups::CLOCK)) {
-            return Stop::Plain;
-        }
-        let capital = first.is_uppercase();
-        if groups.any(Groups::NEVER) || capital && groups.any(Groups::NEVER_CAPITAL) {
-            return Stop::Never;
-        }
-        if groups.any(Groups::WEAK) {
-            return self.weak(next);
-        }
-        if groups.any(Groups::SOFT) || capital && groups.any(Groups::SOFT_CAPITAL) {
-            let whole = word.start == self.content_start() && groups.any(Groups::NUMERIC);
-            return if whole { Stop::Plain } else { Stop::Soft };
-        }
-        if groups.any(Groups::NUMERIC) {
-            return if next.is_number() { Stop::Never } else { Stop::Plain };
-        }
-        if single || capital && is_clipped(shown) { Stop::Soft } else { Stop::Plain }
-    }
-
-    fn weak(&self, next: &Next) -> Stop {
-        if next.groups.any(Groups::ROLE.or(Groups::WEAK)) { Stop::Never } else { Stop::Weak }
-    }
-
-    /// `1 250.`, `2010.`, `27. 06. 2011`.
-    fn stop_of_number(&self, word: Word, next: &Next) -> Stop {
-        let two_figures = |at: usize| {
-            let bytes = &self.text.as_bytes()[at..self.end];
-            bytes.len() > 2 && bytes[..2].iter().all(u8::is_ascii_digit) && !bytes[2].is_ascii_digit()
-        };
-        let chained = word.len() == 2
-            && next.follow == Follow::Digit
-            && (two_figures(next.word.start) && class::at(self.text, next.word.start + 2) == '.'
-                || self.text[..word.start].ends_with(". "));
-        let ordinal = self.language == Language::Other && word.len() <= 2 && !next.opens_sentence();
-        if chained || ordinal { Stop::Never } else { Stop::Plain }
-    }
-
-    /// `A. Benali`, but `vitamine C. Il`.
-    fn stop_of_initial(&self, word: Word, previous: Word, next: &Next) -> Stop {
-        if class::before(self.text, word.start) == '°' || self.behind_number(word) {
-            return Stop::Plain;
-        }
-        let groups = self.groups(word);
-        if groups.any(Groups::NEVER.or(Groups::NEVER_CAPITAL)) && !next.is_pronoun() {
-            return Stop::Never;
-        }
-        if self.groups(previous).any(Groups::LABELLED) {
-            return Stop::Plain;
-        }
-        let name = next.groups.any(Groups::PARTICLE) && next.before_capital(self);
-        if next.opens_sentence() && !name { Stop::Plain } else { Stop::Never }
-    }
-
-    /// `U.S.A.`, `J.-C.`, `S.A.`; `acronym` is the whole of it without the last full stop.
-    fn stop_of_acronym(&self, acronym: Word, next: &Next) -> Stop {
-        let groups = self.lexicon.dotted_groups(acronym.of(self.text));
-        let previous = self.word_before_word(acronym);
-        let behind_name = !previous.is_empty()
-            && class::at(self.text, previous.start).is_uppercase()
-            && !self.groups(previous).any(Groups::STARTER.or(Groups::PARTICLE));
-        if groups.any(Groups::NEVER) {
-            return Stop::Never;
-        }
-        if groups.any(Groups::CLOCK) {
-            return if next.groups.any(Groups::ZONE) || next.is_capitals(self) { Stop::Never } else { Stop::Weak };
-        }
-        if acronym.of(self.text).ends_with("-C") && !self.behind_era(acronym) {
-            return Stop::Soft;
-        }
-        if groups.any(Groups::WEAK) || groups.any(Groups::SUFFIX) && behind_name {
-            return self.weak(next);
-        }
-        let name =
-            next.groups.any(Groups::PARTICLE) && next.before_capital(self) && acronym.of(self.text).contains('-');
-        if name { Stop::Never } else { Stop::Soft }
-    }
-
-    /// Whether `av.`, `apr.`, `avant` or `après` stands before a word: J.-C. is an era then, not initials.
-    fn behind_era(&self, word: Word) -> bool {
-        let before = self.text[self.start..word.start].trim_end_matches(|c| c == '.' || class::is_blank(c));
-        ["av", "avant", "ap", "apr", "après"].iter().any(|era| before.ends_with(era))
     }
 
     /// A full stop, or another mark, with no blank behind it: `objectifs.Il`.
@@ -365,15 +285,25 @@ impl Scan<'_> {
         let last = class::before(self.text, mark);
         let first = class::at(self.text, next.word.start);
         let second = class::at(self.text, next.word.start + first.len_utf8());
-        let capitalised = first.is_uppercase()
-            && (second.is_lowercase() || class::is_apostrophe(second) || !first.is_ascii() && class::is_blank(second));
-        if !capitalised || next.groups.any(Groups::NUMERIC) || self.in_address(mark) {
+        let capitalised = class::is_upper(first)
+            && (class::is_lower(second)
+                || class::is_apostrophe(second)
+                || !first.is_ascii() && class::is_blank(second));
+        if !capitalised || self.in_address(mark) {
+            return false;
+        }
+        // A file such as changelog.Debian.gz or .Xauthority.
+        let name =
+            class::at(self.text, next.word.end) == '.' && class::is_lower(class::at(self.text, next.word.end + 1));
+        if (name || cluster.kind == Kind::Dot && class::is_blank(last)) && !next.opens_sentence() {
             return false;
         }
         match cluster.kind {
-            _ if cluster.end > mark + 1 || last == '%' || !last.is_alphanumeric() => true,
-            Kind::Dot if last.is_numeric() || last.is_uppercase() => next.opens_sentence() && word.len() > 1,
-            Kind::Dot => word.of(self.text).chars().nth(1).is_some() && self.is_plain(word) && !next.is_domain(self),
+            _ if cluster.end > mark + 1 || last == '%' || !class::is_word(last) => true,
+            Kind::Dot if class::is_figure(last) || class::is_upper(last) => next.opens_sentence() && word.len() > 1,
+            // System.Out
+            Kind::Dot if class::is_upper(class::at(self.text, word.start)) && !next.opens_sentence() => false,
+            Kind::Dot => !word.is_single(self.text) && self.is_plain(word) && !next.groups.any(Groups::DOMAIN),
             _ => true,
         }
     }
@@ -385,17 +315,17 @@ impl Scan<'_> {
 
     /// Whether the stretch without blanks around a byte is a web or mail address or a path.
     fn in_address(&self, at: usize) -> bool {
-        let bytes = self.text.as_bytes();
         let from = at.saturating_sub(LONGEST_ADDRESS).max(self.start);
         let to = (at + LONGEST_ADDRESS).min(self.end);
-        let start =
-            bytes[from..at].iter().rposition(|b| b.is_ascii_whitespace()).map_or(from, |found| from + found + 1);
-        let end = bytes[at..to].iter().position(|b| b.is_ascii_whitespace()).map_or(to, |found| at + found);
-        let token = &bytes[start..end];
-        token.starts_with(b"www.")
-            || token.windows(3).any(|three| three == b"://")
-            || token.contains(&b'@')
-            || token.contains(&b'_')
+        let start = class::skip_back(self.text, at, from, |c| !class::is_blank(c));
+        let end = class::skip(self.text, at, to, |c| c.is_ascii_graphic());
+        let byte = |at| class::byte(self.text, at);
+        (start..end).any(|at| match byte(at) {
+            b'@' | b'_' => true,
+            b':' => byte(at + 1) == b'/',
+            b'w' => byte(at + 1) == b'w' && byte(at + 2) == b'w',
+            _ => false,
+        })
     }
 
     /// Whether what follows a closed quotation says who spoke: the sentence goes on.
@@ -414,15 +344,15 @@ impl Scan<'_> {
             return false;
         }
         let word = self.word_before(cluster.mark);
-        if word.is_empty() || word.end < cluster.mark {
+        if word.is_empty() || word.end + 1 < cluster.mark {
             return false;
         }
         let shown = word.of(self.text);
-        let number = (shown.len() <= 3 && shown.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| shown.bytes().fold(0_u32, |value, b| value * 10 + u32::from(b - b'0')));
+        let number = (shown.len() <= 3 && class::figures(self.text, word.start) == shown.len())
+            .then(|| shown.iter().fold(0_u32, |value, b| value * 10 + u32::from(*b - b'0')));
         let label = number.is_some()
             || shown.len() == 1
-            || shown.len() <= 4 && shown.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+            || shown.len() <= 4 && word.is_all(self.text, |c| matches!(c, 'I' | 'V' | 'X'));
         if !label {
             return false;
         }
@@ -435,15 +365,15 @@ impl Scan<'_> {
             }
             start -= 2;
         }
-        let before = self.word_before_word(word);
+        let before = self.word_before(word.start);
         let heading = before.start == self.content && self.groups(before).any(Groups::HEADING);
         if start <= self.content || heading && word.start - before.end <= 2 {
             self.listed = number;
             return true;
         }
         let Some(number) = number else { return false };
-        let sign = class::before(self.text, self.text[..word.start].trim_end_matches(class::is_blank).len());
-        if matches!(sign, ':' | ';')
+        let sign = class::before(self.text, class::skip_back(self.text, word.start, self.start, class::is_blank));
+        if (sign == ':' && shown == b"1" || sign == ';')
             && class::is_blank(class::before(self.text, word.start))
             && next.follow == Follow::Upper
         {
@@ -459,128 +389,13 @@ impl Scan<'_> {
         runs_on
     }
 
-    /// The start of the sentence's first word.
-    fn content_start(&self) -> usize {
-        self.content
-    }
-
-    /// The letters and figures that end at a byte, or at the blanks before it.
-    pub(super) fn word_before(&self, byte: usize) -> Word {
-        let mut end = byte;
-        while end > self.start && class::is_blank(class::before(self.text, end)) && byte - end < 8 {
-            end -= class::before(self.text, end).len_utf8();
-        }
-        let mut start = end;
-        while start > self.start && end - start < LONGEST_WORD {
-            let c = class::before(self.text, start);
-            if !c.is_alphanumeric() && !super::grapheme::extends(c) {
-                break;
-            }
-            start -= c.len_utf8();
-        }
-        Word { start, end }
-    }
-
-    /// The word before a word and the blanks or the apostrophe between them.
-    fn word_before_word(&self, word: Word) -> Word {
-        self.word_before(word.start)
-    }
-
-    /// Whether a figure stands before a word: the word is its unit.
-    fn behind_number(&self, word: Word) -> bool {
-        let previous = self.word_before(word.start);
-        class::before(self.text, previous.end).is_ascii_digit() && !previous.is_empty()
-    }
-
-    /// The dotted acronym whose last letter is `word`, without its last full stop.
-    fn acronym(&self, word: Word) -> Option<Word> {
-        let mut start = word.start;
-        if word.of(self.text).chars().nth(1).is_some()
-            && !self.lexicon.dotted_groups(word.of(self.text)).any(Groups::NEVER)
-        {
-            // p.ex.: the last part has more than one letter.
-            let first = start.checked_sub(2)?;
-            let whole = Word { start: first, end: word.end };
-            let known = class::before(self.text, start) == '.'
-                && first >= self.start
-                && self.lexicon.dotted_groups(self.text.get(first..word.end)?) != Groups::NONE;
-            return known.then_some(whole);
-        }
-        while start > self.start && word.end - start < LONGEST_WORD {
-            let mut at = start;
-            if class::before(self.text, at) == '-' {
-                at -= 1;
-            }
-            if at == self.start || class::before(self.text, at) != '.' {
-                break;
-            }
-            at -= 1;
-            let letter = class::before(self.text, at);
-            if at <= self.start || !letter.is_alphabetic() {
-                break;
-            }
-            let before = at - letter.len_utf8();
-            if before > self.start && class::before(self.text, before).is_alphanumeric() {
-                break;
-            }
-            start = before;
-        }
-        (start < word.start).then_some(Word { start, end: word.end })
-    }
-
-    pub(super) fn groups(&self, word: Word) -> Groups {
-        if word.is_empty() { Groups::NONE } else { self.lexicon.groups(word.of(self.text)) }
-    }
-
     pub(super) fn skip_blanks(&self, from: usize) -> usize {
         skip_blanks(self.text, from, self.end)
     }
 }
 
-/// How much of a word is looked at, in bytes; no abbreviation is longer.
-const LONGEST_WORD: usize = 40;
+/// Up to this many bytes from the start of a sentence, `Oh dear!` is an interjection that the sentence goes on from.
+const INTERJECTION: usize = 8;
 
 /// How far around a full stop the parts of an address are looked for, in bytes.
 const LONGEST_ADDRESS: usize = 64;
-
-/// How strongly a full stop ends its sentence.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stop {
-    /// Part of an abbreviation that something always follows.
-    Never,
-    /// Ends only before a word that opens sentences.
-    Soft,
-    /// Ends before any capital.
-    Weak,
-    /// Ends, unless the next word is in lower case.
-    Plain,
-}
-
-/// A stretch of the text: letters and figures without a blank; may be empty.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Word {
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
-
-impl Word {
-    pub(super) fn of(self, text: &str) -> &str {
-        text.get(self.start..self.end).unwrap_or_default()
-    }
-
-    pub(super) fn len(self) -> usize {
-        self.end - self.start
-    }
-
-    pub(super) fn is_empty(self) -> bool {
-        self.start == self.end
-    }
-}
-
-/// Whether a capitalised word has no vowel, as abbreviations made by clipping have none: `Rte.`, `Bx.`
-fn is_clipped(word: &str) -> bool {
-    word.len() <= 4
-        && word.bytes().all(|b| b.is_ascii_alphabetic())
-        && word.bytes().skip(1).any(|b| b.is_ascii_lowercase())
-        && !word.bytes().any(|b| matches!(b.to_ascii_lowercase(), b'a' | b'e' | b'i' | b'o' | b'u' | b'y'))
-}

@@ -6,7 +6,7 @@ use super::{class, grapheme};
 
 /// A mark and everything behind it that belongs to the sentence before.
 pub(super) struct Cluster {
-    /// The first mark.
+    /// The first mark, or the first behind the last closing sign.
     pub(super) mark: usize,
     /// Behind the last character that belongs to it; a grapheme boundary.
     pub(super) end: usize,
@@ -15,6 +15,8 @@ pub(super) struct Cluster {
     pub(super) kind: Kind,
     /// Whether a quotation mark closed behind the mark.
     pub(super) quote: bool,
+    /// Whether anything closed behind the mark.
+    pub(super) closed: bool,
     /// Whether a bracket closed that had opened inside the sentence.
     pub(super) aside: bool,
 }
@@ -32,7 +34,7 @@ pub(super) enum Kind {
 impl Scan<'_> {
     /// Reads the cluster that starts with the mark at `mark`.
     pub(super) fn cluster(&mut self, mark: usize) -> Cluster {
-        let (mut end, mut dots, mut strong) = (mark, 0_usize, false);
+        let (mut first, mut end, mut dots, mut strong) = (mark, mark, 0_usize, false);
         let (mut quote, mut aside, mut closed) = (false, false, false);
         loop {
             let next = self.skip_blanks(end);
@@ -45,9 +47,12 @@ impl Scan<'_> {
             let taken = if class::is_mark(c) {
                 let taken = glued || class::is_strong(c) || c == '.' && dots > 0 && free && !strong;
                 if taken {
+                    if closed {
+                        // A mark behind what closed counts alone: `(etc.).` and `« Foncez ! ».` end plainly.
+                        (first, dots, strong, quote, aside, closed) = (next, 0, false, false, false, false);
+                    }
                     match c {
                         '…' => dots += 3,
-                        '.' if closed => (dots, strong) = (1, false),
                         '.' => dots += 1,
                         _ => strong = true,
                     }
@@ -63,7 +68,7 @@ impl Scan<'_> {
             } else if self.closes_quote(c, next, glued) {
                 quote = true;
                 closed = true;
-                self.quotes += usize::from(c == '"');
+                self.quoted &= c != '"';
                 true
             } else {
                 false
@@ -89,14 +94,14 @@ impl Scan<'_> {
         } else {
             Kind::Dot
         };
-        Cluster { mark, end, next: self.skip_blanks(end), kind, quote, aside }
+        Cluster { mark: first, end, next: self.skip_blanks(end), kind, quote, closed, aside }
     }
 
     /// Whether a character behind a mark closes a quotation, rather than opens the next one.
     fn closes_quote(&self, c: char, at: usize, glued: bool) -> bool {
         let behind = at + c.len_utf8();
         let next = class::at(self.text, behind);
-        let free = behind >= self.end || !next.is_alphanumeric() && !class::opens_bracket(next);
+        let free = behind >= self.end || !class::is_word(next) && !class::opens_bracket(next);
         match c {
             '»' | '›' => glued || free || self.language == crate::Language::French,
             '>' => next == '>' || class::before(self.text, at) == '>',
@@ -104,7 +109,7 @@ impl Scan<'_> {
             '’' | '\'' => glued && free,
             '“' | '«' | '‹' => glued && free && next != '\u{a0}' && next != '\u{202f}' && c == '“',
             '"' => {
-                let odd = self.quotes % 2 == 1;
+                let odd = self.quoted;
                 if glued { free || odd } else { free && odd }
             }
             _ => false,
@@ -115,12 +120,11 @@ impl Scan<'_> {
     /// a picture may as well open what follows, so it is taken only at the end of the paragraph.
     fn face(&self, at: usize, feeling: bool) -> usize {
         let start = self.skip_blanks(at);
-        let rest = &self.text.as_bytes()[start..self.end];
-        if let [b':' | b';', tail @ ..] = rest {
-            let tail = tail.strip_prefix(b"-").unwrap_or(tail);
-            let free = |byte: &u8| byte.is_ascii_whitespace();
-            let mouth = matches!(tail.first(), Some(b')' | b'(' | b'D' | b'P')) && tail.get(1).is_none_or(free);
-            return if mouth { self.end - tail.len() + 1 } else { at };
+        if matches!(class::byte(self.text, start), b':' | b';') {
+            let mouth = start + 1 + usize::from(class::byte(self.text, start + 1) == b'-');
+            let free = mouth + 1 >= self.end || class::is_blank(class::at(self.text, mouth + 1));
+            let face = free && mouth < self.end && matches!(class::byte(self.text, mouth), b')' | b'(' | b'D' | b'P');
+            return if face { mouth + 1 } else { at };
         }
         let (mut taken, mut next) = (at, start);
         while next < self.end && class::is_picture(class::at(self.text, next)) {
@@ -134,34 +138,36 @@ impl Scan<'_> {
     /// superscript figures, `*`, `†`, `(2)`, `[3]`, `[4, 5]`, and bare figures behind a word.
     fn footnote(&self, mark: usize, at: usize) -> usize {
         let c = class::at(self.text, at);
-        if class::is_superscript(c) || matches!(c, '*' | '†' | '‡') || grapheme::extends(c) {
+        // Marks of no width count as glued too.
+        let invisible = matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}');
+        if invisible || class::is_superscript(c) || matches!(c, '*' | '†' | '‡') || grapheme::extends(c) {
             return at + c.len_utf8();
         }
-        let bytes = &self.text.as_bytes()[at..self.end];
         let bracketed = matches!(c, '(' | '[');
-        let body = &bytes[usize::from(bracketed)..];
-        let allowed = |b: &u8| b.is_ascii_digit() || bracketed && matches!(b, b',' | b' ' | b'-' | b'*');
-        let length = body.iter().take(12).take_while(|b| allowed(b)).count();
-        if length == 0 {
+        let body = at + usize::from(bracketed);
+        let limit = self.end.min(body + 12);
+        let end = if bracketed {
+            class::skip(self.text, body, limit, |c| matches!(c, '0'..='9' | ',' | ' ' | '-' | '*'))
+        } else {
+            class::skip(self.text, body, limit, |c| c.is_ascii_digit())
+        };
+        if end == body {
             return at;
         }
-        let close = body.get(length);
         if bracketed {
-            let closed = matches!(close, Some(b')' | b']'));
-            let whole = at + length + 2;
-            return if closed && !class::at(self.text, whole).is_alphanumeric() { whole } else { at };
+            let closed = end < self.end && matches!(class::byte(self.text, end), b')' | b']');
+            return if closed && !class::is_word(class::at(self.text, end + 1)) { end + 1 } else { at };
         }
         let before = class::before(self.text, mark);
         let word = self.word_before(mark);
         let worded = word.end == mark
             && word.len() > 2
-            && before.is_lowercase()
+            && class::is_lower(before)
             && self.groups(word) == super::lexicon::Groups::NONE;
-        let end = at + length;
         let opens = class::is_blank(class::at(self.text, end)) && {
             let next = class::at(self.text, self.skip_blanks(end));
-            next.is_uppercase() || class::opens_quote(next)
+            class::is_upper(next) || class::opens_quote(next)
         };
-        if length <= 2 && opens && (worded || before == '%' || at > mark + 1) { end } else { at }
+        if end - at <= 2 && opens && (worded || before == '%' || at > mark + 1) { end } else { at }
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     let width = wrap_width(text, &lines);
     let mut paragraphs: Vec<Span> = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
-        let joined = match (width, index.checked_sub(1).map(|previous| &lines[previous])) {
+        let joined = match (width, index.checked_sub(1).and_then(|previous| lines.get(previous))) {
             (Some(width), Some(previous)) if line.follows => goes_on(text, previous, line, width),
             _ => false,
         };
@@ -29,7 +29,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
 struct Line {
     /// Without the blanks around it.
     span: Span,
-    /// Its length in characters.
+    /// Its length in columns, the indentation included.
     width: usize,
     /// Whether the line directly before it is not blank either.
     follows: bool,
@@ -44,12 +44,12 @@ fn lines(text: &str) -> Vec<Line> {
     let (mut start, mut previous_blank) = (0, true);
     while start < text.len() {
         let end = line_end(text, start);
-        let span = trim(text, start, end);
-        if !span.is_empty() {
-            let width = width(&text.as_bytes()[span.start()..span.end()]);
+        let span = trim(text, start, end).filter(|span| !span.is_empty());
+        if let Some(span) = span {
+            let width = width(class::slice(text, start, span.end()));
             lines.push(Line { span, width, follows: !previous_blank });
         }
-        previous_blank = span.is_empty();
+        previous_blank = span.is_none();
         let c = class::at(text, end);
         start = end + c.len_utf8() + usize::from(c == '\r' && class::at(text, end + 1) == '\n');
     }
@@ -60,9 +60,10 @@ fn lines(text: &str) -> Vec<Line> {
 fn line_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(found) = bytes[at..].iter().position(|&b| matches!(b, b'\n'..=b'\r' | 0xc2 | 0xe2)) {
+    let ahead = |at: usize| bytes.get(at..)?.iter().position(|&b| matches!(b, b'\n'..=b'\r' | 0xc2 | 0xe2));
+    while let Some(found) = ahead(at) {
         at += found;
-        if bytes[at] < 0x80 || class::is_line_break(class::at(text, at)) {
+        if class::byte(text, at) < 0x80 || class::is_line_break(class::at(text, at)) {
             return at;
         }
         at += 1;
@@ -72,13 +73,10 @@ fn line_end(text: &str, start: usize) -> usize {
 
 /// The stretch between two bytes without the blanks at its ends. A blank that carries a combining
 /// mark is no blank: the two are one grapheme cluster.
-pub(super) fn trim(text: &str, start: usize, end: usize) -> Span {
+pub(super) fn trim(text: &str, start: usize, end: usize) -> Option<Span> {
     let start = skip_blanks(text, start, end);
-    let mut end = end;
-    while end > start && class::is_blank(class::before(text, end)) {
-        end -= class::before(text, end).len_utf8();
-    }
-    Span::new(start, end).unwrap_or(Span::new(start, start).expect("a span may be empty"))
+    let end = class::skip_back(text, end, start, class::is_blank);
+    Span::new(start, end)
 }
 
 /// The first byte from `start` that is no blank, at most `end`.
@@ -97,16 +95,17 @@ pub(super) fn skip_blanks(text: &str, start: usize, end: usize) -> usize {
     end
 }
 
-/// Characters in a stretch of UTF-8: all bytes but the continuations.
-fn width(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count()
+/// Columns of a stretch of UTF-8: one a byte, but none for continuations and eight for a tab.
+fn width(line: &[u8]) -> usize {
+    let columns = |&b: &u8| usize::from(b & 0xc0 != 0x80) + usize::from(b == b'\t') * 7;
+    line.iter().map(columns).sum()
 }
 
 /// The column at which the text was wrapped; `None` where line breaks end units.
 ///
 /// The evidence are lines that break off in the middle of a sentence: the next line starts in lower
-/// case and nothing ends the line. Prose wrapped by a program is filled: the next word would not have
-/// fitted. Lists and addresses are not, so most of the evidence must agree.
+/// case and nothing ends the line. Wrapped prose is filled, if by hand only nearly so: the next word would
+/// hardly have fitted. Lists and addresses are not, so most of the evidence must agree.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let broken = |pair: &[Line]| pair[1].follows && breaks_off(text, &pair[0], &pair[1]);
     let width = lines.windows(2).filter(|pair| broken(pair)).map(|pair| pair[0].width).max()?;
@@ -117,16 +116,19 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     for (index, line) in lines.iter().enumerate() {
         long += usize::from(line.width > width + 12);
         if let Some(next) = lines.get(index + 1).filter(|next| next.follows && breaks_off(text, line, next)) {
-            if is_full(text, line, next, width) { full += 1 } else { ragged += 1 }
+            if is_full(text, line, next, width - width / RAGGED) { full += 1 } else { ragged += 1 }
         }
     }
-    (full > ragged * 3 && long * 4 <= full).then_some(width)
+    (full > ragged * 2 && long * 4 <= full).then_some(width)
 }
+
+/// The part of the width by which lines that were wrapped by hand fall short of it.
+const RAGGED: usize = 6;
 
 /// Whether a sentence plainly runs over the break between two lines.
 fn breaks_off(text: &str, line: &Line, next: &Line) -> bool {
     let last = class::before(text, line.span.end());
-    class::at(text, next.span.start()).is_lowercase()
+    class::is_lower(class::at(text, next.span.start()))
         && !class::is_mark(last)
         && !matches!(last, ';' | ':')
         && !is_item(text, next)
@@ -134,16 +136,19 @@ fn breaks_off(text: &str, line: &Line, next: &Line) -> bool {
 
 /// Whether the first word of the next line would not have fitted on this one.
 fn is_full(text: &str, line: &Line, next: &Line, width_of_text: usize) -> bool {
-    let rest = &text[next.span.start()..next.span.end()];
-    let word = rest.split(class::is_blank).next().unwrap_or(rest);
-    line.width + 1 + width(word.as_bytes()) > width_of_text
+    let start = next.span.start();
+    let end = class::skip(text, start, next.span.end(), |c| !class::is_blank(c));
+    line.width + 1 + width(class::slice(text, start, end)) > width_of_text
 }
 
 /// Whether a line of hard-wrapped prose goes on in the next one.
 fn goes_on(text: &str, line: &Line, next: &Line, width: usize) -> bool {
+    let last = class::before(text, line.span.end());
+    let ended = class::is_mark(last) || matches!(last, ':' | ';');
+    let slack = if ended { 0 } else { width / RAGGED };
     !is_item(text, next)
         && (breaks_off(text, line, next) && line.width * 2 > width
-            || is_full(text, line, next, width) && line.width <= width + 12)
+            || is_full(text, line, next, width - slack) && line.width <= width + 12)
 }
 
 /// Whether a line opens as an item of a list: a bullet, a dash, `a)`, `1.`.
@@ -154,13 +159,15 @@ fn is_item(text: &str, line: &Line) -> bool {
     if class::is_bullet(first) || class::is_dash(first) {
         return class::is_blank(class::at(text, behind));
     }
-    let rest = &text[start..line.span.end()];
-    let label = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-    let close = class::at(rest, label);
-    let numbered = rest[..label].bytes().all(|b| b.is_ascii_digit());
+    let close = class::skip(text, start, line.span.end(), |c| c.is_ascii_alphanumeric());
+    let label = close - start;
     (1..=2).contains(&label)
-        && (close == ')' || close == '.' && (numbered || label == 1))
-        && class::is_blank(class::at(rest, label + 1))
+        && match class::byte(text, close) {
+            b')' => true,
+            b'.' => label == 1 || class::figures(text, start) == label,
+            _ => false,
+        }
+        && class::is_blank(class::at(text, close + 1))
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! The word lists of a language, hashed when the program is compiled: the wasm holds four bytes of
-//! hash and four of groups a word, and none of the words. Leaves out what a group means for a
+//! The word lists of a language, hashed when the program is compiled: the wasm holds three
+//! bytes a word, and none of the words. Leaves out what a group means for a
 //! boundary (see `boundary`).
 
 use crate::Language;
@@ -13,8 +13,8 @@ macro_rules! groups {
         impl Groups {
             $(pub(super) const $constant: Groups = Groups(1 << $bit);)*
 
-            const fn named(source: &[u8], from: usize, to: usize) -> u32 {
-                $(if same(source, from, to, $name.as_bytes()) { return 1 << $bit; })*
+            const fn number(source: &[u8], from: usize, to: usize) -> u32 {
+                $(if same(source, from, to, $name.as_bytes()) { return $bit; })*
                 panic!("a word list names a group that does not exist")
             }
         }
@@ -40,6 +40,10 @@ groups! {
     15 SPEECH "speech",
     16 ROLE "role",
     17 ZONE "zone",
+    18 MEASURE "measure",
+    19 ERA "era",
+    20 DOMAIN "domain",
+    21 UNIT "unit",
 }
 
 impl Groups {
@@ -57,14 +61,20 @@ impl Groups {
     }
 }
 
-/// Buckets of the hash tables; a power of two near half the number of words of the longest list.
-const BUCKETS: usize = 256;
+/// Buckets of the hash tables, some ten words each.
+const BUCKETS: usize = 64;
 
-/// The words of one language, in buckets by the top byte of their hash.
-pub(super) struct Lexicon {
+/// One list, in buckets by the top six bits of the hash.
+struct List {
     starts: &'static [u16; BUCKETS + 1],
-    hashes: &'static [u32],
-    groups: &'static [u32],
+    /// The rest of the hash and the number of the group; see [`packed`].
+    words: &'static [[u8; 3]],
+}
+
+/// The words of one language and those of all.
+pub(super) struct Lexicon {
+    own: List,
+    common: &'static List,
 }
 
 impl Lexicon {
@@ -78,25 +88,49 @@ impl Lexicon {
     }
 
     /// The groups of a word, whatever its case and accents, composed or not.
-    pub(super) fn groups(&self, word: &str) -> Groups {
-        self.find(hash(word.as_bytes(), 0, word.len()))
+    pub(super) fn groups(&self, word: &[u8]) -> Groups {
+        self.find(hash(word, 0, word.len()))
     }
 
     /// The groups of a dotted acronym, as `S.A` or `J.-C`, without its last full stop.
-    pub(super) fn dotted_groups(&self, acronym: &str) -> Groups {
-        self.find(hash_from((SEED ^ b'.' as u32).wrapping_mul(PRIME), acronym.as_bytes(), 0, acronym.len(), true))
+    pub(super) fn dotted_groups(&self, acronym: &[u8]) -> Groups {
+        self.find(hash_from((SEED ^ b'.' as u32).wrapping_mul(PRIME), acronym, 0, acronym.len(), true))
     }
 
     fn find(&self, wanted: u32) -> Groups {
-        let bucket = (wanted >> 24) as usize;
+        Groups(self.own.find(wanted) | self.common.find(wanted))
+    }
+}
+
+impl List {
+    fn find(&self, wanted: u32) -> u32 {
+        let bucket = bucket(wanted);
+        let words = match (self.starts.get(bucket), self.starts.get(bucket + 1)) {
+            (Some(&start), Some(&end)) => self.words.get(usize::from(start)..usize::from(end)),
+            _ => None,
+        };
         let mut found = 0;
-        for at in self.starts[bucket]..self.starts[bucket + 1] {
-            if self.hashes[at as usize] == wanted {
-                found |= self.groups[at as usize];
+        for &[low, middle, high] in words.unwrap_or_default() {
+            let word = u32::from_le_bytes([low, middle, high, 0]);
+            if (word ^ packed(wanted, 0)) >> GROUP_BITS == 0 {
+                found |= 1 << (word & ((1 << GROUP_BITS) - 1));
             }
         }
-        Groups(found)
+        found
     }
+}
+
+/// Room for the number of a group.
+const GROUP_BITS: u32 = 5;
+
+const fn bucket(hash: u32) -> usize {
+    (hash >> 26) as usize
+}
+
+/// A word of a list, in 24 bits. With the bucket it holds 25 bits of the hash, so that a word which is in no
+/// list is taken for one that is in some 40 of a million times.
+const fn packed(hash: u32, group: u32) -> u32 {
+    hash << 6 >> 13 << GROUP_BITS | group
 }
 
 /// The letters U+00C0 to U+00FF without their accents; a sign that is no letter is a blank.
@@ -129,6 +163,11 @@ const fn hash_from(seed: u32, bytes: &[u8], from: usize, to: usize, dotted: bool
             0xc5 if next == 0x92 || next == 0x93 => {
                 at += 1;
                 (b'o', b'e')
+            }
+            // The soft hyphen (U+00AD).
+            0xc2 if next == 0xad => {
+                at += 1;
+                (0, 0)
             }
             0xcc | 0xcd if next >= 0x80 => {
                 at += 1;
@@ -197,51 +236,48 @@ const fn count(source: &[u8]) -> usize {
 }
 
 /// Sorts the words of a list into buckets, by counting.
-const fn build<const N: usize>(source: &[u8]) -> ([u16; BUCKETS + 1], [u32; N], [u32; N]) {
+const fn build<const N: usize>(source: &[u8]) -> ([u16; BUCKETS + 1], [[u8; 3]; N]) {
     let mut starts = [0_u16; BUCKETS + 1];
-    let (mut hashes, mut groups) = ([0_u32; N], [0_u32; N]);
     let mut at = 0;
     while let Some((start, end, name)) = entry(source, at) {
         at = end + name as usize;
         if !name {
-            starts[(hash(source, start, end) >> 24) as usize + 1] += 1;
+            starts[bucket(hash(source, start, end)) + 1] += 1;
         }
     }
-    let mut bucket = 0;
-    while bucket < BUCKETS {
-        starts[bucket + 1] += starts[bucket];
-        bucket += 1;
+    let mut next = 0;
+    while next < BUCKETS {
+        starts[next + 1] += starts[next];
+        next += 1;
     }
-    let mut next = starts;
+    let (mut words, mut next) = ([[0; 3]; N], starts);
     let (mut at, mut group) = (0, 0);
     while let Some((start, end, name)) = entry(source, at) {
         at = end + name as usize;
         if name {
-            group = Groups::named(source, start, end);
+            group = Groups::number(source, start, end);
         } else {
-            let value = hash(source, start, end);
-            let bucket = (value >> 24) as usize;
-            hashes[next[bucket] as usize] = value;
-            groups[next[bucket] as usize] = group;
-            next[bucket] += 1;
+            let hash = hash(source, start, end);
+            let [low, middle, high, _] = packed(hash, group).to_le_bytes();
+            words[next[bucket(hash)] as usize] = [low, middle, high];
+            next[bucket(hash)] += 1;
         }
     }
-    (starts, hashes, groups)
+    (starts, words)
 }
 
-macro_rules! lexicon {
-    ($name:ident, $file:literal) => {
-        static $name: Lexicon = {
-            const SOURCE: &[u8] = include_bytes!($file);
-            static TABLES: ([u16; BUCKETS + 1], [u32; count(SOURCE)], [u32; count(SOURCE)]) = build(SOURCE);
-            Lexicon { starts: &TABLES.0, hashes: &TABLES.1, groups: &TABLES.2 }
-        };
-    };
+macro_rules! list {
+    ($file:literal) => {{
+        const SOURCE: &[u8] = include_bytes!($file);
+        static TABLES: ([u16; BUCKETS + 1], [[u8; 3]; count(SOURCE)]) = build(SOURCE);
+        List { starts: &TABLES.0, words: &TABLES.1 }
+    }};
 }
 
-lexicon!(FRENCH, "data/fr.txt");
-lexicon!(ENGLISH, "data/en.txt");
-lexicon!(OTHER, "data/other.txt");
+static COMMON: List = list!("data/common.txt");
+static FRENCH: Lexicon = Lexicon { own: list!("data/fr.txt"), common: &COMMON };
+static ENGLISH: Lexicon = Lexicon { own: list!("data/en.txt"), common: &COMMON };
+static OTHER: Lexicon = Lexicon { own: list!("data/other.txt"), common: &COMMON };
 
 #[cfg(test)]
 mod tests {
@@ -251,28 +287,32 @@ mod tests {
     fn case_and_accents_do_not_matter_composed_or_not() {
         let french = Lexicon::of(Language::French);
         for written in ["déc", "DÉC", "de\u{301}c", "dec"] {
-            assert!(french.groups(written).any(Groups::WEAK), "{written}");
+            assert!(french.groups(written.as_bytes()).any(Groups::WEAK), "{written}");
         }
-        assert!(french.groups("nœud") == Groups::NONE);
+        assert!(french.groups("nœud".as_bytes()) == Groups::NONE);
     }
 
     #[test]
     fn a_dotted_acronym_is_found_without_its_full_stops() {
         let french = Lexicon::of(Language::French);
-        assert!(french.dotted_groups("J.-C").any(Groups::WEAK));
-        assert!(french.dotted_groups("S.A").any(Groups::SUFFIX));
-        assert!(!french.groups("sa").any(Groups::SUFFIX));
+        assert!(french.dotted_groups(b"J.-C").any(Groups::WEAK));
+        assert!(french.dotted_groups(b"S.A").any(Groups::SUFFIX));
+        assert!(!french.groups(b"sa").any(Groups::SUFFIX));
     }
 
     #[test]
-    fn no_two_words_of_a_list_share_a_hash() {
-        for source in [include_str!("data/fr.txt"), include_str!("data/en.txt"), include_str!("data/other.txt")] {
-            let mut seen = std::collections::HashMap::new();
+    fn no_two_words_share_a_hash() {
+        let lists = ["common", "fr", "en", "other"].map(|name| {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/segment/data").join(name);
+            std::fs::read_to_string(path.with_extension("txt")).expect("the list is part of the project")
+        });
+        let mut seen = std::collections::HashMap::new();
+        for source in &lists {
             let (mut at, bytes) = (0, source.as_bytes());
             while let Some((start, end, name)) = entry(bytes, at) {
                 at = end + usize::from(name);
-                let word = &source[start..end];
-                let other = seen.insert(hash(bytes, start, end), word);
+                let (word, hash) = (&source[start..end], hash(bytes, start, end));
+                let other = seen.insert((bucket(hash), packed(hash, 0)), word);
                 assert!(other.is_none_or(|other| fold(other) == fold(word)), "{word} and {other:?}");
             }
         }

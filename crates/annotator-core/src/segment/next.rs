@@ -1,8 +1,9 @@
 //! What follows a mark: whether the next word could open a sentence. Leaves out what came before it.
 
-use super::boundary::{Scan, Word};
+use super::boundary::Scan;
 use super::class;
 use super::lexicon::Groups;
+use super::token::Word;
 use crate::Language;
 
 /// The first word behind a mark and the signs before it.
@@ -71,7 +72,6 @@ impl Next {
                 next.bracket = true;
             } else if class::is_dash(c) && (blank || start == at) {
                 next.dash = true;
-                next.bullet |= blank && c == '-';
             } else if class::is_bullet(c) {
                 next.bullet = true;
             } else if !(matches!(c, '¿' | '¡' | '_' | '#' | '@' | '$' | '€' | '£')
@@ -92,27 +92,20 @@ impl Next {
     fn read_word(&mut self, scan: &Scan, start: usize) {
         let text = scan.text;
         let first = if start < scan.end { class::at(text, start) } else { '\0' };
-        let mut end = start;
-        while end < scan.end && end - start < 32 {
-            let c = class::at(text, end);
-            if !c.is_alphanumeric() && !super::grapheme::extends(c) {
-                break;
-            }
-            end += c.len_utf8();
-        }
+        let end = class::skip(text, start, scan.end.min(start + 32), class::is_of_word);
         self.word = Word { start, end };
         self.groups = scan.groups(self.word);
         self.elided = class::is_apostrophe(class::at(text, end)) && self.groups.any(Groups::ELIDED);
         let second = class::at(text, start + first.len_utf8());
         self.initial = second == '.' && end == start + first.len_utf8();
-        self.follow = if first.is_uppercase() {
+        self.follow = if class::is_upper(first) {
             Follow::Upper
-        } else if first.is_lowercase() {
+        } else if class::is_lower(first) {
             // eNova, iPhone: a name. a) and b): an item.
-            if second.is_uppercase() || second == ')' { Follow::Upper } else { Follow::Lower }
-        } else if first.is_numeric() {
+            if class::is_upper(second) || second == ')' { Follow::Upper } else { Follow::Lower }
+        } else if class::is_figure(first) {
             Follow::Digit
-        } else if first.is_alphabetic() {
+        } else if class::is_letter(first) {
             Follow::Caseless
         } else {
             Follow::Sign
@@ -140,38 +133,26 @@ impl Next {
     }
 
     /// Whether a figure, a Roman number or a single letter with its full stop follows.
-    pub(super) fn is_number(&self) -> bool {
-        self.follow == Follow::Digit || self.follow == Follow::Upper && self.word.len() == 1 && !self.opens_sentence()
+    pub(super) fn is_number(&self, scan: &Scan) -> bool {
+        let roman = |c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C');
+        let short = self.word.len() == 1 || self.word.is_all(scan.text, roman);
+        self.follow == Follow::Digit || self.follow == Follow::Upper && short && !self.opens_sentence()
     }
 
     /// Whether a capitalised word follows the word.
     pub(super) fn before_capital(&self, scan: &Scan) -> bool {
         let apostrophe = usize::from(self.elided) * class::at(scan.text, self.word.end).len_utf8();
-        class::at(scan.text, scan.skip_blanks(self.word.end + apostrophe)).is_uppercase()
-    }
-
-    /// Whether the word is written in capitals, more than one.
-    pub(super) fn is_capitals(&self, scan: &Scan) -> bool {
-        self.word.len() > 1 && self.word.of(scan.text).chars().all(|c| c.is_uppercase())
-    }
-
-    /// Whether the word looks like the last part of a web address or a file name.
-    pub(super) fn is_domain(&self, scan: &Scan) -> bool {
-        let word = self.word.of(scan.text);
-        ["Com", "Net", "Org", "Fr", "Js", "Io", "Eu"].contains(&word)
+        class::is_upper(class::at(scan.text, scan.skip_blanks(self.word.end + apostrophe)))
     }
 
     /// Whether a speaker's name and a verb of saying follow: `"Ready?" Ada Smith asked.`
     pub(super) fn names_speaker(&self, scan: &Scan) -> bool {
+        if self.opens_sentence() {
+            return false;
+        }
         let mut at = self.word.start;
         for _ in 0..6 {
-            let mut end = at;
-            while end < scan.end
-                && end - at < 32
-                && (class::at(scan.text, end).is_alphanumeric() || class::at(scan.text, end) == '-')
-            {
-                end += class::at(scan.text, end).len_utf8();
-            }
+            let end = class::skip(scan.text, at, scan.end.min(at + 32), |c| class::is_word(c) || c == '-');
             let word = Word { start: at, end };
             if word.is_empty() {
                 return false;
@@ -179,7 +160,7 @@ impl Next {
             if scan.groups(word).any(Groups::SPEECH) {
                 return at > self.word.start;
             }
-            if !class::at(scan.text, at).is_uppercase() {
+            if !class::is_upper(class::at(scan.text, at)) {
                 return false;
             }
             let dot = usize::from(class::at(scan.text, end) == '.');
@@ -192,7 +173,7 @@ impl Next {
 /// Whether the text plainly goes on at a byte: a comma, a closing sign, another mark.
 fn goes_on(scan: &Scan, at: usize) -> bool {
     let first = class::at(scan.text, at);
-    let glued = class::at(scan.text, at + first.len_utf8()).is_alphanumeric();
+    let glued = class::is_word(class::at(scan.text, at + first.len_utf8()));
     match first {
         ',' | ';' | ':' | '%' | '/' | '=' | '>' | '”' => true,
         '»' | '›' => scan.language == Language::French || !glued,

@@ -25,9 +25,9 @@ pub fn words(text: &str, language: Language) -> Vec<Span> {
     let mut at = 0;
     while at < text.len() {
         let c = class::at(text, at);
-        let end = if c.is_numeric() {
-            figure(text, at)
-        } else if c.is_alphabetic() || c == '_' {
+        let end = if class::is_figure(c) {
+            figure(text, at, lexicon)
+        } else if class::is_letter(c) || c == '_' {
             letters(text, at, lexicon)
         } else if class::is_picture(c) || matches!(c, '€' | '$' | '£' | '%') || ('\u{1f1e6}'..='\u{1f1ff}').contains(&c)
         {
@@ -36,7 +36,9 @@ pub fn words(text: &str, language: Language) -> Vec<Span> {
             at = super::next_grapheme(text, at);
             continue;
         };
-        words.push(Span::new(at, end).expect("a word does not end before its start"));
+        if let Some(word) = Span::new(at, end) {
+            words.push(word);
+        }
         at = end;
     }
     words
@@ -58,19 +60,19 @@ fn letters(text: &str, start: usize, lexicon: &Lexicon) -> usize {
         if stands_alone(c) {
             return if at == start { super::next_grapheme(text, at) } else { at };
         }
-        if c.is_alphanumeric() || c == '_' || super::grapheme::extends(c) || c == '\u{ad}' {
+        if class::is_word(c) || c == '_' || super::grapheme::extends(c) || c == '\u{ad}' {
             at = behind;
-        } else if class::is_apostrophe(c) && next.is_alphabetic() {
-            if lexicon.groups(&text[part..at]).any(Groups::ELIDED) {
+        } else if class::is_apostrophe(c) && class::is_letter(next) {
+            if lexicon.groups(class::slice(text, part, at)).any(Groups::ELIDED) {
                 return behind;
             }
             at = behind;
             part = behind;
-        } else if matches!(c, '-' | '‐' | '\u{2011}' | '&' | '@' | '.' | '/') && (next.is_alphanumeric() || next == '/')
+        } else if matches!(c, '-' | '‐' | '\u{2011}' | '&' | '@' | '.' | '/') && (class::is_word(next) || next == '/')
         {
             at = behind;
             part = behind;
-        } else if c == ':' && text[behind..].starts_with("//") {
+        } else if c == ':' && class::byte(text, behind) == b'/' && class::byte(text, behind + 1) == b'/' {
             at = behind + 2;
         } else if c == '.' && at - part == 1 && part > start {
             // The last full stop of a dotted acronym.
@@ -82,43 +84,35 @@ fn letters(text: &str, start: usize, lexicon: &Lexicon) -> usize {
     at
 }
 
-/// Units that are kept with the figure before them, beyond signs of one character.
-const UNITS: [&str; 36] = [
-    "M€", "k€", "K€", "Md€", "Mds€", "Mds", "Md", "M$", "Mrd", "M", "kg", "g", "mg", "µg", "ng", "km", "m", "cm", "mm",
-    "µm", "nm", "l", "L", "ml", "mL", "dl", "h", "min", "s", "ms", "ha", "kW", "MW", "GW", "kWh", "Go",
-];
-
 /// The end of the figure at `start`, with its groups of three, its decimals and its unit.
-fn figure(text: &str, start: usize) -> usize {
+fn figure(text: &str, start: usize, lexicon: &Lexicon) -> usize {
     let mut at = start;
     loop {
         let c = class::at(text, at);
         let behind = at + c.len_utf8();
-        let joins = matches!(c, '.' | ',' | '/' | '-' | ':' | '\'' | '’') && class::at(text, behind).is_numeric();
-        if joins || c.is_numeric() || super::grapheme::extends(c) {
+        let joins = matches!(c, '.' | ',' | '/' | '-' | ':' | '\'' | '’') && class::is_figure(class::at(text, behind));
+        if joins || class::is_figure(c) || super::grapheme::extends(c) {
             at = behind;
         } else if class::is_blank(c) && !class::is_line_break(c) && is_group(text, start, at, behind) {
             at = behind + 3;
-        } else if c.is_alphabetic() && !stands_alone(c) {
+        } else if class::is_letter(c) && !stands_alone(c) {
             // 1er, 2e, 14h30, 3D.
             at = behind;
         } else {
             break;
         }
     }
-    unit(text, at)
+    unit(text, at, lexicon)
 }
 
 /// Whether a blank separates thousands: one to three figures before it and exactly three behind.
 fn is_group(text: &str, start: usize, blank: usize, behind: usize) -> bool {
-    let digits = text[start..blank].bytes().rev().take_while(u8::is_ascii_digit).count();
-    let bytes = &text.as_bytes()[behind..];
-    let three = bytes.len() >= 3 && bytes[..3].iter().all(u8::is_ascii_digit);
-    (1..=3).contains(&digits) && three && !bytes.get(3).is_some_and(u8::is_ascii_digit)
+    let digits = blank - class::skip_back(text, blank, start, |c| c.is_ascii_digit());
+    (1..=3).contains(&digits) && class::figures(text, behind) == 3
 }
 
 /// Takes in the unit behind a figure that ends at `end`, if there is one, and the minutes behind `h`.
-fn unit(text: &str, end: usize) -> usize {
+fn unit(text: &str, end: usize, lexicon: &Lexicon) -> usize {
     let c = class::at(text, end);
     let start = if class::is_blank(c) && !class::is_line_break(c) { end + c.len_utf8() } else { end };
     let first = class::at(text, start);
@@ -127,19 +121,23 @@ fn unit(text: &str, end: usize) -> usize {
         let degree = first == '°' && matches!(class::at(text, behind), 'C' | 'F');
         return behind + usize::from(degree);
     }
-    let rest = &text[start..];
-    let length = rest.find(|c: char| !c.is_alphanumeric() && !matches!(c, '€' | '$')).unwrap_or(rest.len().min(16));
-    let Some(word) = rest.get(..length).filter(|word| UNITS.contains(word)) else { return end };
-    let behind = start + length;
+    let mut behind =
+        class::skip(text, start, text.len().min(start + 16), |c| class::is_word(c) || matches!(c, '€' | '$'));
+    let word = class::slice(text, start, behind);
+    if !lexicon.groups(word).any(Groups::UNIT) {
+        return end;
+    }
+    while class::byte(text, behind) == b'/' && class::is_letter(class::at(text, behind + 1)) {
+        behind = class::skip(text, behind + 1, text.len(), class::is_word);
+    }
     let blank = class::at(text, behind);
     if class::is_blank(blank) && !class::is_line_break(blank) {
         let next = behind + blank.len_utf8();
-        let digits = text[next..].bytes().take_while(u8::is_ascii_digit).count();
-        if word == "h" && digits == 2 {
+        if word == b"h" && class::figures(text, next) == 2 {
             return next + 2;
         }
         let sign = class::at(text, next);
-        if matches!(word, "Mds" | "Md" | "M") && matches!(sign, '€' | '$' | '£') {
+        if class::byte(text, start) == b'M' && matches!(sign, '€' | '$' | '£') {
             return next + sign.len_utf8();
         }
     }

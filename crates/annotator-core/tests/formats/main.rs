@@ -1,0 +1,8 @@
+//! The formats over documents made at random and by hand: what comes back, what is refused, and what readers trip on.
+
+mod documents;
+mod matrix;
+mod schema;
+mod shapes;
+mod w3c_schemas;
+mod written;

@@ -1,0 +1,14 @@
+"""doccano's own way: the file in text mode, a line at a time, triples of start, end and label."""
+
+import json
+
+import truth
+
+for name in truth.NAMES:
+    _, text, rows = truth.read(name)
+    with open(truth.path(name, ".doccano.jsonl"), encoding="utf-8") as source:
+        [entry] = [json.loads(line) for line in source]
+    lf = text.replace("\r\n", "\n").replace("\r", "\n")
+    assert entry["text"] == lf
+    found = sorted((label, entry["text"][start:end]) for start, end, label in entry["label"])
+    truth.same(f"{name}, labels", found, sorted((label, words.replace("\r\n", "\n")) for label, *_, words in rows))

@@ -1,0 +1,125 @@
+/** Positions are half-open `[start, end]`: `utf16` in UTF-16 code units, `codePoints` in Unicode code points. */
+export type Ends = [start: number, end: number];
+
+export interface Label {
+  id: string;
+  name: string | { fr?: string; en?: string };
+  /** `#rrggbb` */
+  color?: string;
+  /** A digit, `1` to `9`. */
+  key?: string;
+  description?: string;
+}
+
+export interface Sentence {
+  index: number;
+  codePoints: Ends;
+  utf16: Ends;
+  paragraph: number;
+}
+
+export interface Annotation {
+  id: string;
+  label: string;
+  unit: "sentence" | "span";
+  /** First and last sentence touched; missing, like the positions, where the text does not hold the words. */
+  sentences?: [first: number, last: number];
+  codePoints?: Ends;
+  utf16?: Ends;
+  exact: string;
+  prefix: string;
+  suffix: string;
+  note: string;
+  attributes: Record<string, string>;
+  provenance: { kind: "manual" } | { kind: "suggested"; rule: string } | { kind: "imported"; from: string };
+  creator: string;
+  created: string;
+  modified: string;
+}
+
+export type Target = { utf16: Ends } | { codePoints: Ends } | { exact: string; prefix?: string; suffix?: string };
+
+export interface Release {
+  text: string;
+  lang?: string;
+  title?: string;
+  id?: string;
+  labels?: Label[];
+  annotations?: Partial<Annotation>[];
+}
+
+export interface ImportReport {
+  added: number;
+  updated: number;
+  orphans: number;
+  warnings: { place: string; message: string }[];
+}
+
+export type ErrorCode =
+  | "not-found" | "network" | "decode" | "too-large" | "invalid-json" | "invalid-file" | "unknown-version"
+  | "unknown-format" | "unknown-label" | "invalid-span" | "storage-unavailable" | "storage-full" | "storage-corrupt"
+  | "readonly" | "internal";
+
+export interface ReleaseAnnotatorEvents {
+  "release-annotator-ready": CustomEvent<{ sentences: number; annotations: number }>;
+  /** Cancelable: `preventDefault()` keeps everything as it is. */
+  "release-annotator-beforechange": CustomEvent<{ command: string }>;
+  "release-annotator-change": CustomEvent<{
+    added: Annotation[];
+    updated: Annotation[];
+    removed: Annotation[];
+    cause: "user" | "undo" | "redo" | "import" | "other-tab";
+  }>;
+  "release-annotator-select": CustomEvent<{ sentence: number | null; annotation: string | null }>;
+  "release-annotator-save": CustomEvent<{ at: string; bytes: number }>;
+  "release-annotator-error": CustomEvent<{ code: ErrorCode; message: string }>;
+}
+
+/** Methods reject with an `Error` that has a `code`, one of {@link ErrorCode}. */
+export class ReleaseAnnotator extends HTMLElement {
+  src: string;
+  uiLang: string;
+  storageKey: string;
+  annotator: string;
+  readonly: boolean;
+  theme: "auto" | "light" | "dark" | "";
+  shortcuts: "on" | "modified" | "off" | "";
+  get labels(): Label[];
+  set labels(value: Label[] | string);
+  get text(): string | undefined;
+  set text(value: string);
+  get annotations(): Annotation[];
+  set annotations(value: Partial<Annotation>[]);
+  readonly sentences: Sentence[];
+  readonly ready: Promise<void>;
+  readonly dirty: boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly version: string;
+
+  load(release: Release): Promise<void>;
+  labelSentence(index: number, labelId: string): Promise<void>;
+  annotate(target: Target, labelId: string, options?: { note?: string; attributes?: Record<string, string> }): Promise<Annotation>;
+  update(id: string, patch: { labelId?: string; utf16?: Ends; note?: string; attributes?: Record<string, string> }): Promise<void>;
+  /** With an id: removes that annotation. Without: removes the element, as for every element. */
+  remove(): void;
+  remove(id: string): Promise<void>;
+  clear(): Promise<void>;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  mergeSentence(index: number): Promise<void>;
+  splitSentence(utf16: number): Promise<void>;
+  exportAs(format: "json"): Promise<{ name: string; mediaType: string; content: string }>;
+  importFrom(content: string, options?: { format?: "json"; mode?: "merge" | "replace" }): Promise<ImportReport>;
+  download(format?: "json"): Promise<void>;
+
+  addEventListener<K extends keyof ReleaseAnnotatorEvents>(
+    type: K, listener: (event: ReleaseAnnotatorEvents[K]) => void, options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "release-annotator": ReleaseAnnotator;
+  }
+}
