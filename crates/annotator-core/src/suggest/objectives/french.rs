@@ -206,12 +206,14 @@ impl Judge<'_, '_> {
         }
         // Objectif : …; L'enjeu : relier; But de l'opération : montrer.
         if t.is(i, "idee but objectif objectifs enjeu ambition finalite volonte priorite") {
-            if t.mark(i + 1) == ':' && i + 2 < last {
+            // Son ambition : whose it is, is the organisation.
+            let own = t.is(before, "son sa leur notre nos ses");
+            if t.mark(i + 1) == ':' && i + 2 < last && !own {
                 return Some((STATED, (i, i + 2)));
             }
             let colon = (i + 1..(i + 12).min(last)).find(|&k| t.mark(k) == ':');
             let opens = i <= first + 3;
-            if let Some(colon) = colon.filter(|_| opens) {
+            if let Some(colon) = colon.filter(|&k| opens && (!own || t.any(i, k, ANNOUNCED))) {
                 let clean = (i + 1..colon).all(|k| {
                     t.is_word(k) && !t.is(k, "est sont a ont")
                         || t.mark(k) == '\''
