@@ -403,7 +403,9 @@ impl Grammar<'_, '_> {
         if listed && (t.mark(prev) == ',' || t.is(prev, "et and ou or")) {
             return true;
         }
-        let line_start = t.gap(e.first) >= Gap::Line;
+        // Behind a word, a line may only have been broken; an entry has its mark.
+        let broken = t.gap(e.first) == Gap::Line && t.is_word(prev) && !matches!(t.mark(behind), ':' | '–' | '—');
+        let line_start = t.gap(e.first) >= Gap::Line && !broken;
         if line_start || matches!(t.mark(prev), '-' | '–' | '—' | '•' | '*' | '(' | '.' | ':' | ';') {
             // Alone in brackets or on its line, or before the mark of an entry.
             let entry = !follows

@@ -219,7 +219,7 @@ impl Grammar<'_, '_> {
             _ => (25, i + 1),
         };
         let (year, end) = self.year_behind(next);
-        let introduced = t.is(i.wrapping_sub(1), "a avant apres ici pour by before after until on")
+        let introduced = t.is(i.wrapping_sub(1), "a avant apres ici by before after until on")
             || t.mark(i.wrapping_sub(1)) == '\'' && t.is(i.wrapping_sub(2), "jusqu");
         let alone = next > i + 1 || !t.follows(next) || !t.is_word(next) || t.is(next, "et ou and or");
         (year.is_some() || introduced && alone)

@@ -462,7 +462,7 @@ impl Grammar<'_, '_> {
                 && (t.is_number(behind + 1) || self.words.cardinal(t, behind + 1).is_some())
                 || matches!(t.mark(behind), '-' | '–') && t.is_number(behind + 1)
                 || t.is_number(behind) && t.follows(behind);
-            let a_quantity = t.is(behind, "de d") && t.is(before, "et");
+            let a_quantity = t.is(behind, "de d") && t.is(before, "et a");
             if hour && (clock_before && !a_quantity || clock_behind) {
                 return false;
             }

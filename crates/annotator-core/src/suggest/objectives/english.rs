@@ -47,6 +47,10 @@ impl Judge<'_, '_> {
             {
                 Some((INTENT, (i, i + 1)))
             }
+            () if t.is(i, "role task") && t.is(i + 1, "will") && t.is(i + 2, "be") && to(i + 3) => {
+                Some((STATED, (i, i + 3)))
+            }
+            () if t.is(i, "hoped") && t.any(i + 1, i + 9, "will") => Some((INTENT, (i, i + 1))),
             () if t.is(i, "order") && (t.is(i.wrapping_sub(1), "in") && (to(i + 1) || t.is(i + 1, "that"))) => {
                 Some((PURPOSE, (i - 1, i + 2)))
             }
@@ -76,8 +80,13 @@ impl Judge<'_, '_> {
                 (thing && told && t.is(verb, "allow enable help let empower equip")).then_some((EFFECT, (i, verb + 1)))
             }
             () if t.is(i, "hopes wants intends hope want intend") => {
+<<<<<<< HEAD
                 let aimed =
                     self.is_announced_before(first, i) || self.is_aimed_verb(i + 2) && t.any(first, i, "this new");
+=======
+                let aimed = self.is_announced_before(first, i)
+                    || self.is_aimed_verb(i + 2) && (t.any(first, i, "this new") || t.is(first, "by with"));
+>>>>>>> suggest
                 if to(i + 1) && !t.any(first, i, THIRD) && aimed {
                     return Some((INTENT, (i, i + 2)));
                 }
@@ -122,7 +131,7 @@ impl Judge<'_, '_> {
             produce promote protect prove provide raise recover recruit recycle reduce refine regenerate rehabilitate reinforce relieve remove renew renovate repair \
             replace rescue research resolve restore reuse revive revitalise revitalize reward safeguard save scale secure serve share shape shelter shield shorten \
             show simplify simulate slow smooth solve speed stabilise stabilize stop store streamline strengthen study supply support sustain tackle teach test \
-            track train transfer transform transmit transport treat tune understand unite unlock upgrade use validate verify warn welcome widen work";
+            track train transfer transform transmit transport treat tune understand unite unlock upgrade use validate verify warn welcome widen work turn back spot explain talk tell reopen";
         has(AIMED, self.t.word(i)) || self.t.is(i, "better more also quickly safely") && has(AIMED, self.t.word(i + 1))
     }
 
@@ -158,7 +167,7 @@ impl Judge<'_, '_> {
             return false;
         }
         // Selected X to build, asked X to lead: the verb needs its infinitive.
-        let controlled = (1..9).map(|k| i.wrapping_sub(k)).take_while(|&k| k >= first && k < t.len() && !matches!(t.mark(k), ',' | ';'))
+        let controlled = (1..9).map(|k| i.wrapping_sub(k)).take_while(|&k| k >= first && k < t.len() && !matches!(t.mark(k), ',' | ';') && !t.is(k, "to"))
             .any(|k| t.is(k, "selected chosen appointed asked asks allow allows allowed enable enables enabled help helps helped encourage encourages encouraged \
                 invite invites urged urges require requires want wants expect expects expected contracted commissioned named picked tapped"));
         if controlled {
@@ -172,7 +181,12 @@ impl Judge<'_, '_> {
         let announce =
             t.is(i + 1, "announce report open reopen close launch acquire buy become be have remove reach date number");
         // A purpose stands behind an object or a place, in the sentence of the project.
-        acting && !range && !announce && !headline_future && self.is_doing(first, i)
+        acting
+            && !range
+            && !announce
+            && !headline_future
+            && (self.is_doing(first, i) || t.any(first, i, "will"))
+            && !t.is(first, "he she")
     }
 
     /// Whether the main verb before `to` is one of making, joining, investing, launching, using.
@@ -180,7 +194,7 @@ impl Judge<'_, '_> {
         const DOING: &str = "sign launch partner join invest open build create develop use introduce deploy select enter team work collaborate combine unite set install \
             fund provide offer bring form establish expand roll run train recruit hire upgrade carry cost equip convert transform redesign adopt extend award choose \
             acquire plant cover switch pay collect gather record replace merge pool commission order purchase allocate pledge grant devote dedicate assign organise organize stage deliver release supply mount acquire add publish place raise unveil host test visit donate double offer teach lend share";
-        const IRREGULAR: &str = "built brought chose chosen took set ran forces hands teams joins enters partners raised rolls been being spent laid taught gave lent";
+        const IRREGULAR: &str = "bought setting fitted hired built brought chose chosen took set ran forces hands teams joins enters partners raised rolls been being spent laid taught gave lent";
         (first..i).any(|k| {
             let word = self.t.word(k);
             has(IRREGULAR, word)

@@ -44,7 +44,7 @@ impl Judge<'_, '_> {
                     || t.is(i + 1, "egalement aussi ainsi") && t.is(i + 2, "permettre aider contribuer");
                 // Doit rompre l'isolement: what it must do is what it is for, if it improves something.
                 let improve = t.is(i + 1, "rompre reduire renforcer ameliorer accelerer simplifier limiter eviter offrir garantir relancer redonner rapprocher \
-                    revitaliser dynamiser proteger preserver soutenir desengorger fluidifier financer");
+                    revitaliser dynamiser proteger preserver soutenir desengorger fluidifier financer determiner evaluer mesurer comparer demontrer");
                 (aid || improve).then_some((EFFECT, (i, i + 2)))
             }
             // Au cœur de l'accord : accélérer.
@@ -52,12 +52,19 @@ impl Judge<'_, '_> {
             () if t.is(i, "permettra permettront permettrait aidera aideront contribuera contribueront") => {
                 self.effect(i, first, last)
             }
-            () if t.is(i, "entend entendent souhaite souhaitent veut veulent ambitionne ambitionnent aspire aspirent compte comptent cherche cherchent espere esperent") => self.intent(i, first, last),
+            () if t.is(i, "entend entendent souhaite souhaitent veut veulent ambitionne ambitionnent aspire aspirent compte comptent cherche cherchent espere esperent voulons souhaitons entendons ambitionnons") => self.intent(i, first, last),
             // Il s'agit, à terme, de réduire.
             () if t.is(i, "agit agira") && t.mark(i + 1) == ',' => {
                 let close = (i + 2..(i + 10).min(last)).find(|&k| t.mark(k) == ',')?;
                 (t.is(close + 1, "de d") && self.infinitive(close + 1))
                     .then_some((STATED, (i.wrapping_sub(3).max(first), i + 1)))
+            }
+            // Il s'agit avant tout de redonner confiance.
+            () if t.is(i, "agit agira")
+                && t.is(i + 1, "avant d ainsi ici surtout notamment bien aussi egalement donc plutot")
+                && (i + 2..i + 5).any(|k| t.is(k, "de d") && self.infinitive(k)) =>
+            {
+                Some((STATED, (i.wrapping_sub(3).max(first), i + 1)))
             }
             // Va nous permettre d'accélérer, pourra aider à.
             () if t.is(i, "permettre aider")
@@ -108,7 +115,8 @@ impl Judge<'_, '_> {
             .map(|k| i.wrapping_sub(k))
             .take_while(|&k| k >= first && k < t.len() && t.is_word(k))
             .any(|k| t.is(k, "assez trop suffisamment"));
-        let career = t.is(verb, "rejoindre devenir succeder") && t.any(first, i, "quitte quitter quittera");
+        let rank = t.is(verb, "devenir") && t.any(verb + 1, verb + 5, "leader numero reference premier");
+        let career = rank || t.is(verb, "rejoindre devenir succeder") && t.any(first, i, "quitte quitter quittera");
         // Un atout pour, essentiel pour: a judgement, not a purpose.
         let judged = t.is(i.wrapping_sub(1), "atout atouts opportunite chance essentiel essentielle necessaire indispensable important importante ideal ideale \
             pret prete prets pretes utile moyens efforts raison raisons motif difficile facile") && !t.is(i.wrapping_sub(2), "est");
@@ -185,27 +193,27 @@ impl Judge<'_, '_> {
         if t.is(such, "est") && t.is(such.wrapping_sub(1), "tel telle") {
             return Some((STATED, (such - 1, i + 1)));
         }
-        let of = t.is(i + 1, "de d") && (self.infinitive(i + 1)) || t.is(i + 1, "que qu");
         // Dans le but de, dans l'optique de, avec l'ambition de, dans un souci de.
         let mut head = article;
         while head > first && (t.is(head, "le la l un une cette son sa leur") || t.mark(head) == '\'') {
             head -= 1;
         }
         if t.is(head, "dans avec")
-            && (of || t.is(i, "but optique souci perspective volonte espoir"))
             && t.is(i + 1, "de d que")
-            && self.infinitive(i + 1)
+            && (self.infinitive(i + 1) || t.is(head, "dans") && t.is(i, "but optique perspective"))
         {
             return Some((PURPOSE, (head, i + 2)));
         }
         // Objectif : …; L'enjeu : relier; But de l'opération : montrer.
         if t.is(i, "idee but objectif objectifs enjeu ambition finalite volonte priorite") {
-            if t.mark(i + 1) == ':' && i + 2 < last {
+            // Son ambition : whose it is, is the organisation.
+            let own = t.is(before, "son sa leur notre nos ses");
+            if t.mark(i + 1) == ':' && i + 2 < last && !own {
                 return Some((STATED, (i, i + 2)));
             }
             let colon = (i + 1..(i + 12).min(last)).find(|&k| t.mark(k) == ':');
             let opens = i <= first + 3;
-            if let Some(colon) = colon.filter(|_| opens) {
+            if let Some(colon) = colon.filter(|&k| opens && (!own || t.any(i, k, ANNOUNCED))) {
                 let clean = (i + 1..colon).all(|k| {
                     t.is_word(k) && !t.is(k, "est sont a ont")
                         || t.mark(k) == '\''
@@ -251,8 +259,10 @@ impl Judge<'_, '_> {
             return None;
         }
         let reach = (i + 30).min(last);
-        let told = (i + 1..reach).any(|k| t.is(k, "de d a") && self.infinitive(k))
-            || t.is(i, "permettra permettront") && t.is(i + 1, "la le un une l");
+        let told = (i + 1..reach).any(|k| t.is(k, "de d a") && self.infinitive(k)) || {
+            let next = i + 1 + usize::from(t.is(i + 1, "egalement aussi ainsi notamment"));
+            t.is(i, "permettra permettront") && t.is(next, "la le un une l")
+        };
         told.then_some((EFFECT, (i, i + 1)))
     }
 
@@ -277,7 +287,7 @@ impl Judge<'_, '_> {
         }
         // Veut croire, veut dire, entend rester: nothing is aimed at.
         let verb = (at + 1..(at + 6).min(last)).find(|&k| self.is_infinitive(k))?;
-        if t.is(verb, "croire dire rester rappeler remercier saluer souligner preciser voir savoir atteindre devenir ouvrir doubler tripler multiplier terminer finir poursuivre") {
+        if t.is(verb, "croire dire rester rappeler remercier saluer souligner preciser voir savoir atteindre devenir vendre ouvrir doubler tripler multiplier terminer finir poursuivre") {
             return None;
         }
         let third = t.any(first, i, THIRD);

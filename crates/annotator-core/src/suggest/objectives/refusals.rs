@@ -146,7 +146,8 @@ impl Judge<'_, '_> {
             && !t.any(first, first + 2, "ce cet cette this")
             && !t.any(first, shown.0, "fonds chaire poste comite nouveau nouvelle");
         // Aura pour mission: what is still to come is announced.
-        let to_come = (2..6).any(|k| t.is(shown.0.wrapping_sub(k - 1), "aura auront"));
+        let to_come = (2..6).any(|k| t.is(shown.0.wrapping_sub(k - 1), "aura auront"))
+            || self.english && t.any(shown.0, shown.1, "will");
         if to_come {
             return false;
         }

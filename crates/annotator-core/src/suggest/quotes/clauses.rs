@@ -6,7 +6,7 @@ use super::speaker::Speaker;
 use super::verbs::{self, Verb};
 use super::{Attribution, Finder, is_person_noun, s_end};
 use crate::suggest::rules::{AFTER, BEFORE, COLON, INSIDE, SIGNED, SOURCE};
-use crate::suggest::tokens::Gap;
+use crate::suggest::tokens::{Gap, ends_in};
 
 impl Finder<'_, '_> {
     /// A clause behind the closing mark: `, a déclaré X`, `, selon X`, `said X`, `X said`, `(X)`.
@@ -183,6 +183,9 @@ impl Finder<'_, '_> {
         }
         // Selon X, pour X, d'après X, according to X: at the start of the sentence.
         let source = t.is(start, "selon pour according") || t.is(start, "d") && t.is(start + 2, "apres");
+        // Pour leur éviter l'hôtel: an infinitive, nobody's view.
+        let aim = (start + 1..start + 4).any(|i| t.is_word(i) && !t.capital(i) && ends_in(t.word(i), "er ir re oir"));
+        let source = source && !(t.is(start, "pour") && aim);
         let eyes = t.is(start, "aux") && t.is(start + 1, "yeux");
         if source || eyes {
             let mut from = start + if t.is(start, "d") { 3 } else { 1 + usize::from(t.is(start, "according")) };
@@ -252,6 +255,15 @@ impl Finder<'_, '_> {
         } else if t.is(verb.first.wrapping_sub(1), "en") && t.word(verb.first).ends_with("ant") {
             subject_end -= 1;
         }
+        // Mais salue: the subject of the clause before; Et de préciser: the speaker before.
+        if t.is(verb.first.wrapping_sub(1), "mais et puis but and") {
+            let first = (start..verb.first).find_map(|i| verbs::at(t, i, self.english).filter(|v| v.first > start));
+            if let Some(speaker) =
+                first.and_then(|v| self.reader.before(start, v.first)).filter(|s| self.is_identified(s))
+            {
+                return Some(self.attributed(Speaker { last: q.open, ..speaker }, Some(verb), rule));
+            }
+        }
         let subject = self.reader.before(start, subject_end).filter(|s| self.is_identified(s));
         if let Some(speaker) = subject {
             return Some(self.attributed(Speaker { last: q.open, ..speaker }, Some(verb), rule));
@@ -262,15 +274,6 @@ impl Finder<'_, '_> {
             && t.is(verb.first.wrapping_sub(1), "mais et puis but and")
         {
             return previous.map(|p| self.same_speaker(p, verb));
-        }
-        // Mais salue: the subject of the clause before; Et de préciser: the speaker before.
-        if t.is(verb.first.wrapping_sub(1), "mais et puis but and") {
-            let first = (start..verb.first).find_map(|i| verbs::at(t, i, self.english).filter(|v| v.first > start));
-            if let Some(speaker) =
-                first.and_then(|v| self.reader.before(start, v.first)).filter(|s| self.is_identified(s))
-            {
-                return Some(self.attributed(Speaker { last: q.open, ..speaker }, Some(verb), rule));
-            }
         }
         if infinitive || subject_end <= start + 1 {
             return previous.filter(|_| infinitive).map(|p| self.same_speaker(p, verb));

@@ -221,7 +221,7 @@ impl Finder<'_, '_> {
                 || !t.is_word(before)
                 || t.is(
                     before,
-                    "que qu de d est comme a et un une le la les of is was as the it him her them this that",
+                    "que qu de d est comme a et un une le la les of for is was as the it him her them this that",
                 )
             {
                 return false;
