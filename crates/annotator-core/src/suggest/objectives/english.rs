@@ -80,13 +80,8 @@ impl Judge<'_, '_> {
                 (thing && told && t.is(verb, "allow enable help let empower equip")).then_some((EFFECT, (i, verb + 1)))
             }
             () if t.is(i, "hopes wants intends hope want intend") => {
-<<<<<<< HEAD
-                let aimed =
-                    self.is_announced_before(first, i) || self.is_aimed_verb(i + 2) && t.any(first, i, "this new");
-=======
                 let aimed = self.is_announced_before(first, i)
                     || self.is_aimed_verb(i + 2) && (t.any(first, i, "this new") || t.is(first, "by with"));
->>>>>>> suggest
                 if to(i + 1) && !t.any(first, i, THIRD) && aimed {
                     return Some((INTENT, (i, i + 2)));
                 }
