@@ -181,7 +181,9 @@ fn read_texts(
         match Carried::new(text, id, title, document) {
             Ok(carried) => {
                 any = true;
+                let from = found.annotations.len();
                 read(&value, &place, &carried, document, found);
+                carried.settle(document, &mut found.annotations[from..]);
             }
             Err(error) => {
                 warn(&mut found.warnings, &place, "about another text; left out");
