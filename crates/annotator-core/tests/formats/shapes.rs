@@ -288,6 +288,24 @@ fn label_studio_exports_of_its_own_are_read() {
 }
 
 #[test]
+fn a_file_that_is_not_utf8_is_refused_with_the_byte() {
+    let open = session("été", LabelSet::default());
+    for format in annotator_core::format::FORMATS.iter().filter(|format| format.is_read) {
+        let error = format.import(b"\xef\xbb\xbf{ \xe9", open.document(), &stamp(0), false).expect_err("Latin-1");
+        assert!(error.message(UiLanguage::English).contains("expected UTF-8, found 0xE9 (byte 5)"), "{error}");
+    }
+}
+
+#[test]
+fn the_text_of_a_label_studio_task_may_have_another_name() {
+    let text = "Ada parle.";
+    let task = r#"{"data":{"ref":"a/b","content":"Ada parle."},"annotations":[{"result":[{"type":"labels","value":
+        {"start":0,"end":3,"labels":["quote"]}}]}]}"#;
+    let (annotations, _) = import("label-studio", task, text).expect("one task");
+    assert_eq!(words(&annotations[0], text), "Ada");
+}
+
+#[test]
 fn doccano_exports_of_its_own_are_read() {
     let text = "Ada 😀 parle.\r\nElle rit.\r\n";
     let file = concat!(
