@@ -69,11 +69,14 @@ pub fn texts(language: UiLanguage) -> &'static Texts {
 pub fn fill(text: &str, values: &[&str]) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut values = values.iter();
-    for (index, part) in text.split("{}").enumerate() {
-        if index > 0 {
-            filled.push_str(values.next().copied().unwrap_or_default());
+    for part in text.split('{') {
+        match part.strip_prefix('}') {
+            Some(part) => {
+                filled.push_str(values.next().copied().unwrap_or_default());
+                filled.push_str(part);
+            }
+            None => filled.push_str(part),
         }
-        filled.push_str(part);
     }
     filled
 }

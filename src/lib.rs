@@ -15,4 +15,8 @@ mod storage;
 mod ui;
 mod view;
 
+/// Half the code of the standard one.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 pub use element::Widget;

@@ -1,4 +1,5 @@
-//! The speed of the segmenter beside `unicode_sentences` and ICU4X, on the same megabyte of releases.
+//! The speed of the segmenter beside `unicode_sentences` and ICU4X, on the same megabyte: of a release,
+//! and of the hand cases, which are hard from end to end.
 
 #![allow(missing_docs, reason = "criterion_group! makes a public function")]
 
@@ -12,32 +13,32 @@ use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The sample release and the hand cases, over and over: prose and what is hard about it.
-fn megabyte(cases: &str) -> String {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("the file is part of the project");
-    let sample = read("../../www/releases/ipsen-gustave-roussy.fr.txt");
-    let cases = read(&format!("tests/data/segmentation/{cases}"));
-    let mut text = String::new();
-    while text.len() < 1 << 20 {
-        text += &sample;
-        text += "\n\n";
-        text.extend(cases.lines().filter_map(|line| line.split_once(": ")).flat_map(|(_, text)| [text, "\n"]));
-    }
-    text.replace(['|', '\\'], "")
+/// A text over and over, to a megabyte.
+fn megabyte(text: &str) -> String {
+    text.repeat((1 << 20) / text.len() + 1)
 }
 
 fn speed(c: &mut Criterion) {
-    let content = megabyte("cases.txt");
-    let mut group = c.benchmark_group("sentences");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).expect("the file is part of the project");
+    let cases: String = read("tests/data/segmentation/cases.txt")
+        .lines()
+        .filter_map(|line| line.split_once(": "))
+        .flat_map(|(_, text)| [text, "\n"])
+        .collect();
+    compare(c, "release", &megabyte(&read("../../www/releases/ipsen-gustave-roussy.fr.txt")));
+    compare(c, "hard cases", &megabyte(&cases.replace(['|', '\\'], "")));
+}
+
+fn compare(c: &mut Criterion, name: &str, content: &str) {
+    let mut group = c.benchmark_group(name);
     group.sample_size(20).throughput(Throughput::Bytes(content.len() as u64));
-    let text = Text::new(content.as_str());
+    let text = Text::new(content);
     group
         .bench_function("annotator-core", |b| b.iter(|| segment(black_box(&text), Language::French).sentences().len()));
-    group
-        .bench_function("unicode-segmentation", |b| b.iter(|| black_box(content.as_str()).unicode_sentences().count()));
+    group.bench_function("unicode-segmentation", |b| b.iter(|| black_box(content).unicode_sentences().count()));
     let icu = SentenceSegmenter::new(SentenceBreakInvariantOptions::default());
-    group.bench_function("icu_segmenter", |b| b.iter(|| icu.segment_str(black_box(&content)).count()));
+    group.bench_function("icu_segmenter", |b| b.iter(|| icu.segment_str(black_box(content)).count()));
     group.finish();
 }
 

@@ -363,10 +363,19 @@ fn to_base64(bytes: &[u8]) -> String {
     text
 }
 
+/// The 128 bits of a UUID in its canonical form (RFC 9562, 4), in lower case.
 fn compact_uuid(id: &str) -> Option<String> {
-    let uuid = uuid::Uuid::try_parse(id).ok()?;
-    let canonical = uuid.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()) == id;
-    canonical.then(|| to_base64(uuid.as_bytes()))
+    let mut value = 0u128;
+    for (place, byte) in id.bytes().enumerate() {
+        match (place, byte) {
+            (8 | 13 | 18 | 23, b'-') => {}
+            (8 | 13 | 18 | 23, _) => return None,
+            (_, b'0'..=b'9') => value = value << 4 | u128::from(byte - b'0'),
+            (_, b'a'..=b'f') => value = value << 4 | u128::from(byte - b'a' + 10),
+            _ => return None,
+        }
+    }
+    (id.len() == 36).then(|| to_base64(&value.to_be_bytes()))
 }
 
 fn expand_uuid(compact: &str) -> Result<String, Corrupt> {

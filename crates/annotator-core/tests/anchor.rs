@@ -1,5 +1,6 @@
 //! Re-anchoring measured on edit scripts of which the right answer is known, in two parts: the releases and seeds on
-//! which the rules were made, and others that were held out.
+//! which the rules were made, and others that were written when the rules were finished (change no rule for their sake). `SHOW=Merged cargo test --test anchor -- --nocapture` prints
+//! the wrong answers of one kind of edit (`SHOW=e` those of all), and with `TEXT=1` both texts.
 
 #[path = "anchor/script.rs"]
 mod script;
@@ -8,17 +9,17 @@ use annotator_core::anchor::{Resolution, describe, reanchor, resolve};
 use annotator_core::{CharOffset, Span, Text};
 use script::{Case, Dice, EDITS, Edit};
 
-const KNOWN: [&str; 4] = [
+const KNOWN: [&str; 7] = [
     include_str!("data/releases/ipsen-gustave-roussy.fr.txt"),
     include_str!("data/releases/chocolaterie.fr.txt"),
     include_str!("data/releases/resultats.fr.txt"),
     include_str!("data/releases/battery.en.txt"),
-];
-const HELD_OUT: [&str; 3] = [
     include_str!("data/releases/musee.fr.txt"),
     include_str!("data/releases/trial.en.txt"),
     include_str!("data/releases/rail.fr.txt"),
 ];
+const HELD_OUT: [&str; 2] =
+    [include_str!("data/releases/cooperative.fr.txt"), include_str!("data/releases/library.en.txt")];
 
 /// What came out of a number of scripts.
 #[derive(Default, Clone, Copy)]
@@ -156,17 +157,17 @@ fn holds(tally: &Tally) {
 
 #[test]
 fn edit_scripts_on_known_releases_are_followed() {
-    holds(&measure(&KNOWN, &[], 1, 20, false));
+    holds(&measure(&KNOWN, &[], 1, 6, false));
 }
 
 #[test]
 fn edit_scripts_on_held_out_releases_are_followed() {
-    holds(&measure(&HELD_OUT, &KNOWN, 2, 20, false));
+    holds(&measure(&HELD_OUT, &KNOWN, 20_261_123, 20, false));
 }
 
 #[test]
 fn without_the_old_text_most_are_followed_and_few_are_silently_wrong() {
-    let tally = measure(&HELD_OUT, &KNOWN, 3, 5, true);
+    let tally = measure(&HELD_OUT, &KNOWN, 3, 8, true);
     let share = |part: usize| part as f64 / tally.asked as f64;
     assert!(share(tally.right) >= 0.9, "right: {}", share(tally.right));
     assert!(share(tally.silently_wrong) <= 0.02, "silently wrong: {}", share(tally.silently_wrong));

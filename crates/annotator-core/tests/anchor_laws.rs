@@ -253,6 +253,15 @@ fn the_same_words_with_equal_context_are_ambiguous() {
 }
 
 #[test]
+fn the_same_words_in_a_paragraph_put_behind_are_no_twin() {
+    becomes(
+        "À propos de [la Maison Verlaine]\n\nElle est fondée en 1931.",
+        "À propos de [la Maison Verlaine]\n\nla Maison Verlaine ouvre un atelier\n\nElle est fondée en 1931.",
+        "exact",
+    );
+}
+
+#[test]
 fn a_part_of_a_sentence_keeps_its_edges() {
     between(
         "L’usine ouvrira [le 3 mai 2025] à Lyon.",

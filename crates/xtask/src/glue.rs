@@ -6,6 +6,7 @@ use std::path::Path;
 
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
+use crate::arrange::arrange;
 use crate::{Failure, Outcome};
 
 /// The program and the JavaScript that feeds it.
@@ -44,7 +45,7 @@ pub(crate) fn bind(program: &Path) -> Outcome<Bound> {
         }
     }
     glue = rename(&glue, &names).replace(&format!("\"{module}\": "), "_: ");
-    Ok(Bound { wasm: output.wasm_mut().emit_wasm(), glue })
+    Ok(Bound { wasm: arrange(&output.wasm_mut().emit_wasm())?, glue })
 }
 
 /// The same program with the names of its functions, for looking into it.

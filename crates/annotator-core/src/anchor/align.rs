@@ -3,6 +3,7 @@
 //! Leaves out what that means for a span (see `project`).
 
 use super::leftover::{Leftover, free};
+use super::order::{Keyed, sort};
 use super::pairing::pair_words;
 use super::token::Class;
 use super::units::{Matches, NONE, Unit, Words};
@@ -160,17 +161,20 @@ impl Alignment {
 
     /// Words of the changed units that the old text uses again and again say less about their sentence.
     fn weigh(&mut self) {
-        let changed = |words: &Words, taken: &[u32]| -> Vec<u64> {
-            words.tokens.iter().zip(taken).filter(|&(_, &taken)| taken == NONE).map(|(token, _)| token.key).collect()
+        let changed = |words: &Words, taken: &[u32]| -> Vec<Keyed> {
+            let changed = words.tokens.iter().zip(taken).filter(|&(_, &taken)| taken == NONE);
+            changed.map(|(token, _)| (token.key, 0)).collect()
         };
         let mut keys = [changed(&self.old, &self.place), changed(&self.new, &self.source)].concat();
-        keys.sort_unstable();
+        sort(&mut keys);
         keys.dedup();
         // Most words are not among them: a bit for each of 65 536 classes says so at once.
         let mut known = vec![0u64; 1024];
-        keys.iter().for_each(|key| known[(key >> 6) as usize % 1024] |= 1 << (key % 64));
+        keys.iter().for_each(|(key, _)| known[(key >> 6) as usize % 1024] |= 1 << (key % 64));
         let find = |key: u64| {
-            (known[(key >> 6) as usize % 1024] >> (key % 64) & 1 == 1).then(|| keys.binary_search(&key).ok()).flatten()
+            (known[(key >> 6) as usize % 1024] >> (key % 64) & 1 == 1)
+                .then(|| keys.binary_search(&(key, 0)).ok())
+                .flatten()
         };
         let mut counts = vec![0usize; keys.len()];
         self.old.tokens.iter().filter_map(|token| find(token.key)).for_each(|slot| counts[slot] += 1);
@@ -188,17 +192,21 @@ impl Alignment {
     /// gets a second chance, because its unit was too unlike as a whole.
     fn changed_units(&mut self, chosen: &Matches) {
         for _ in 0..ROUNDS {
-            let mut pairs = Leftover::new(self, chosen).candidates(self);
-            pairs.sort_by_key(|pair| (u32::MAX - pair.rank, pair.old, pair.new));
+            let pairs = Leftover::new(self, chosen).candidates(self);
+            let mut order: Vec<Keyed> = pairs.iter().map(|pair| u64::from(u32::MAX - pair.rank)).zip(0..).collect();
+            sort(&mut order);
             let mut found_any = false;
-            for pair in pairs {
+            for pair in order.iter().map(|&(_, index)| &pairs[index as usize]) {
                 let (i, j) = (pair.old as usize, pair.new as usize);
                 let old: Vec<u32> = free(&self.old.units[i], &self.place);
                 let new: Vec<u32> = free(&self.new.units[j], &self.source);
                 // As it was found, if nothing of the two has been given away since.
-                let found = match pair.found {
-                    found if pair.free == (old.len(), new.len()) => found,
-                    _ => pair_words(&self.old, &old, &self.new, &new),
+                let changed;
+                let found = if pair.free == (old.len(), new.len()) {
+                    &pair.found
+                } else {
+                    changed = pair_words(&self.old, &old, &self.new, &new);
+                    &changed
                 };
                 if found.convinces(pair.opposite) {
                     found_any = true;

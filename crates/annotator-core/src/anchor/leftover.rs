@@ -2,6 +2,7 @@
 //! Leaves out which of these pairs come true (see `align`).
 
 use super::align::Alignment;
+use super::order::{Keyed, sort};
 use super::pairing::{Paired, pair_words};
 use super::token::Class;
 use super::units::{Matches, NONE, Unit, Words};
@@ -62,13 +63,13 @@ impl Leftover {
 
     /// The pairs that are alike enough, for each old unit a few.
     pub(super) fn candidates(&self, alignment: &Alignment) -> Vec<Pair> {
-        let mut postings: Vec<(u64, u32)> = Vec::new();
+        let mut postings: Vec<Keyed> = Vec::new();
         for (slot, &(j, _)) in self.new.iter().enumerate() {
             let unit = &alignment.new.units[j as usize];
             let words = free(unit, &alignment.source).into_iter().map(|i| &alignment.new.tokens[i as usize]);
             postings.extend(words.filter(|token| token.class != Class::Mark).map(|token| (token.key, slot as u32)));
         }
-        postings.sort_unstable();
+        sort(&mut postings);
         postings.dedup();
         let mut votes = vec![0u32; self.new.len()];
         let mut pairs = Vec::new();
@@ -112,10 +113,16 @@ impl Leftover {
                 let percent = if other_gap == gap { IN_PLACE } else { 100 };
                 votes[slot as usize] = (votes[slot as usize] * percent / (100 * (smaller + 4))).max(1);
             }
-            let away = |slot: u32| follower.abs_diff(slot as usize);
-            voted.sort_by_key(|&slot| (away(slot) > 0, u32::MAX - votes[slot as usize], away(slot), slot));
+            // The follower, then by votes, then by nearness to it.
+            let order = |&slot: &u32| {
+                let away = follower.abs_diff(slot as usize) as u32;
+                let votes = if away == 0 { 0 } else { u32::MAX - votes[slot as usize] };
+                (u64::from(votes) << 32 | u64::from(away), slot)
+            };
+            let mut ordered: Vec<Keyed> = voted.iter().map(order).collect();
+            sort(&mut ordered);
             let mut best = 0;
-            for &slot in voted.iter().take(CANDIDATES) {
+            for &(_, slot) in ordered.iter().take(CANDIDATES) {
                 let (j, other_gap) = self.new[slot as usize];
                 let right = free(&alignment.new.units[j as usize], &alignment.source);
                 let found = pair_words(&alignment.old, &left, &alignment.new, &right);

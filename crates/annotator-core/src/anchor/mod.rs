@@ -37,8 +37,9 @@ pub struct Selectors {
 /// that was cut is what remains; one that was split is all its parts; one that was merged with another is its own words.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Resolution {
-    /// The same words at the same place: in the same order as the rest of what stayed, or beside a word that stood
-    /// beside them before. Typography, line ends and the spelling of accents (NFC, NFD) may differ, letters may not.
+    /// The same words at the same place: in the same order as the rest of what stayed, beside a word that stood beside
+    /// them before, or within three sentences of a sentence that was as near before. Typography, line ends and the
+    /// spelling of accents (NFC, NFD) may differ, letters may not.
     Exact(Span),
     /// The same words at another place.
     Moved(Span),

@@ -43,21 +43,32 @@ fn follow(old: &[u64], new: &[u64], pairs: &mut Vec<(usize, usize)>) {
     }
 }
 
+/// What is sorted and searched everywhere in the anchor: a key and an index.
+pub(super) type Keyed = (u64, u32);
+
+/// Sorts by key, then by index. The only sort there is: each type that is sorted takes six kilobytes of program.
+pub(super) fn sort(items: &mut [Keyed]) {
+    items.sort_unstable();
+}
+
 /// The longest common order of the elements that stand once in each sequence.
 fn single_order(old: &[u64], new: &[u64]) -> Vec<(usize, usize)> {
     let singles = |sequence: &[u64]| {
-        let mut known: Vec<(u64, usize)> = sequence.iter().copied().zip(0..).collect();
-        known.sort_unstable();
-        let alone = |at: usize, key| known.get(at).is_none_or(|other: &(u64, usize)| other.0 != key);
+        let mut known: Vec<Keyed> = sequence.iter().copied().zip(0..).collect();
+        sort(&mut known);
+        let alone = |at: usize, key| known.get(at).is_none_or(|other: &Keyed| other.0 != key);
         let keep = |at: &usize| alone(at + 1, known[*at].0) && alone(at.wrapping_sub(1), known[*at].0);
         (0..known.len()).filter(keep).map(|at| known[at]).collect::<Vec<_>>()
     };
     let there = singles(new);
-    let mut both: Vec<(usize, usize)> = singles(old)
+    let mut both: Vec<Keyed> = singles(old)
         .into_iter()
-        .filter_map(|(key, i)| there.binary_search_by_key(&key, |other| other.0).ok().map(|at| (i, there[at].1)))
+        .filter_map(|(key, i)| {
+            let at = there.partition_point(|other| other.0 < key);
+            there.get(at).filter(|other| other.0 == key).map(|&(_, j)| (u64::from(i), j))
+        })
         .collect();
-    both.sort_unstable();
+    sort(&mut both);
     // Patience sorting: `piles[n]` ends the order of length `n + 1` that ends earliest.
     let (mut piles, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
     for (at, &(_, j)) in both.iter().enumerate() {
@@ -68,7 +79,7 @@ fn single_order(old: &[u64], new: &[u64]) -> Vec<(usize, usize)> {
     let mut order = Vec::new();
     let mut next = piles.last().copied();
     while let Some(at) = next {
-        order.push(both[at]);
+        order.push((both[at].0 as usize, both[at].1 as usize));
         next = before[at];
     }
     order.reverse();

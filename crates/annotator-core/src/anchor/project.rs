@@ -99,12 +99,17 @@ impl Projector<'_> {
         if places.is_empty() {
             places.extend(self.changed(span, a, b).and_then(|part| part.span()));
         }
-        places.sort_unstable();
         places.dedup();
+        if let [first, second] = places[..]
+            && second < first
+        {
+            places.reverse();
+        }
         (!places.is_empty()).then_some(Resolution::Ambiguous(places))
     }
 
-    /// A heading or a sentence without a full stop that stands twice running in one of the texts, and once in the other.
+    /// Words that stand twice running in a paragraph of one of the texts, and once in the other, where they are too short
+    /// or too unlike a sentence to be compared as units: the alignment has taken one of the two.
     fn twin(&self, span: Span, a: usize, b: usize) -> Option<Resolution> {
         let (old, new) = (&self.alignment.old.tokens, &self.alignment.new.tokens);
         let (place, source) = (&self.alignment.place, &self.alignment.source);
@@ -112,11 +117,12 @@ impl Projector<'_> {
         if n < 2 {
             return None;
         }
-        let same = |x: &[Token], y: &[Token]| x.len() == y.len() && x.iter().zip(y).all(|(x, y)| x.key == y.key);
+        let same = |x: &[Token], y: &[Token]| x.len() == y.len() && x.iter().zip(y).all(|(x, y)| x.form == y.form);
         let gone = |i: usize| place[i..i + n].iter().all(|&j| j == NONE);
         let stays = |i: usize| place[i..i + n].windows(2).all(|pair| pair[0] != NONE && pair[0] + 1 == pair[1]);
         for other in [a.checked_sub(n), Some(b + 1)].into_iter().flatten() {
-            let twin = old.get(other..other + n).is_some_and(|twin| same(twin, &old[a..=b]));
+            let twin =
+                old.get(other..other + n).is_some_and(|twin| same(twin, &old[a..=b])) && !old[a.max(other)].paragraph;
             if twin && ((gone(a) && stays(other)) || (gone(other) && stays(a))) {
                 let first = if gone(a) { place[other] } else { place[a] };
                 return self.same_words(span, a, b, first).map(|found| Resolution::Ambiguous(vec![found]));
@@ -128,7 +134,7 @@ impl Projector<'_> {
         let first = place[a] as usize;
         for other in [first.checked_sub(n), Some(first + n)].into_iter().flatten() {
             let free = source.get(other..other + n).is_some_and(|twin| twin.iter().all(|&i| i == NONE));
-            if free && same(&new[other..other + n], &old[a..=b]) {
+            if free && same(&new[other..other + n], &old[a..=b]) && !new[first.max(other)].paragraph {
                 let places = [other.min(first), other.max(first)];
                 let places = places.into_iter().filter_map(|first| self.same_words(span, a, b, first as u32)).collect();
                 return Some(Resolution::Ambiguous(places));

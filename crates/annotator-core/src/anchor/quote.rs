@@ -2,6 +2,7 @@
 //! Leaves out everything that a comparison of both texts could add (see `align`).
 
 use super::align::Alignment;
+use super::order::{Keyed, sort};
 use super::pairing::pair_words;
 use super::project::Projector;
 use super::units::{LONGEST, Words};
@@ -64,10 +65,10 @@ struct Found {
     behind: usize,
 }
 
-fn best(mut found: Vec<Found>, selectors: &Selectors) -> Resolution {
+fn best(found: Vec<Found>, selectors: &Selectors) -> Resolution {
     let fit = |f: &Found| f.before + f.behind;
-    found.sort_by_key(|f| (usize::MAX - fit(f), f.span));
-    let top = found[0];
+    // Of equals the first: places come in the order of the text.
+    let Some(&top) = found.iter().rev().max_by_key(|f| fit(f)) else { return Resolution::Orphan };
     let rivals: Vec<Span> = found.iter().filter(|f| fit(f) + MARGIN >= fit(&top)).map(|f| f.span).collect();
     let context = selectors.prefix.chars().count() + selectors.suffix.chars().count();
     if selectors.exact.chars().count() < SHORT && fit(&top) < SOME_CONTEXT.min(context) {
@@ -114,16 +115,15 @@ fn changed(selectors: &Selectors, quote: &Words, words: &Words, text: &str) -> R
     if n > LONGEST as usize {
         return long(selectors, text);
     }
-    let mut known: Vec<u64> = quote.tokens.iter().map(|token| token.key).collect();
-    known.sort_unstable();
-    known.dedup();
+    let mut known: Vec<Keyed> = quote.tokens.iter().map(|token| (token.key, 0)).collect();
+    sort(&mut known);
     let weigh = |i: usize| {
         let token = &words.tokens[i];
-        if known.binary_search(&token.key).is_ok() { u32::from(token.weight) } else { 0 }
+        if known.binary_search(&(token.key, 0)).is_ok() { u64::from(token.weight) } else { 0 }
     };
     // The windows of the length of the quote that share the most words with it, each the best of its surroundings.
     let mut sum = 0;
-    let mut windows: Vec<(u32, usize)> = Vec::new();
+    let mut windows: Vec<Keyed> = Vec::new();
     for i in 0..words.tokens.len() {
         sum += weigh(i);
         if i >= n {
@@ -131,18 +131,21 @@ fn changed(selectors: &Selectors, quote: &Words, words: &Words, text: &str) -> R
         }
         let start = (i + 1).saturating_sub(n);
         match windows.last_mut() {
-            Some(last) if start < last.1 + n => {
+            Some(last) if start < last.1 as usize + n => {
                 if sum > last.0 {
-                    *last = (sum, start);
+                    *last = (sum, start as u32);
                 }
             }
-            _ => windows.push((sum, start)),
+            _ => windows.push((sum, start as u32)),
         }
     }
-    windows.sort_by_key(|&(sum, start)| (u32::MAX - sum, start));
+    windows.retain(|window| window.0 > 0);
+    windows.iter_mut().for_each(|window| window.0 = u64::MAX - window.0);
+    sort(&mut windows);
     let left: Vec<u32> = (0..n as u32).collect();
     let mut ranked: Vec<(u32, u32, Span)> = Vec::new();
-    for &(_, start) in windows.iter().take(4).filter(|window| window.0 > 0) {
+    for &(_, start) in windows.iter().take(4) {
+        let start = start as usize;
         let from = start.saturating_sub(n / 2 + 2);
         let to = (start + n + n / 2 + 2).min(words.tokens.len());
         let right: Vec<u32> = (from as u32..to as u32).collect();
@@ -159,13 +162,12 @@ fn changed(selectors: &Selectors, quote: &Words, words: &Words, text: &str) -> R
             common_end(&text[..span.start()], &selectors.prefix) + common_start(&text[span.end()..], &selectors.suffix);
         ranked.push((like + 4 * context as u32, like, span));
     }
-    ranked.sort_by_key(|&(rank, _, span)| (u32::MAX - rank, span));
-    let Some(&(rank, like, span)) = ranked.first() else { return Resolution::Orphan };
+    let Some(&(rank, like, span)) = ranked.iter().rev().max_by_key(|entry| entry.0) else { return Resolution::Orphan };
     let in_context = rank - like >= 4 * SOME_CONTEXT as u32;
     if like < LIKE_IN_CONTEXT || (like < LIKE && !in_context) {
         return Resolution::Orphan;
     }
-    match ranked.iter().find(|entry| !entry.2.overlaps(span)) {
+    match ranked.iter().filter(|entry| !entry.2.overlaps(span)).max_by_key(|entry| entry.0) {
         Some(&(second, _, other)) if second + LEAD > rank => Resolution::Ambiguous(vec![span, other]),
         _ => Resolution::Fuzzy { span, score: (like as f32 / 1000.0).min(0.99) },
     }

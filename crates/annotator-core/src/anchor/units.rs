@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::order::common_order;
+use super::order::{Keyed, common_order, sort};
 use super::token::{Class, Token, tokens};
 
 /// No token, no unit.
@@ -118,7 +118,7 @@ impl Matches {
                 if this.target[i] != NONE {
                     continue;
                 }
-                let copies = |keys: &[(u64, u32)]| {
+                let copies = |keys: &[Keyed]| {
                     let from = keys.partition_point(|&(key, _)| key < old[i].key);
                     from..from + keys[from..].iter().take(COPIES).take_while(|&&(key, _)| key == old[i].key).count()
                 };
@@ -170,14 +170,14 @@ impl Matches {
     }
 }
 
-fn keys(units: &[Unit]) -> Vec<(u64, u32)> {
-    let mut keys: Vec<(u64, u32)> = units.iter().zip(0..).map(|(unit, i)| (unit.key, i)).collect();
-    keys.sort_unstable();
+fn keys(units: &[Unit]) -> Vec<Keyed> {
+    let mut keys: Vec<Keyed> = units.iter().zip(0..).map(|(unit, i)| (unit.key, i)).collect();
+    sort(&mut keys);
     keys
 }
 
 /// The units whose key the other text has too.
-fn shared(units: &[Unit], others: &[(u64, u32)]) -> Vec<u32> {
+fn shared(units: &[Unit], others: &[Keyed]) -> Vec<u32> {
     let known = |unit: &Unit| {
         let at = others.partition_point(|&(key, _)| key < unit.key);
         others.get(at).is_some_and(|&(key, _)| key == unit.key)

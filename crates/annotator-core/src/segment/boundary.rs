@@ -7,6 +7,8 @@ use super::cluster::{Cluster, Kind};
 use super::layout::skip_blanks;
 use super::lexicon::{Groups, Lexicon};
 use super::next::{Follow, Next};
+use super::stop::Stop;
+use super::token::Word;
 use crate::{Language, Span};
 
 /// Gives the sentences of one paragraph to `emit`, in order; a paragraph is trimmed and not empty.
@@ -22,7 +24,7 @@ pub(super) fn split(text: &str, paragraph: Span, language: Language, emit: &mut 
         bracket: Bracket::default(),
         listed: None,
     };
-    let bytes = class::slice(text, 0, paragraph.end()).as_bytes();
+    let bytes = class::slice(text, 0, paragraph.end());
     let mut at = paragraph.start();
     let ahead = |at: usize| bytes.get(at..)?.iter().position(|&b| OF_INTEREST[b as usize] != 0);
     while let Some(found) = ahead(at) {
@@ -88,7 +90,7 @@ pub(super) struct Scan<'t> {
     pub(super) language: Language,
     pub(super) lexicon: &'static Lexicon,
     /// The first letter or figure of the sentence, or how far none was found.
-    content: usize,
+    pub(super) content: usize,
     /// Whether a straight quotation mark is open.
     pub(super) quoted: bool,
     pub(super) bracket: Bracket,
@@ -137,14 +139,15 @@ impl Scan<'_> {
         inside
     }
 
-    /// Takes in a straight quotation mark: what it is glued to says whether it opens or closes; with blanks
-    /// on both sides, or none, it does what the one before did not.
+    /// Takes in a straight quotation mark: what stands beside it says whether it opens or closes; with blanks
+    /// on both sides, or words, it does what the one before did not.
     fn straight_quote(&mut self, at: usize) {
-        let glued = |c| class::is_word(c) || class::is_mark(c);
-        self.quoted = match (glued(class::before(self.text, at)), glued(class::at(self.text, at + 1))) {
-            (false, true) => true,
-            (true, false) => false,
-            _ => !self.quoted,
+        let (before, next) = (class::before(self.text, at), class::at(self.text, at + 1));
+        let (left, right) = (class::is_word(before) || class::is_mark(before), class::is_word(next));
+        self.quoted = if left == right && !class::is_mark(next) && !matches!(next, ',' | ';' | ':' | ')') {
+            !self.quoted
+        } else {
+            right && !left
         };
     }
 
@@ -210,7 +213,7 @@ impl Scan<'_> {
         match next.follow {
             Follow::Lower => {
                 let english = self.language == Language::English && cluster.mark > self.start + INTERJECTION;
-                !cluster.quote && (next.quote || english || self.is_informal())
+                !cluster.quote && !cluster.closed && !self.quoted && (next.quote || english || self.is_informal())
             }
             _ => true,
         }
@@ -272,155 +275,6 @@ impl Scan<'_> {
         }
     }
 
-    /// What the word before a single full stop makes of it.
-    fn stop(&self, cluster: &Cluster, next: &Next) -> Stop {
-        let word = self.word_before(cluster.mark);
-        if word.is_empty() || word.end < cluster.mark {
-            let degree = class::before(self.text, cluster.mark) == '°';
-            return if degree && next.follow == Follow::Digit { Stop::Never } else { Stop::Plain };
-        }
-        let shown = word.of(self.text);
-        let mut letters = shown.chars();
-        let (first, single) = (letters.next().unwrap_or('\0'), letters.next().is_none());
-        let previous = self.word_before_word(word);
-        if class::figures(self.text, word.start) == shown.len() {
-            return self.stop_of_number(word, next);
-        }
-        if let Some(acronym) = self.acronym(word) {
-            return self.stop_of_acronym(acronym, next);
-        }
-        if single && class::is_upper(first) {
-            return self.stop_of_initial(word, previous, next);
-        }
-        let groups = self.groups(word);
-        if class::is_lower(first) && self.behind_number(word) {
-            if groups.any(Groups::MEASURE) {
-                return Stop::Weak;
-            }
-            if single || groups == Groups::NONE && shown.len() <= 3 {
-                return Stop::Plain;
-            }
-        }
-        // Words of one letter; km/h; the last part of an address.
-        let before = class::before(self.text, word.start);
-        if single && matches!(first, 'a' | 'à' | 'y')
-            || before == '.'
-            || matches!(before, '/' | '-' | '_') && shown.len() <= 3
-        {
-            return Stop::Plain;
-        }
-        let capital = class::is_upper(first);
-        if shown == "ex" && matches!(self.word_before(self.skip_dots_back(word.start)).of(self.text), "p" | "par") {
-            return Stop::Never;
-        }
-        if groups.any(Groups::NEVER) || capital && groups.any(Groups::NEVER_CAPITAL) {
-            return Stop::Never;
-        }
-        if groups.any(Groups::WEAK) {
-            return self.weak(next);
-        }
-        // In capitals it is an acronym (APT, INT), except among other capitals.
-        if is_capitals(shown) && !is_capitals(next.word.of(self.text)) && !next.is_number(self) {
-            return Stop::Plain;
-        }
-        if groups.any(Groups::SOFT) || capital && groups.any(Groups::SOFT_CAPITAL) {
-            let whole = word.start == self.content_start() && groups.any(Groups::NUMERIC);
-            return if whole { Stop::Plain } else { Stop::Soft };
-        }
-        if groups.any(Groups::NUMERIC) {
-            return match next.follow {
-                _ if next.is_number(self) => Stop::Never,
-                Follow::Lower => Stop::Soft,
-                _ => Stop::Plain,
-            };
-        }
-        if is_clipped(shown) && !single && !capital {
-            let goes_on = matches!(next.follow, Follow::Digit | Follow::Lower) && !groups.any(Groups::UNIT);
-            return if goes_on { Stop::Never } else { Stop::Plain };
-        }
-        if single || is_clipped(shown) { Stop::Soft } else { Stop::Plain }
-    }
-
-    fn weak(&self, next: &Next) -> Stop {
-        if next.groups.any(Groups::ROLE.or(Groups::WEAK)) { Stop::Never } else { Stop::Weak }
-    }
-
-    /// `1 250.`, `2010.`, `27. 06. 2011`.
-    fn stop_of_number(&self, word: Word, next: &Next) -> Stop {
-        let two_figures = class::figures(self.text, next.word.start) == 2;
-        let chained = word.len() == 2
-            && next.follow == Follow::Digit
-            && (two_figures && class::byte(self.text, next.word.start + 2) == b'.' || self.behind(word, '.'));
-        let ordinal = self.language == Language::Other && word.len() <= 2 && !next.opens_sentence();
-        if chained || ordinal { Stop::Never } else { Stop::Plain }
-    }
-
-    /// `A. Benali`, but `vitamine C. Il`.
-    fn stop_of_initial(&self, word: Word, previous: Word, next: &Next) -> Stop {
-        let sign = class::before(self.text, word.start);
-        let linked = sign == '-' && !class::is_upper(class::before(self.text, word.start - 1));
-        if linked || matches!(sign, '°' | '_') || self.behind_number(word) {
-            return Stop::Plain;
-        }
-        let groups = self.groups(word);
-        if groups.any(Groups::NEVER.or(Groups::NEVER_CAPITAL)) && !next.is_pronoun() {
-            return Stop::Never;
-        }
-        let behind_name = class::is_upper(class::at(self.text, previous.start)) && !previous.is_empty();
-        let pronoun = self.language == Language::English && word.of(self.text) == "I" && !behind_name;
-        if pronoun || self.groups(previous).any(Groups::LABELLED) {
-            return Stop::Plain;
-        }
-        let name = next.groups.any(Groups::PARTICLE) && next.before_capital(self);
-        if next.opens_sentence() && !name { Stop::Plain } else { Stop::Never }
-    }
-
-    /// `U.S.A.`, `J.-C.`, `S.A.`; `acronym` is the whole of it without the last full stop.
-    fn stop_of_acronym(&self, acronym: Word, next: &Next) -> Stop {
-        let groups = self.lexicon.dotted_groups(acronym.of(self.text));
-        let comma = usize::from(self.behind(acronym, ',')) * 2;
-        let previous = self.word_before(acronym.start - comma);
-        let behind_name = !previous.is_empty()
-            && class::is_upper(class::at(self.text, previous.start))
-            && !self.groups(previous).any(Groups::STARTER.or(Groups::PARTICLE));
-        if groups.any(Groups::NEVER) {
-            return Stop::Never;
-        }
-        if groups.any(Groups::CLOCK) {
-            return if next.groups.any(Groups::ZONE) || is_capitals(next.word.of(self.text)) {
-                Stop::Never
-            } else {
-                Stop::Weak
-            };
-        }
-        if acronym.of(self.text).as_bytes().last_chunk() == Some(b"-C") && !self.behind_era(acronym) {
-            return Stop::Soft;
-        }
-        if groups.any(Groups::WEAK) || groups.any(Groups::SUFFIX) && behind_name {
-            return self.weak(next);
-        }
-        let name = next.groups.any(Groups::PARTICLE)
-            && next.before_capital(self)
-            && class::byte(self.text, acronym.start + 2) == b'-';
-        if name { Stop::Never } else { Stop::Soft }
-    }
-
-    /// Whether `av.`, `apr.`, `avant` or `après` stands before a word: J.-C. is an era then, not initials.
-    fn behind_era(&self, word: Word) -> bool {
-        self.groups(self.word_before(self.skip_dots_back(word.start))).any(Groups::ERA)
-    }
-
-    fn skip_dots_back(&self, from: usize) -> usize {
-        class::skip_back(self.text, from, self.start, |c| c == '.' || class::is_blank(c))
-    }
-
-    /// Whether a sign and one space stand before a word.
-    fn behind(&self, word: Word, sign: char) -> bool {
-        word.start > self.start + 1
-            && class::before(self.text, word.start) == ' '
-            && class::before(self.text, word.start - 1) == sign
-    }
-
     /// A full stop, or another mark, with no blank behind it: `objectifs.Il`.
     fn ends_glued(&self, cluster: &Cluster, next: &Next) -> bool {
         let (mark, end) = (cluster.mark, cluster.end);
@@ -441,7 +295,7 @@ impl Scan<'_> {
         // A file such as changelog.Debian.gz or .Xauthority.
         let name =
             class::at(self.text, next.word.end) == '.' && class::is_lower(class::at(self.text, next.word.end + 1));
-        if (name || class::is_blank(last)) && !next.opens_sentence() {
+        if (name || cluster.kind == Kind::Dot && class::is_blank(last)) && !next.opens_sentence() {
             return false;
         }
         match cluster.kind {
@@ -449,9 +303,7 @@ impl Scan<'_> {
             Kind::Dot if class::is_figure(last) || class::is_upper(last) => next.opens_sentence() && word.len() > 1,
             // System.Out
             Kind::Dot if class::is_upper(class::at(self.text, word.start)) && !next.opens_sentence() => false,
-            Kind::Dot => {
-                word.of(self.text).chars().nth(1).is_some() && self.is_plain(word) && !next.groups.any(Groups::DOMAIN)
-            }
+            Kind::Dot => !word.is_single(self.text) && self.is_plain(word) && !next.groups.any(Groups::DOMAIN),
             _ => true,
         }
     }
@@ -492,15 +344,15 @@ impl Scan<'_> {
             return false;
         }
         let word = self.word_before(cluster.mark);
-        if word.is_empty() || word.end < cluster.mark {
+        if word.is_empty() || word.end + 1 < cluster.mark {
             return false;
         }
         let shown = word.of(self.text);
         let number = (shown.len() <= 3 && class::figures(self.text, word.start) == shown.len())
-            .then(|| shown.bytes().fold(0_u32, |value, b| value * 10 + u32::from(b - b'0')));
+            .then(|| shown.iter().fold(0_u32, |value, b| value * 10 + u32::from(*b - b'0')));
         let label = number.is_some()
             || shown.len() == 1
-            || shown.len() <= 4 && shown.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+            || shown.len() <= 4 && word.is_all(self.text, |c| matches!(c, 'I' | 'V' | 'X'));
         if !label {
             return false;
         }
@@ -513,7 +365,7 @@ impl Scan<'_> {
             }
             start -= 2;
         }
-        let before = self.word_before_word(word);
+        let before = self.word_before(word.start);
         let heading = before.start == self.content && self.groups(before).any(Groups::HEADING);
         if start <= self.content || heading && word.start - before.end <= 2 {
             self.listed = number;
@@ -521,7 +373,7 @@ impl Scan<'_> {
         }
         let Some(number) = number else { return false };
         let sign = class::before(self.text, class::skip_back(self.text, word.start, self.start, class::is_blank));
-        if (sign == ':' && number == 1 || sign == ';')
+        if (sign == ':' && shown == b"1" || sign == ';')
             && class::is_blank(class::before(self.text, word.start))
             && next.follow == Follow::Upper
         {
@@ -537,73 +389,6 @@ impl Scan<'_> {
         runs_on
     }
 
-    /// The start of the sentence's first word.
-    fn content_start(&self) -> usize {
-        self.content
-    }
-
-    /// The letters and figures that end at a byte, or at the blanks before it.
-    pub(super) fn word_before(&self, byte: usize) -> Word {
-        let mut end = byte;
-        while end > self.start && class::is_blank(class::before(self.text, end)) && byte - end < 8 {
-            end -= class::before(self.text, end).len_utf8();
-        }
-        let limit = end.saturating_sub(LONGEST_WORD).max(self.start);
-        let start = class::skip_back(self.text, end, limit, class::is_of_word);
-        Word { start, end }
-    }
-
-    /// The word before a word and the blanks or the apostrophe between them.
-    fn word_before_word(&self, word: Word) -> Word {
-        self.word_before(word.start)
-    }
-
-    /// Whether a figure stands before a word: the word is its unit.
-    fn behind_number(&self, word: Word) -> bool {
-        let previous = self.word_before(word.start);
-        class::before(self.text, previous.end).is_ascii_digit() && !previous.is_empty()
-    }
-
-    /// The dotted acronym whose last letter is `word`, without its last full stop.
-    fn acronym(&self, word: Word) -> Option<Word> {
-        let mut start = word.start;
-        if word.of(self.text).chars().nth(1).is_some()
-            && !self.lexicon.dotted_groups(word.of(self.text)).any(Groups::NEVER)
-        {
-            // p.ex.: the last part has more than one letter.
-            let first = start.checked_sub(2)?;
-            let whole = Word { start: first, end: word.end };
-            let known = class::before(self.text, start) == '.'
-                && first >= self.start
-                && self.lexicon.dotted_groups(self.text.get(first..word.end)?) != Groups::NONE;
-            return known.then_some(whole);
-        }
-        while start > self.start && word.end - start < LONGEST_WORD {
-            let mut at = start;
-            if class::before(self.text, at) == '-' {
-                at -= 1;
-            }
-            if at == self.start || class::before(self.text, at) != '.' {
-                break;
-            }
-            at -= 1;
-            let letter = class::before(self.text, at);
-            if at <= self.start || !class::is_letter(letter) {
-                break;
-            }
-            let before = at - letter.len_utf8();
-            if before > self.start && class::is_word(class::before(self.text, before)) {
-                break;
-            }
-            start = before;
-        }
-        (start < word.start).then_some(Word { start, end: word.end })
-    }
-
-    pub(super) fn groups(&self, word: Word) -> Groups {
-        if word.is_empty() { Groups::NONE } else { self.lexicon.groups(word.of(self.text)) }
-    }
-
     pub(super) fn skip_blanks(&self, from: usize) -> usize {
         skip_blanks(self.text, from, self.end)
     }
@@ -612,55 +397,5 @@ impl Scan<'_> {
 /// Up to this many bytes from the start of a sentence, `Oh dear!` is an interjection that the sentence goes on from.
 const INTERJECTION: usize = 8;
 
-/// How much of a word is looked at, in bytes; no abbreviation is longer.
-const LONGEST_WORD: usize = 40;
-
 /// How far around a full stop the parts of an address are looked for, in bytes.
 const LONGEST_ADDRESS: usize = 64;
-
-/// How strongly a full stop ends its sentence.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stop {
-    /// Part of an abbreviation that something always follows.
-    Never,
-    /// Ends only before a word that opens sentences.
-    Soft,
-    /// Ends before any capital.
-    Weak,
-    /// Ends, unless the next word is in lower case.
-    Plain,
-}
-
-/// A stretch of the text: letters and figures without a blank; may be empty.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Word {
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
-
-impl Word {
-    pub(super) fn of(self, text: &str) -> &str {
-        class::slice(text, self.start, self.end)
-    }
-
-    pub(super) fn len(self) -> usize {
-        self.end - self.start
-    }
-
-    pub(super) fn is_empty(self) -> bool {
-        self.start == self.end
-    }
-}
-
-/// Whether a word has no vowel and only its first letter may be a capital, as abbreviations made by clipping
-/// have: `Rte.`, `pdt.`
-fn is_clipped(word: &str) -> bool {
-    let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | b'A' | b'E' | b'I' | b'O' | b'U' | b'Y');
-    let tail = word.as_bytes().get(1..).unwrap_or_default();
-    word.len() <= 4 && !word.bytes().any(vowel) && tail.iter().all(u8::is_ascii_lowercase)
-}
-
-/// Whether a word of more than one letter is written in capitals.
-pub(super) fn is_capitals(word: &str) -> bool {
-    word.len() > 1 && !word.chars().any(class::is_lower)
-}

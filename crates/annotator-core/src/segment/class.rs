@@ -2,21 +2,30 @@
 //! Leaves out grapheme clusters (see `grapheme`) and every decision.
 
 /// The character at a byte of the text; NUL behind the end or inside a character, which is no class.
-pub(super) fn at(text: &str, byte: usize) -> char {
-    match text.as_bytes().get(byte) {
-        Some(&b) if b < 0x80 => char::from(b),
-        Some(_) => text.get(byte..).and_then(|rest| rest.chars().next()).unwrap_or('\0'),
-        None => '\0',
-    }
+pub(super) fn at(text: &str, at: usize) -> char {
+    let first = byte(text, at);
+    let more = match first {
+        0..0x80 => return char::from(first),
+        0x80..0xc0 => return '\0',
+        0xc0..0xe0 => 1,
+        0xe0..0xf0 => 2,
+        0xf0.. => 3,
+    };
+    let lead = u32::from(first) & (0x3f >> more);
+    let code = (1..=more).fold(lead, |code, next| code << 6 | u32::from(byte(text, at + next) & 0x3f));
+    char::from_u32(code).unwrap_or('\0')
 }
 
 /// The character that ends at a byte of the text; NUL at the start.
-pub(super) fn before(text: &str, byte: usize) -> char {
-    match byte.checked_sub(1).map(|last| text.as_bytes()[last]) {
-        Some(b) if b < 0x80 => char::from(b),
-        Some(_) => text.get(..byte).and_then(|rest| rest.chars().next_back()).unwrap_or('\0'),
-        None => '\0',
+pub(super) fn before(text: &str, end: usize) -> char {
+    let mut start = end;
+    while start > 0 {
+        start -= 1;
+        if byte(text, start) & 0xc0 != 0x80 {
+            break;
+        }
     }
+    if start < end { at(text, start) } else { '\0' }
 }
 
 /// The byte at a position; NUL behind the end.
@@ -47,14 +56,14 @@ pub(super) fn figures(text: &str, from: usize) -> usize {
     skip(text, from, text.len(), |c| c.is_ascii_digit()) - from
 }
 
-/// A letter, a figure, or a mark that belongs to one.
+/// A letter, a figure, or a mark that belongs to one; the soft hyphen too.
 pub(super) fn is_of_word(c: char) -> bool {
-    is_word(c) || super::grapheme::extends(c)
+    is_word(c) || c == '\u{ad}' || super::grapheme::extends(c)
 }
 
-/// A stretch of the text; empty where the ends are reversed or cut a character.
-pub(super) fn slice(text: &str, start: usize, end: usize) -> &str {
-    text.get(start..end).unwrap_or_default()
+/// A stretch of the text; empty where the ends are reversed.
+pub(super) fn slice(text: &str, start: usize, end: usize) -> &[u8] {
+    text.as_bytes().get(start..end).unwrap_or_default()
 }
 
 /// The classes of a character, one bit each.

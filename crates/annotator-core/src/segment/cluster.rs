@@ -15,6 +15,8 @@ pub(super) struct Cluster {
     pub(super) kind: Kind,
     /// Whether a quotation mark closed behind the mark.
     pub(super) quote: bool,
+    /// Whether anything closed behind the mark.
+    pub(super) closed: bool,
     /// Whether a bracket closed that had opened inside the sentence.
     pub(super) aside: bool,
 }
@@ -92,7 +94,7 @@ impl Scan<'_> {
         } else {
             Kind::Dot
         };
-        Cluster { mark: first, end, next: self.skip_blanks(end), kind, quote, aside }
+        Cluster { mark: first, end, next: self.skip_blanks(end), kind, quote, closed, aside }
     }
 
     /// Whether a character behind a mark closes a quotation, rather than opens the next one.
@@ -136,7 +138,9 @@ impl Scan<'_> {
     /// superscript figures, `*`, `†`, `(2)`, `[3]`, `[4, 5]`, and bare figures behind a word.
     fn footnote(&self, mark: usize, at: usize) -> usize {
         let c = class::at(self.text, at);
-        if class::is_superscript(c) || matches!(c, '*' | '†' | '‡') || grapheme::extends(c) {
+        // Marks of no width count as glued too.
+        let invisible = matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}');
+        if invisible || class::is_superscript(c) || matches!(c, '*' | '†' | '‡') || grapheme::extends(c) {
             return at + c.len_utf8();
         }
         let bracketed = matches!(c, '(' | '[');

@@ -13,7 +13,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     let width = wrap_width(text, &lines);
     let mut paragraphs: Vec<Span> = Vec::with_capacity(lines.len());
     for (index, line) in lines.iter().enumerate() {
-        let joined = match (width, index.checked_sub(1).map(|previous| &lines[previous])) {
+        let joined = match (width, index.checked_sub(1).and_then(|previous| lines.get(previous))) {
             (Some(width), Some(previous)) if line.follows => goes_on(text, previous, line, width),
             _ => false,
         };
@@ -29,7 +29,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
 struct Line {
     /// Without the blanks around it.
     span: Span,
-    /// Its length in characters.
+    /// Its length in columns, the indentation included.
     width: usize,
     /// Whether the line directly before it is not blank either.
     follows: bool,
@@ -46,7 +46,7 @@ fn lines(text: &str) -> Vec<Line> {
         let end = line_end(text, start);
         let span = trim(text, start, end).filter(|span| !span.is_empty());
         if let Some(span) = span {
-            let width = width(class::slice(text, span.start(), span.end()));
+            let width = width(class::slice(text, start, span.end()));
             lines.push(Line { span, width, follows: !previous_blank });
         }
         previous_blank = span.is_none();
@@ -95,16 +95,17 @@ pub(super) fn skip_blanks(text: &str, start: usize, end: usize) -> usize {
     end
 }
 
-/// Characters in a stretch of UTF-8: all bytes but the continuations.
-fn width(line: &str) -> usize {
-    line.bytes().filter(|b| b & 0xc0 != 0x80).count()
+/// Columns of a stretch of UTF-8: one a byte, but none for continuations and eight for a tab.
+fn width(line: &[u8]) -> usize {
+    let columns = |&b: &u8| usize::from(b & 0xc0 != 0x80) + usize::from(b == b'\t') * 7;
+    line.iter().map(columns).sum()
 }
 
 /// The column at which the text was wrapped; `None` where line breaks end units.
 ///
 /// The evidence are lines that break off in the middle of a sentence: the next line starts in lower
-/// case and nothing ends the line. Prose wrapped by a program is filled: the next word would not have
-/// fitted. Lists and addresses are not, so most of the evidence must agree.
+/// case and nothing ends the line. Wrapped prose is filled, if by hand only nearly so: the next word would
+/// hardly have fitted. Lists and addresses are not, so most of the evidence must agree.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let broken = |pair: &[Line]| pair[1].follows && breaks_off(text, &pair[0], &pair[1]);
     let width = lines.windows(2).filter(|pair| broken(pair)).map(|pair| pair[0].width).max()?;
@@ -115,11 +116,14 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     for (index, line) in lines.iter().enumerate() {
         long += usize::from(line.width > width + 12);
         if let Some(next) = lines.get(index + 1).filter(|next| next.follows && breaks_off(text, line, next)) {
-            if is_full(text, line, next, width) { full += 1 } else { ragged += 1 }
+            if is_full(text, line, next, width - width / RAGGED) { full += 1 } else { ragged += 1 }
         }
     }
-    (full > ragged * 3 && long * 4 <= full).then_some(width)
+    (full > ragged * 2 && long * 4 <= full).then_some(width)
 }
+
+/// The part of the width by which lines that were wrapped by hand fall short of it.
+const RAGGED: usize = 6;
 
 /// Whether a sentence plainly runs over the break between two lines.
 fn breaks_off(text: &str, line: &Line, next: &Line) -> bool {
@@ -139,9 +143,12 @@ fn is_full(text: &str, line: &Line, next: &Line, width_of_text: usize) -> bool {
 
 /// Whether a line of hard-wrapped prose goes on in the next one.
 fn goes_on(text: &str, line: &Line, next: &Line, width: usize) -> bool {
+    let last = class::before(text, line.span.end());
+    let ended = class::is_mark(last) || matches!(last, ':' | ';');
+    let slack = if ended { 0 } else { width / RAGGED };
     !is_item(text, next)
         && (breaks_off(text, line, next) && line.width * 2 > width
-            || is_full(text, line, next, width) && line.width <= width + 12)
+            || is_full(text, line, next, width - slack) && line.width <= width + 12)
 }
 
 /// Whether a line opens as an item of a list: a bullet, a dash, `a)`, `1.`.

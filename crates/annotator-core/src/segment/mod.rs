@@ -1,5 +1,25 @@
 //! Sentences, paragraphs, words and grapheme clusters of a release. French first, English too; every
 //! other language gets the general rules. Leaves out a person's corrections (see `document`).
+//!
+//! # What a sentence is
+//!
+//! - Closing quotation marks, brackets and glued footnote marks belong to the sentence before them.
+//! - Sentences inside one quotation are units of their own; a mark at the end of a quotation that its
+//!   attribution follows ends none: `« A. | B ! » demande X.`
+//! - Line breaks end a unit, except in hard-wrapped prose. List and heading numbers stay with their text.
+//! - `M.`, `cf.`, initials, decimals, dates and addresses end none; `etc.`, `U.S.A.` and `J.-C.` do where a
+//!   new sentence clearly starts. A blank may be missing behind a full stop; a no-break space there ties.
+//! - A stray quotation mark or bracket swallows nothing.
+//!
+//! # Laws
+//!
+//! - Sentences and paragraphs tile the text, but for white space.
+//! - No sentence cuts a grapheme cluster.
+//! - The text of one sentence is one sentence, but for those whose partner of a straight quotation mark or a
+//!   bracket lies elsewhere, or that run over lines.
+//! - Appending moves boundaries at most one paragraph back, while it leaves undecided or as it was whether the
+//!   text is hard-wrapped.
+//! - Time is linear in the length.
 
 mod boundary;
 mod class;
@@ -8,6 +28,8 @@ mod grapheme;
 mod layout;
 mod lexicon;
 mod next;
+mod stop;
+mod token;
 mod word;
 
 use crate::{Language, Span, Text};
@@ -69,7 +91,9 @@ pub fn segment(text: &Text, language: Language) -> Segmentation {
     let mut sentences = Vec::new();
     for (paragraph, &span) in paragraphs.iter().enumerate() {
         boundary::split(text, span, language, &mut |span| {
-            sentences.extend(span.map(|span| Sentence { span, paragraph }));
+            if let Some(span) = span {
+                sentences.push(Sentence { span, paragraph });
+            }
         });
     }
     Segmentation { paragraphs, sentences }

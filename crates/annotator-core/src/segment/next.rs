@@ -1,8 +1,9 @@
 //! What follows a mark: whether the next word could open a sentence. Leaves out what came before it.
 
-use super::boundary::{Scan, Word};
+use super::boundary::Scan;
 use super::class;
 use super::lexicon::Groups;
+use super::token::Word;
 use crate::Language;
 
 /// The first word behind a mark and the signs before it.
@@ -133,8 +134,8 @@ impl Next {
 
     /// Whether a figure, a Roman number or a single letter with its full stop follows.
     pub(super) fn is_number(&self, scan: &Scan) -> bool {
-        let roman = |b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C');
-        let short = self.word.len() == 1 || self.word.of(scan.text).bytes().all(roman);
+        let roman = |c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C');
+        let short = self.word.len() == 1 || self.word.is_all(scan.text, roman);
         self.follow == Follow::Digit || self.follow == Follow::Upper && short && !self.opens_sentence()
     }
 
@@ -146,6 +147,9 @@ impl Next {
 
     /// Whether a speaker's name and a verb of saying follow: `"Ready?" Ada Smith asked.`
     pub(super) fn names_speaker(&self, scan: &Scan) -> bool {
+        if self.opens_sentence() {
+            return false;
+        }
         let mut at = self.word.start;
         for _ in 0..6 {
             let end = class::skip(scan.text, at, scan.end.min(at + 32), |c| class::is_word(c) || c == '-');

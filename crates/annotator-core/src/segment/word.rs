@@ -36,7 +36,9 @@ pub fn words(text: &str, language: Language) -> Vec<Span> {
             at = super::next_grapheme(text, at);
             continue;
         };
-        words.extend(Span::new(at, end));
+        if let Some(word) = Span::new(at, end) {
+            words.push(word);
+        }
         at = end;
     }
     words
@@ -131,7 +133,7 @@ fn unit(text: &str, end: usize, lexicon: &Lexicon) -> usize {
     let blank = class::at(text, behind);
     if class::is_blank(blank) && !class::is_line_break(blank) {
         let next = behind + blank.len_utf8();
-        if word == "h" && class::figures(text, next) == 2 {
+        if word == b"h" && class::figures(text, next) == 2 {
             return next + 2;
         }
         let sign = class::at(text, next);

@@ -130,6 +130,12 @@ impl<'t> Tokens<'t> {
         has(list, self.word(i))
     }
 
+    /// Whether a word of a list stands in a stretch of tokens.
+    #[inline(never)]
+    pub fn any(&self, first: usize, last: usize, list: &str) -> bool {
+        (first..last).any(|i| self.is(i, list))
+    }
+
     #[inline(never)]
     pub fn is_word(&self, i: usize) -> bool {
         self.at(i).kind == WORD

@@ -157,12 +157,12 @@ pub fn case(source: &str, others: &[&str], edit: Edit, dice: &mut Dice) -> Case 
             copies.push(copy.clone());
         }
         let q = dice.below(sentences.len());
-        if copy.ends_with(['.', '!', '?', '»', '"']) {
+        if ends(&copy) && ends(&sentences[q][0]) {
             let at = dice.below(sentences[q].len() + 1);
             sentences[q].insert(at, copy);
             victim = Some((p, if q == p && at <= s { s + 1 } else { s }));
         } else {
-            // A heading is a paragraph of its own.
+            // A heading is a paragraph of its own, and nothing is written behind it on its line.
             sentences.insert(q, vec![copy]);
             victim = Some((if q <= p { p + 1 } else { p }, s));
         }
@@ -183,7 +183,8 @@ pub fn case(source: &str, others: &[&str], edit: Edit, dice: &mut Dice) -> Case 
         copies.push(copy.iter().map(|ink| ink.c).collect());
         copy.iter_mut().for_each(|ink| (ink.owner, ink.was) = (None, None));
         let q = dice.below(draft.paragraphs.len());
-        if copies[0].ends_with(['.', '!', '?', '»', '"']) {
+        let first: String = draft.paragraphs[q][0].iter().map(|ink| ink.c).collect();
+        if ends(&copies[0]) && ends(&first) {
             let at = dice.below(draft.paragraphs[q].len() + 1);
             draft.paragraphs[q].insert(at, copy);
         } else {
@@ -553,6 +554,11 @@ fn cover(new: &[Ink], mine: impl Fn(&Ink) -> bool) -> Option<Range<usize>> {
 
 fn fresh(text: &str) -> Sentence {
     text.chars().map(|c| Ink { c, owner: None, was: None }).collect()
+}
+
+/// Whether a sentence ends as one, other than a heading.
+fn ends(sentence: &str) -> bool {
+    sentence.ends_with(['.', '!', '?', '»', '"'])
 }
 
 fn look_alike(text: &str, pool: &[String], dice: &mut Dice) -> String {

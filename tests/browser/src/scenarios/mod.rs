@@ -1,8 +1,19 @@
 //! What is tested in a browser; a file for each subject.
 
+mod builds;
 mod harness;
+mod journey;
+mod life;
 mod loader;
+mod paint;
+mod policy;
+mod readme;
+mod refusals;
+mod sentences;
 mod smoke;
+mod storage;
+mod support;
+mod together;
 
 use browser_tests::{Scenario, scenarios};
 
@@ -23,4 +34,72 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     smoke::the_one_script_fetches_nothing,
     smoke::the_one_script_works_from_a_file,
     smoke::the_program_names_no_folder_of_this_machine,
+    journey::a_click_and_a_label_button_label_a_sentence_and_again_take_it_away,
+    journey::a_digit_labels_a_sentence_and_again_takes_it_away,
+    journey::a_sentence_bears_several_labels,
+    journey::a_card_of_the_list_leads_to_its_text,
+    journey::a_stretch_chosen_with_the_mouse_is_labelled_as_such,
+    journey::a_reload_restores_everything,
+    journey::a_closed_tab_loses_nothing,
+    journey::a_browser_that_is_closed_or_killed_after_a_while_loses_nothing,
+    journey::undo_and_redo_work_by_button_and_by_key,
+    journey::undone_work_stays_undone_after_a_reload,
+    journey::the_button_and_ctrl_s_save_the_file_of_the_contract,
+    journey::a_file_goes_into_a_clean_profile_with_its_ids,
+    journey::a_file_that_is_none_is_refused_and_nothing_is_lost,
+    sentences::the_sample_has_a_title_nine_sentences_and_a_source,
+    sentences::sentences_of_a_quotation_are_units_and_its_end_stays_with_the_last,
+    sentences::every_sentence_is_drawn_with_exactly_its_words,
+    sentences::joined_and_split_sentences_take_their_annotations_along,
+    sentences::corrected_sentences_outlive_a_reload_and_travel_in_the_file,
+    sentences::corrected_sentences_of_a_reload_can_be_corrected_back,
+    policy::the_demonstration_page_runs_under_a_strict_policy,
+    policy::the_one_script_runs_under_a_strict_policy,
+    policy::a_plain_host_of_the_intranet_is_enough,
+    refusals::html_in_the_text_and_in_names_is_text,
+    refusals::a_label_that_does_not_exist_is_refused,
+    refusals::a_span_that_is_none_is_refused,
+    refusals::indices_that_are_no_indices_are_refused,
+    refusals::an_annotation_that_does_not_exist_is_refused,
+    refusals::files_and_formats_that_are_none_are_refused,
+    refusals::what_an_import_cannot_place_is_said_and_kept,
+    refusals::a_release_that_is_not_there_is_told_and_the_next_one_shown,
+    refusals::a_host_that_does_not_answer_is_a_network_error,
+    refusals::a_method_without_a_release_is_refused,
+    refusals::readonly_lets_look_and_not_touch,
+    refusals::a_value_that_is_none_is_refused_without_losing_the_one_before,
+    builds::the_module_does_the_whole_work,
+    builds::the_module_works_from_another_origin_that_allows_it,
+    builds::the_one_script_works_from_another_origin_that_allows_nothing,
+    builds::the_one_script_bears_an_integrity_attribute,
+    builds::the_one_script_bears_an_integrity_attribute_from_another_origin,
+    builds::the_one_script_does_the_whole_work_from_a_file,
+    builds::both_scripts_on_one_page_define_the_element_once,
+    builds::content_that_is_still_arriving_is_waited_for,
+    together::two_elements_on_a_page_are_independent,
+    together::labels_and_colours_are_the_elements_own,
+    together::a_change_in_one_tab_appears_in_the_other,
+    together::changes_of_two_tabs_at_once_both_survive,
+    together::what_the_other_tab_removed_does_not_come_back,
+    together::another_release_in_another_tab_is_left_alone,
+    life::a_move_in_the_page_keeps_everything,
+    life::a_removed_element_leaves_no_listener_and_no_timer,
+    life::a_removed_element_can_be_collected_and_the_programs_memory_stays,
+    life::coming_again_is_a_clean_start,
+    life::what_was_set_by_script_outlives_coming_again,
+    life::an_element_that_goes_before_the_program_is_there_is_no_error,
+    life::a_copy_is_an_element_of_its_own,
+    storage::a_browser_that_refuses_the_store_is_told_and_worked_with,
+    storage::a_browser_without_a_store_is_worked_with,
+    storage::a_sandboxed_frame_is_worked_in,
+    storage::whichever_write_fails_it_is_said_and_made_good_by_the_next_change,
+    storage::a_store_that_stays_full_keeps_what_it_has_and_the_work_goes_on,
+    storage::a_really_full_store_is_told,
+    storage::records_that_cannot_be_read_are_set_aside_and_never_overwritten,
+    storage::a_text_that_changed_takes_its_annotations_along,
+    paint::the_text_is_painted_before_the_program_is_there_and_stays_where_it_is,
+    paint::a_release_that_is_fetched_lets_nothing_jump,
+    paint::without_a_script_the_content_is_shown,
+    paint::labelling_moves_no_line,
+    readme::the_snippet_of_the_readme_runs_as_it_is,
 ];

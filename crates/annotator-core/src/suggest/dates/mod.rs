@@ -2,8 +2,10 @@
 //! Leaves out fixed feasts, sets (`chaque année`) and vague expressions (`récemment`, `plusieurs années`).
 
 mod calendar;
+mod clock;
 mod context;
 mod grammar;
+mod periods;
 mod relative;
 mod resolve;
 mod value;
@@ -78,5 +80,9 @@ fn is_month_first(t: &Tokens, words: Words) -> bool {
 
 /// Whether the text speaks of tramways or flats, which are called T3 as well.
 fn t_is_ambiguous(t: &Tokens) -> bool {
-    (0..t.len()).any(|i| t.is(i, "tram tramway tramways ligne lignes station logement logements appartement appartements studio studios metro"))
+    t.any(
+        0,
+        t.len(),
+        "tram tramway tramways ligne lignes station logement logements appartement appartements studio studios metro",
+    )
 }

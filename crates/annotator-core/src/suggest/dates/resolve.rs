@@ -61,7 +61,7 @@ fn is_dateline(t: &Tokens, e: &Expression) -> bool {
         t.capital(i) || !t.is_word(i) || t.is(i, "le the de du des sur la en presse communique information dossier publie paru date l d for release and et")
     });
     // The very first lines hold nothing else than a title and the dateline.
-    let embargo = (first..e.first).any(|i| t.is(i, "embargo"));
+    let embargo = t.any(first, e.first, "embargo");
     let entry = t.gap(e.first) >= Gap::Line
         && t.follows(behind)
         && t.gap(behind) < Gap::Line
@@ -138,7 +138,7 @@ impl Context<'_, '_> {
     }
 
     /// A range whose open years are settled together: the end is never before the beginning.
-    fn range(&mut self, e: &Expression, to: When, bias: Bias, said: bool) -> String {
+    pub fn range(&mut self, e: &Expression, to: When, bias: Bias, said: bool) -> String {
         let (mut from, mut to) = (e.from, to);
         if let (Some(own), None) = (self.own, open_year(to).flatten()) {
             if open_year(to).is_some() {
@@ -180,7 +180,7 @@ impl Context<'_, '_> {
     }
 
     /// The value of a point, and the day it counts as for what follows.
-    fn point(&self, when: When, bias: Bias, said: bool, borrowed: Option<i32>) -> (String, Option<Date>) {
+    pub fn point(&self, when: When, bias: Bias, said: bool, borrowed: Option<i32>) -> (String, Option<Date>) {
         let own = self.own;
         let year_for = |month: u8, day: u8| {
             borrowed
@@ -352,6 +352,10 @@ impl Context<'_, '_> {
     /// Whether the verb nearest to an expression in its sentence speaks of the past or the future.
     fn tense(&self, e: &Expression) -> Bias {
         let t = self.grammar.t;
+        // An entry of a calendar: what stands behind the colon is its subject.
+        if t.gap(e.first) >= Gap::Line && t.mark(e.last) == ':' {
+            return Bias::None;
+        }
         let (start, end) = match self.sentences.get(self.sentence(e)) {
             Some(span) if span.start() <= t.start(e.first) => (span.start(), span.end()),
             _ => (0, t.text.len()),

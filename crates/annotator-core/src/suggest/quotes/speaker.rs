@@ -17,7 +17,7 @@ pub(super) struct Speaker {
 }
 
 const TITLES: &str = "m mm mme mmes mlle me dr dre pr pre prof docteur docteure professeur professeure maitre monsieur madame mr mrs ms miss sir lord \
-    lady dame rev doctor professor";
+    lady dame rev doctor professor cllr rep sen gov hon capt col gen lt sgt mgr abbe";
 const ARTICLES: &str =
     "le la les l un une son sa ses leur leurs notre nos cet cette ce the a an its their his her our my one";
 const PARTICLES: &str = "de du d des von van der den la le el al ben bin di da del dos y";
@@ -121,7 +121,7 @@ impl Reader<'_, '_> {
                 return self.common(i, i);
             }
             // Said Chief Brand Officer, Marc Pritchard.
-            if (name.0..name.1).any(|k| t.is(k, ROLES))
+            if t.any(name.0, name.1, ROLES)
                 && t.mark(name.1) == ','
                 && let Some(person) =
                     self.name(self.behind_title(name.1 + 1)).filter(|n| self.is_full(*n) && t.follows(n.0))
@@ -443,7 +443,13 @@ impl Reader<'_, '_> {
         if !article && !t.capital(from) {
             return None;
         }
+        // Port pour tous, Médecins sans frontières: the preposition is part of the name.
+        let named = t.is(
+            head,
+            "association collectif fondation ligue mouvement comite syndicat union federation fonds charity foundation",
+        );
         let end = (head + 1..part.1)
+            .filter(|_| !named)
             .find(|&k| t.is(k, "dans lors en depuis pour qui") && !self.is_inside_name(k))
             .unwrap_or(part.1);
         let demonstrative = t.is(from, "cet cette ce un une one a an");
@@ -456,7 +462,7 @@ impl Reader<'_, '_> {
         let start = i + usize::from(matches!(t.mark(i), '–' | '—' | '-' | '('));
         let titled = self.behind_title(start);
         let line = Reader { t, english: self.english, wrapped: false };
-        let name = line.name(titled).filter(|n| line.is_full(*n) || titled > start)?;
+        let name = line.name(titled).filter(|n| line.is_full(*n) || titled > start || t.mark(n.1) == ',')?;
         let mut at = name.1;
         // The role in the same line, behind a comma, a dash or in brackets, else the whole next line.
         let same = matches!(t.mark(at), ',' | '–' | '—' | '-' | '(' | '|') && t.gap(at) < Gap::Line;
