@@ -291,8 +291,7 @@ fn target_of(loose: &Loose, text: &Text, room: &mut usize, warn: &mut impl FnMut
             None if *room >= text.len() => {
                 *room -= text.len();
                 let Quote { exact, prefix, suffix } = quote.clone();
-                let position = loose.spans.into_iter().flatten().next();
-                let position = position.or(Span::new(0, 0)).unwrap_or(text.span());
+                let position = loose.spans[0].or(loose.spans[1]).or(Span::new(0, 0)).unwrap_or(text.span());
                 let found = resolve(&Selectors { exact, prefix, suffix, position }, text);
                 (found.span(), matches!(found, Resolution::Fuzzy { .. }))
             }
