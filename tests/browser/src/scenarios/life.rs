@@ -165,7 +165,10 @@ pub(crate) async fn coming_again_is_a_clean_start(page: &mut Page) -> Outcome {
 }
 
 pub(crate) async fn what_was_set_by_script_outlives_coming_again(page: &mut Page) -> Outcome {
-    open_body(page, "<release-annotator lang=fr storage-key=set></release-annotator>").await.ok();
+    page.serve(
+        page.site().page("/test.html", module_page("<release-annotator lang=fr storage-key=set></release-annotator>")),
+    )?;
+    page.open("/test.html").await?;
     page.eval("el.text = 'Un texte posé. Par un script.'; el.labels = [{ id: 'x', name: 'Seule' }]").await?;
     page.ready().await?;
     let js = "globalThis.one = el; el.remove(); await new Promise(go => setTimeout(go, 100)); document.body.append(one);

@@ -1,16 +1,20 @@
 //! What is tested in a browser; a file for each subject.
 
+mod api;
 mod builds;
 mod harness;
 mod journey;
+mod keyboard;
 mod life;
 mod loader;
+mod looks;
 mod paint;
 mod policy;
 mod readme;
 mod refusals;
 mod sentences;
 mod smoke;
+mod stop;
 mod storage;
 mod support;
 mod together;
@@ -97,9 +101,53 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     storage::a_really_full_store_is_told,
     storage::records_that_cannot_be_read_are_set_aside_and_never_overwritten,
     storage::a_text_that_changed_takes_its_annotations_along,
-    paint::the_text_is_painted_before_the_program_is_there_and_stays_where_it_is,
+    api::properties_set_before_the_element_is_known_are_kept,
+    api::properties_set_before_the_program_is_there_are_kept,
+    api::properties_read_before_the_program_is_there_are_what_was_set,
+    api::methods_called_before_the_program_is_there_wait_for_it,
+    api::attributes_say_the_same_as_properties,
+    api::the_languages_come_from_the_page_where_the_element_does_not_say,
+    api::annotate_gives_the_annotation_it_made,
+    api::update_changes_what_it_is_given_and_nothing_else,
+    api::remove_without_an_id_is_that_of_every_element,
+    api::setting_annotations_replaces_all_without_a_change_event_and_getting_gives_a_copy,
+    api::importing_merges_or_replaces,
+    api::load_shows_another_release_and_coming_back_finds_the_first_as_it_was,
+    api::another_src_is_another_release,
+    api::texts_in_other_encodings_are_read,
+    api::line_ends_and_odd_characters_are_kept,
+    api::events_tell_what_the_contract_says,
+    api::events_bubble_through_shadow_roots_and_come_from_the_element,
+    api::a_cancelled_change_does_not_happen,
+    api::a_listener_may_call_the_element,
+    api::dirty_is_since_the_last_download,
+    api::the_version_is_that_of_the_package,
+    paint::paragraphs_are_painted_before_the_program_is_there_and_stay_where_they_are,
+    paint::plain_text_is_painted_before_the_program_is_there_and_stays_where_it_is,
     paint::a_release_that_is_fetched_lets_nothing_jump,
     paint::without_a_script_the_content_is_shown,
     paint::labelling_moves_no_line,
+    keyboard::everything_goes_without_a_mouse,
+    keyboard::digits_go_by_the_place_of_the_key,
+    keyboard::one_stop_of_tab_is_the_text_and_leads_out_again,
+    keyboard::sentences_are_joined_and_split_by_key,
+    keyboard::words_are_chosen_by_key_and_labelled,
+    keyboard::shift_and_arrows_choose_several_sentences,
+    keyboard::enter_opens_the_card_and_delete_removes_from_there,
+    keyboard::help_opens_closes_and_gives_the_focus_back,
+    keyboard::escape_cancels_closes_and_then_leaves,
+    keyboard::keys_do_nothing_outside_the_element,
+    keyboard::shortcuts_can_be_off_or_want_a_modifier,
+    keyboard::what_the_browser_and_the_layout_need_is_left_to_them,
+    stop::a_program_that_stops_says_so_and_what_is_stored_is_whole,
+    stop::a_fresh_program_takes_over_without_a_reload,
+    stop::every_element_of_the_page_can_be_started_again,
+    stop::what_is_stored_can_be_saved_without_the_program,
+    stop::a_program_that_cannot_be_had_is_said_and_can_be_asked_for_again,
     readme::the_snippet_of_the_readme_runs_as_it_is,
+    looks::nothing_is_wider_than_a_phone,
+    looks::the_help_fits_a_phone,
+    looks::buttons_are_large_enough,
+    looks::words_stand_out_in_light_and_dark,
+    looks::the_focus_is_seen,
 ];

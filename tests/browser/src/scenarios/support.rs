@@ -223,7 +223,7 @@ pub(crate) async fn check_file(page: &Page, file: &Value, text: &str) -> Outcome
         assert_eq!(by_code_points(text, &annotation["codePoints"]), exact, "code points");
         assert_eq!(by_utf16(text, &annotation["utf16"]), exact, "UTF-16");
         let [start, end] = pair(&annotation["codePoints"]);
-        let (prefix, suffix) = (annotation["prefix"].as_str().unwrap(), annotation["suffix"].as_str().unwrap());
+        let [prefix, suffix] = ["prefix", "suffix"].map(|name| annotation[name].as_str().expect("some context"));
         let length = text.chars().count();
         assert_eq!(prefix, by_code_points(text, &json!([start - prefix.chars().count(), start])));
         assert_eq!(suffix, by_code_points(text, &json!([end, end + suffix.chars().count()])));
