@@ -1,5 +1,7 @@
 """cassis loads the CAS with its embedded type system and finds the entities and sentences."""
 
+import re
+
 import cassis
 
 import truth
@@ -16,6 +18,7 @@ for name in truth.NAMES:
     truth.same(f"{name}, entities", found, rows)
     sentences = [[s.begin, s.end] for s in cas.select(SENTENCE)]
     truth.same(f"{name}, sentences", sentences, [s["codePoints"] for s in file["sentences"]])
-    # Through the other serialisation and back: nothing that cassis cannot hold.
-    again = cassis.load_cas_from_xmi(cas.to_xmi(), typesystem=cas.typesystem)
-    assert len(list(again.select(ENTITY))) == len(rows)
+    # Through the other serialisation and back, where XML can hold the text: nothing that cassis cannot hold.
+    if not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f]", text):
+        again = cassis.load_cas_from_xmi(cas.to_xmi(), typesystem=cas.typesystem)
+        assert len(list(again.select(ENTITY))) == len(rows)

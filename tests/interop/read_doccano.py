@@ -4,11 +4,15 @@ import json
 
 import truth
 
+
+def unix(text):
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 for name in truth.NAMES:
     _, text, rows = truth.read(name)
     with open(truth.path(name, ".doccano.jsonl"), encoding="utf-8") as source:
         [entry] = [json.loads(line) for line in source]
-    lf = text.replace("\r\n", "\n").replace("\r", "\n")
-    assert entry["text"] == lf
+    assert entry["text"] == unix(text)
     found = sorted((label, entry["text"][start:end]) for start, end, label in entry["label"])
-    truth.same(f"{name}, labels", found, sorted((label, words.replace("\r\n", "\n")) for label, *_, words in rows))
+    truth.same(f"{name}, labels", found, sorted((label, unix(words)) for label, *_, words in rows))

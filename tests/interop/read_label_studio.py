@@ -15,11 +15,12 @@ for name in truth.NAMES:
         converter.convert(str(task), folder, "JSON_MIN", is_dir=False)
         [record] = json.load(open(f"{folder}/result.json", encoding="utf-8"))
         assert record["text"] == text
-        found = [(region["labels"][0], region["start"], region["end"], region["text"]) for region in record["label"]]
+        found = [(region["labels"][0], region["start"], region["end"], region["text"]) for region in record.get("label", [])]
         truth.same(f"{name}, JSON_MIN", sorted(found), rows)
         assert all(text[start:end] == words for _, start, end, words in found)
-        converter.convert(str(task), folder, "CONLL2003", is_dir=False)
-        assert open(f"{folder}/result.conll", encoding="utf-8").read().count("B-") > 0
+        if name == "sample":
+            converter.convert(str(task), folder, "CONLL2003", is_dir=False)
+            assert open(f"{folder}/result.conll", encoding="utf-8").read().count("B-") > 0
     [task] = json.loads(task.read_text(encoding="utf-8"))
     for prediction in task["predictions"]:
         for region in prediction["result"]:

@@ -1,10 +1,10 @@
 // Recogito's own W3CTextFormat parses every annotation; its positions are those of a JavaScript string.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { W3CTextFormat } from '@recogito/text-annotator';
 
 const folder = process.argv[2];
-for (const name of ['sample', 'hard']) {
+for (const name of readdirSync(folder).flatMap((file) => file.match(/^(\w+)\.json$/)?.[1] ?? [])) {
   const file = JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8'));
   const text = file.release.text;
   const rows = file.annotations.filter((a) => a.utf16).map((a) => [a.label, ...a.utf16, a.exact].join('|')).sort();

@@ -5,7 +5,8 @@ import pathlib
 import sys
 
 FOLDER = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else pathlib.Path()
-NAMES = ("sample", "hard")
+# `NAME.json` is the annotation file, `NAME.FORMAT.json` is not.
+NAMES = sorted(path.stem for path in FOLDER.glob("*.json") if "." not in path.stem)
 
 
 def read(name):
@@ -14,7 +15,7 @@ def read(name):
     text = file["release"]["text"]
     placed = [a for a in file["annotations"] if "codePoints" in a]
     rows = sorted((a["label"], *a["codePoints"], a["exact"]) for a in placed)
-    assert rows and all(text[start:end] == exact for _, start, end, exact in rows)
+    assert all(text[start:end] == exact for _, start, end, exact in rows)
     return file, text, rows
 
 

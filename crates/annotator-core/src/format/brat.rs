@@ -190,7 +190,9 @@ pub(super) fn import(
             let text = text_of(text.map_or(&[], |(_, text)| *text))?;
             match Carried::new(text, &file_stem(stem), "", document) {
                 Ok(carried) => {
-                    found = Some(read_standoff(text_of(standoff)?, &carried, document, &mut warnings));
+                    let mut read = read_standoff(text_of(standoff)?, &carried, document, &mut warnings);
+                    carried.settle(document, &mut read);
+                    found = Some(read);
                     break;
                 }
                 Err(error) => refused = Some(error),

@@ -2,6 +2,7 @@
 //! gets its stretch of the text, its label and its id. Leaves out how each format writes these.
 
 use super::{FormatError, Warning};
+use crate::anchor::{Resolution, Selectors, reanchor, resolve};
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;
 use crate::label::{Label, LabelSet};
@@ -11,7 +12,7 @@ use crate::text::{CharOffset, Span, Text, Utf16Offset};
 use super::lines::Lines;
 
 /// An annotation as a file has it, before it is fitted to a document. What the file does not say stays empty.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Loose {
     /// Where it stands in the file, for warnings.
     pub place: String,
@@ -25,6 +26,12 @@ pub(crate) struct Loose {
     pub spans: [Option<Span>; 2],
     /// Whether the file gives positions at all.
     pub placed: bool,
+    /// Whether the file knows this very text and says that it does not hold the words.
+    pub orphan: bool,
+    /// Where it stood in the text that the file carries, where that is another one.
+    pub old: Option<Span>,
+    /// What became of it since then.
+    pub moved: Option<Resolution>,
     /// Its words; `exact` is empty where the file has none.
     pub quote: Quote,
     /// A remark.
@@ -103,6 +110,11 @@ pub(crate) fn fit(
     });
     let mut labels: Vec<Label> = document.labels().iter().cloned().collect();
     let mut annotations: Vec<Annotation> = Vec::with_capacity(found.len());
+    if found.iter().any(|loose| loose.moved.is_some()) {
+        let message = "the file is about another version of this text; its annotations follow their words".to_owned();
+        warnings.push(Warning { place: "text".to_owned(), message });
+    }
+    let mut room = ROOM;
     let mut taken: Vec<AnnotationId> = Vec::new();
     let mut claimed: Vec<AnnotationId> = Vec::new();
     for id in found.iter().filter_map(|loose| AnnotationId::new(&loose.id)) {
@@ -118,7 +130,7 @@ pub(crate) fn fit(
         if swap {
             loose.spans.swap(0, 1);
         }
-        let Some(target) = target_of(&loose, text, &mut warn) else { continue };
+        let Some(target) = target_of(&loose, text, &mut room, &mut warn) else { continue };
         if labels.iter().all(|label| label.id != loose.label) {
             labels.push(manner.known.find(&loose.label).cloned().unwrap_or_else(|| {
                 warn(&format!("label \"{}\" is not described in the file; added by its id", loose.label));
@@ -171,6 +183,18 @@ pub(crate) fn fit(
     let labels = LabelSet::new(labels);
     let labels = (labels != *document.labels()).then_some(labels);
     Import { annotations, corrections: None, labels, replace: manner.replace }
+}
+
+/// Bytes of text to compare with changed words, over all annotations of a file: each one takes the whole text.
+const ROOM: usize = 1 << 26;
+
+/// Finds what became of annotations whose words stood in `old`, all at once.
+pub(crate) fn move_over(old: &Text, new: &Text, found: &mut [Loose]) {
+    let spans: Vec<Span> = found.iter().filter_map(|loose| loose.old).collect();
+    let moved = reanchor(old, new, &spans);
+    for (loose, moved) in found.iter_mut().filter(|loose| loose.old.is_some()).zip(moved) {
+        loose.moved = Some(moved);
+    }
 }
 
 /// An annotation of the document that says the same and that nothing else in the file names.
@@ -240,8 +264,9 @@ fn same_words(a: &str, b: &str) -> bool {
     }
 }
 
-fn target_of(loose: &Loose, text: &Text, warn: &mut impl FnMut(&str)) -> Option<Target> {
-    let exact = loose.quote.exact.as_str();
+fn target_of(loose: &Loose, text: &Text, room: &mut usize, warn: &mut impl FnMut(&str)) -> Option<Target> {
+    let quote = &loose.quote;
+    let exact = quote.exact.as_str();
     // The very words first, under either unit; then the same words with other blanks.
     for strict in [true, false] {
         for span in loose.spans.into_iter().flatten() {
@@ -256,19 +281,33 @@ fn target_of(loose: &Loose, text: &Text, warn: &mut impl FnMut(&str)) -> Option<
         warn("expected positions in the text or the words themselves; left out");
         return None;
     }
-    let quote = loose.quote.clone();
-    let with_crlf = |s: &str| s.replace('\n', "\r\n");
-    let found = find_quote(text, &quote).or_else(|| {
-        let Quote { exact, prefix, suffix } = &quote;
-        let other = Quote { exact: with_crlf(exact), prefix: with_crlf(prefix), suffix: with_crlf(suffix) };
-        if other == quote { None } else { find_quote(text, &other) }
-    });
-    Some(match found {
+    if loose.orphan && !loose.placed {
+        return Some(Target::Orphan(quote.clone()));
+    }
+    let (span, changed) = match &loose.moved {
+        Some(moved) => (moved.span(), matches!(moved, Resolution::Fuzzy { .. })),
+        None => match find_quote(text, quote) {
+            Some(span) => (Some(span), false),
+            None if *room >= text.len() => {
+                *room -= text.len();
+                let Quote { exact, prefix, suffix } = quote.clone();
+                let position = loose.spans[0].or(loose.spans[1]).or(Span::new(0, 0)).unwrap_or(text.span());
+                let found = resolve(&Selectors { exact, prefix, suffix, position }, text);
+                (found.span(), matches!(found, Resolution::Fuzzy { .. }))
+            }
+            None => (None, false),
+        },
+    };
+    let readable = |span: &Span| text.slice(*span).is_some_and(|found| !found.trim().is_empty());
+    Some(match span.filter(readable) {
         Some(span) => {
-            warn(match loose.placed {
-                true => "its positions do not give its words; placed by its words",
-                false => "without positions; placed by its words",
-            });
+            match &loose.moved {
+                // Said once for the whole file.
+                Some(Resolution::Exact(_)) => {}
+                _ if changed => warn("its words have changed; placed where most of them stand"),
+                _ if loose.placed => warn("its positions do not give its words; placed by its words"),
+                _ => warn("without positions; placed by its words"),
+            }
             Target::Span(span)
         }
         None => {
@@ -276,7 +315,7 @@ fn target_of(loose: &Loose, text: &Text, warn: &mut impl FnMut(&str)) -> Option<
             if loose.placed {
                 warn("its words are not in this text; kept without a place");
             }
-            Target::Orphan(quote)
+            Target::Orphan(quote.clone())
         }
     })
 }
@@ -384,6 +423,14 @@ impl Carried {
         let chosen = spans.iter().flatten().find(fits).or(spans[0].as_ref().filter(|_| loose.quote.exact.is_empty()));
         if let Some(span) = chosen.filter(|span| !span.is_empty()) {
             loose.quote = quote_of(&self.text, *span);
+            loose.old = Some(*span).filter(|_| !self.aligned);
+        }
+    }
+
+    /// Follows the words of annotations into the open text, once all were noted.
+    pub fn settle(&self, document: &Document, found: &mut [Loose]) {
+        if !self.aligned {
+            move_over(&self.text, document.text(), found);
         }
     }
 

@@ -9,7 +9,7 @@
 //! # Reference
 //! The project's contract, section 4; `www/annotation.schema.json`.
 
-use super::fit::{Loose, Manner, char_ends, utf16_ends};
+use super::fit::{Loose, Manner, char_ends, move_over, utf16_ends};
 pub use super::fit::{find_quote, quote_of};
 use super::value::Value;
 use super::{Export, FormatError, Warning, Written, kind_of, member, text_of};
@@ -300,8 +300,23 @@ pub fn read(
     let mut warnings = Vec::new();
     let records = records(entries, &mut warnings);
     let known = label_set(&file["labels"]);
-    let mut import = fit(records, &known, document, stamp, "json", &mut warnings);
-    import.replace = replace;
+    let old = release["text"].as_str().filter(|_| !same_text).map(Text::new);
+    let mut found = loose(records, old.as_ref().unwrap_or(document.text()));
+    // Our own file knows which annotations have no place in its text; a script may leave out positions.
+    let ours = file["generator"].as_str().is_some_and(|name| name.starts_with("release-annotator"));
+    for loose in &mut found {
+        loose.orphan = same_text && ours;
+        // Positions of another text mean nothing here; they say where the words stood there.
+        if let Some(old) = &old {
+            let gives_words = |span: &Span| old.slice(*span) == Some(loose.quote.exact.as_str());
+            loose.old = std::mem::take(&mut loose.spans).into_iter().flatten().find(gives_words);
+        }
+    }
+    if let Some(old) = &old {
+        move_over(old, document.text(), &mut found);
+    }
+    let manner = Manner { from: "json", other_unit: None, known: &known, replace };
+    let mut import = super::fit::fit(found, document, stamp, &manner, &mut warnings);
     if same_text && let Some(sentences) = file["sentences"].as_array() {
         let spans: Option<Vec<Span>> =
             sentences.iter().map(|sentence| char_ends(document.text(), ends(&sentence["codePoints"])?)).collect();
@@ -364,7 +379,11 @@ pub fn fit(
     from: &str,
     warnings: &mut Vec<Warning>,
 ) -> Import {
-    let text = document.text();
+    let manner = Manner { from, other_unit: None, known, replace: false };
+    super::fit::fit(loose(records, document.text()), document, stamp, &manner, warnings)
+}
+
+fn loose(records: Vec<AnnotationRecord>, text: &Text) -> Vec<Loose> {
     let found = records.into_iter().enumerate().map(|(index, record)| Loose {
         place: if record.id.is_empty() { member("annotations", index) } else { record.id.clone() },
         id: record.id,
@@ -375,6 +394,9 @@ pub fn fit(
             record.utf16.and_then(|ends| utf16_ends(text, ends)),
         ],
         placed: record.code_points.is_some() || record.utf16.is_some(),
+        orphan: false,
+        old: None,
+        moved: None,
         quote: record.quote,
         note: record.note,
         attributes: record.attributes,
@@ -383,8 +405,7 @@ pub fn fit(
         created: record.created,
         modified: record.modified,
     });
-    let manner = Manner { from, other_unit: None, known, replace: false };
-    super::fit::fit(found.collect(), document, stamp, &manner, warnings)
+    found.collect()
 }
 
 fn string(value: &Value, name: &str) -> String {

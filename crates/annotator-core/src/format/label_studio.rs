@@ -145,10 +145,17 @@ pub(super) fn import(
     found.fit("label-studio", document, stamp, replace)
 }
 
-/// The short form (JSON-MIN) has the fields of `data` in the task itself.
+/// The text, id and title of a task. The short form (JSON-MIN) has the fields of `data` in the task itself; where no field
+/// is called `text`, a project calls its text otherwise: then it is the longest one.
 fn texts(task: &Value) -> [&str; 3] {
     let data = if task["data"].is_object() { &task["data"] } else { task };
-    ["text", "id", "title"].map(|key| text_in(data, key))
+    let [mut text, id, title] = ["text", "id", "title"].map(|key| text_in(data, key));
+    if text.is_empty() {
+        for (_, value) in data.as_object().into_iter().flat_map(|map| map.iter()) {
+            text = value.as_str().filter(|other| other.len() > text.len()).unwrap_or(text);
+        }
+    }
+    [text, id, title]
 }
 
 /// Who made a region and when, as far as its annotation says.

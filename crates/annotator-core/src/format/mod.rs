@@ -38,9 +38,9 @@ use value::{SyntaxError, Value};
 
 /// The text of a file that must be UTF-8; a byte order mark is dropped.
 fn text_of(content: &[u8]) -> Result<&str, FormatError> {
-    let text = std::str::from_utf8(content).map_err(|error| FormatError::InvalidFile {
-        expected: "UTF-8",
-        found: format!("byte {}", error.valid_up_to()),
+    let text = std::str::from_utf8(content).map_err(|error| {
+        let byte = content.get(error.valid_up_to()).copied().unwrap_or_default();
+        invalid("UTF-8", &format!("0x{byte:02X} (byte {})", error.valid_up_to()))
     })?;
     Ok(text.trim_start_matches('\u{feff}'))
 }
@@ -181,7 +181,9 @@ fn read_texts(
         match Carried::new(text, id, title, document) {
             Ok(carried) => {
                 any = true;
+                let from = found.annotations.len();
                 read(&value, &place, &carried, document, found);
+                carried.settle(document, &mut found.annotations[from..]);
             }
             Err(error) => {
                 warn(&mut found.warnings, &place, "about another text; left out");

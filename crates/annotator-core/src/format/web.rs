@@ -173,6 +173,8 @@ pub(super) fn read(
         title = text_in(&file, "label");
     }
     check_release(text_in(part, "id"), title, release)?;
+    // A page of ours for this very text knows which annotations have no place in it.
+    let known_text = text_in(part, "id").starts_with(&release_iri(release));
     let (path, entries) = entries_of(&file).ok_or_else(|| {
         let found = file["type"].as_str().unwrap_or_else(|| kind_of(&file));
         invalid("a Web Annotation, an array of them, or \"items\": […]", found)
@@ -183,7 +185,8 @@ pub(super) fn read(
     for (index, entry) in entries.iter().enumerate() {
         let place = member(path, index);
         match read_annotation(entry, place.clone(), document, positions, from) {
-            Ok((loose, source)) => {
+            Ok((mut loose, source)) => {
+                loose.orphan = known_text;
                 check_release(&source, title, release)?;
                 if !source.is_empty() && !about(&source, release) {
                     elsewhere = Some(source);
