@@ -138,7 +138,8 @@ pub fn byte_of_utf16(widget: &Controller, at: usize) -> Result<usize, Failure> {
 /// The failure of something that counts no sentence and no code unit.
 pub fn no_index(widget: &Controller, found: &JsValue) -> Failure {
     let length = widget.text().map_or(0, |text| text.utf16_len().0);
-    outside(widget, JSON::stringify(found).map(String::from).unwrap_or_default(), length)
+    // An array's text is that of what is in it, also of what JSON cannot write.
+    outside(widget, String::from(js_sys::Array::of1(found).to_string()), length)
 }
 
 /// The value of the `shortcuts` attribute.

@@ -412,9 +412,13 @@ impl Controller {
 
     /// Moves the cursor to a sentence and the focus with it.
     pub fn go_to_sentence(self: &Rc<Self>, sentence: usize, extend: bool) {
+        let before = self.read(|state| state.cursor.placed.then_some(state.cursor.range()));
         self.change_cursor(|cursor| cursor.move_to(sentence, extend));
         self.change_view(|state| state.focus = Some(Focus::Sentence(sentence)));
-        self.tell_selection();
+        // A click has brought the focus already, and that was told.
+        if before != Some(self.read(|state| state.cursor.range())) {
+            self.tell_selection();
+        }
     }
 
     /// Keeps the cursor where the focus went by Tab or by a script.

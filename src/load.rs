@@ -1,7 +1,7 @@
 //! Bytes from a URL to the text of a release, and what can go wrong on the way. The class of the element fetches;
 //! leaves out opening (`controller`).
 
-use annotator_core::decode::{self, Evidence};
+use annotator_core::decode::{self, Encoding, Evidence};
 
 use crate::i18n::{Texts, fill};
 
@@ -26,7 +26,9 @@ pub fn read(bytes: &[u8], content_type: &str) -> Result<(String, bool), LoadErro
     if bytes.len() as u64 > LARGEST {
         return Err(LoadError::TooLarge(bytes.len() as u64));
     }
-    let decoded = decode::decode(bytes, decode::charset_of(content_type));
+    // A server that labels everything UTF-8 is common: the label counts only where the bytes agree.
+    let label = decode::charset_of(content_type).filter(|label| Encoding::from_label(label) != Some(Encoding::Utf8));
+    let decoded = decode::decode(bytes, label);
     Ok((decoded.text, decoded.evidence == Evidence::Guess))
 }
 

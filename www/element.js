@@ -115,6 +115,7 @@ export function define(load, css) {
     #mount(program) {
       const base = document.createElement('div');
       base.part = 'base';
+      base.hidden = true; // until what stands before it goes, in the same frame
       this.shadowRoot.append(base);
       this.#widget = new program.Widget(this, this.shadowRoot, base, this.#colors, (message) => this.#stopped(new Error(message)));
       for (const name of Object.values(SETTINGS)) this.#apply(name);
@@ -163,6 +164,8 @@ export function define(load, css) {
 
     #showProgram() {
       this.#before.remove();
+      const base = this.shadowRoot.querySelector('[part="base"]');
+      if (base) base.hidden = false;
     }
 
     // The question for a release is answered: methods go through, and what was set early is applied.
