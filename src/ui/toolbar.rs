@@ -1,7 +1,5 @@
 //! The labels, the actions, and the line that says what is safe.
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::controller::{Cause, Handle, labels_of};
@@ -65,18 +63,6 @@ pub fn toolbar(handle: &Handle) -> Html {
             let widget = handle.clone();
             Callback::from(move |_: MouseEvent| widget.0.pick_file())
         };
-        let picked = {
-            let widget = handle.clone();
-            Callback::from(move |event: Event| {
-                let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
-                let Some(input) = input else { return };
-                if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                    widget.0.import_file(&file);
-                }
-                // The same file can be chosen again.
-                input.set_value("");
-            })
-        };
         let help = {
             let widget = handle.clone();
             Callback::from(move |_: MouseEvent| widget.0.change_view(|state| state.help = true))
@@ -104,7 +90,7 @@ pub fn toolbar(handle: &Handle) -> Html {
                         aria-label={texts.split} aria-keyshortcuts="Shift+M" onclick={split}>{ icon(SPLIT) }</button>
                     <span class="rule" aria-hidden="true"></span>
                     <button type="button" part="import" disabled={idle} onclick={pick}>{ icon(IMPORT) }<span class="name">{ texts.import }</span></button>
-                    <input class="picker" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" onchange={picked} />
+                    <input class="picker" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" />
                     <button type="button" class="primary" part="download" disabled={document.is_none()} title={texts.download_hint}
                         aria-keyshortcuts="Control+S" onclick={download}>{ icon(DOWNLOAD) }<span class="name">{ texts.download }</span></button>
                     <button type="button" class="icon" part="help-button" title={format!("{} (?)", texts.help)} aria-label={texts.help}

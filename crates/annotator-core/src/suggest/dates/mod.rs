@@ -80,5 +80,9 @@ fn is_month_first(t: &Tokens, words: Words) -> bool {
 
 /// Whether the text speaks of tramways or flats, which are called T3 as well.
 fn t_is_ambiguous(t: &Tokens) -> bool {
-    t.any(0, t.len(), "tram tramway tramways ligne lignes station logement logements appartement appartements studio studios metro")
+    t.any(
+        0,
+        t.len(),
+        "tram tramway tramways ligne lignes station logement logements appartement appartements studio studios metro",
+    )
 }

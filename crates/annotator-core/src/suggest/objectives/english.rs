@@ -76,8 +76,8 @@ impl Judge<'_, '_> {
                 (thing && told && t.is(verb, "allow enable help let empower equip")).then_some((EFFECT, (i, verb + 1)))
             }
             () if t.is(i, "hopes wants intends hope want intend") => {
-                let aimed = self.is_announced_before(first, i)
-                    || self.is_aimed_verb(i + 2) && t.any(first, i, "this new");
+                let aimed =
+                    self.is_announced_before(first, i) || self.is_aimed_verb(i + 2) && t.any(first, i, "this new");
                 if to(i + 1) && !t.any(first, i, THIRD) && aimed {
                     return Some((INTENT, (i, i + 2)));
                 }

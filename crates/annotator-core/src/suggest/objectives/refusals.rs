@@ -36,8 +36,7 @@ impl Judge<'_, '_> {
                     && t.is(i + 1, "de d a to call visit see")
             });
         let merci = merci || (first..last).any(|i| t.is(i, "suffit") && t.is(i + 1, "de d"));
-        let deadline =
-            (first..last).any(|i| t.is(i, "jusqu") && t.any(first, i, "ont avez clients candidats"));
+        let deadline = (first..last).any(|i| t.is(i, "jusqu") && t.any(first, i, "ont avez clients candidats"));
         vous || imperative || purpose || merci || deadline
     }
 
@@ -152,8 +151,7 @@ impl Judge<'_, '_> {
             return false;
         }
         // Elle agit chaque jour pour que: what one always does is one's mission.
-        let always = t.any(first, shown.0, "agit agissent oeuvre oeuvrent milite militent mobilise works")
-            && !project;
+        let always = t.any(first, shown.0, "agit agissent oeuvre oeuvrent milite militent mobilise works") && !project;
         always || lasting || founded || mission && !project || exists || described || habitual || strategy
     }
 

@@ -40,7 +40,8 @@ impl Finder<'_, '_> {
                 } else {
                     1
                 };
-            let formula = t.any(from, from + 4, "formule expression adage dicton proverbe slogan devise rumeur mot termes");
+            let formula =
+                t.any(from, from + 4, "formule expression adage dicton proverbe slogan devise rumeur mot termes");
             let speaker = self
                 .reader
                 .at(from)

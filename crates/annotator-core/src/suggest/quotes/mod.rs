@@ -200,9 +200,7 @@ impl Finder<'_, '_> {
         if t.mark(before) == ':' {
             // Le mot de la directrice, Sarah Benali : a name outweighs the noun.
             let name = t.capital(before - 1) && t.capital(before.wrapping_sub(2));
-            return !name
-                && t.any(start, before, TEXTS)
-                && clauses::verb_before(self, start, before).is_none();
+            return !name && t.any(start, before, TEXTS) && clauses::verb_before(self, start, before).is_none();
         }
         // `Se dit « fière »` and `dit « suivre le dossier »` speak; `le jardin dit « le Potager »` names.
         if t.is(before, "dit dite dits dites") {
