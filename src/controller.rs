@@ -465,10 +465,12 @@ impl Controller {
     /// Carries out what a key asks for; `false` leaves the key to the browser.
     pub fn act(self: &Rc<Self>, action: Action, in_text: bool) -> bool {
         let count = self.read(|state| state.session.as_ref().map_or(0, |s| s.document().sentences().len()));
-        if count == 0 {
+        // Without a text only the toolbar's buttons act, and those that would need one are disabled.
+        if count == 0 && !matches!(action, Action::Help | Action::Import | Action::Download) {
             return false;
         }
         match action {
+            Action::Import => self.pick_file(),
             Action::Help => self.change_view(|state| state.help = true),
             Action::Undo => _ = self.perform(Command::Undo, Cause::Undo),
             Action::Redo => _ = self.perform(Command::Redo, Cause::Redo),
