@@ -1,7 +1,7 @@
 //! The one mutable cell of a widget: commands go in, and what they changed goes to the store, to the page and to
 //! the drawing. Leaves out what a command does (`annotator_core::session`) and how it looks (`ui`).
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use annotator_core::format::json::{self, AnnotationRecord};
@@ -12,16 +12,11 @@ use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Document, Import, Label, LabelSet, Quote, Release,
     Session, Span, Stamp, Target, Text, Timestamp, Transaction, UiLanguage,
 };
-use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{
-    CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
-    IntersectionObserverInit, ShadowRoot,
-};
+use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, ShadowRoot};
 use yew::AppHandle;
 
 use crate::api;
-use crate::export::{self, Content};
 use crate::i18n::{Texts, fill, texts};
 use crate::keymap::{Action, Shortcuts};
 use crate::load::{LARGEST, LoadError};
@@ -34,19 +29,10 @@ use crate::view::{Block, Cursor, Focus, block_of, blocks};
 pub struct Controller {
     pub host: HtmlElement,
     pub root: ShadowRoot,
-    colors: LabelSheet,
+    pub page: Page,
     state: RefCell<State>,
     app: RefCell<Option<AppHandle<App>>>,
-    /// Tells which blocks come near the visible part, and how many it watches.
-    observer: OnceCell<Observer>,
-    observed: Cell<u32>,
 }
-
-/// An observer and what it calls.
-type Observer = (IntersectionObserver, Closure<dyn Fn(Array)>);
-
-/// How far outside the visible part a block is drawn in full: about two screens.
-const MARGIN: &str = "1500px 0px";
 
 /// Everything that changes in a widget.
 pub struct State {
@@ -152,18 +138,37 @@ impl ImportReport {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The style sheet that holds the labels' colours: inline styles are blocked by a strict policy, and web-sys
-    /// has no `replaceSync`.
-    #[wasm_bindgen(js_name = CSSStyleSheet)]
-    pub type LabelSheet;
+    /// What the class of the element does for the program: a line of JavaScript where the browser's own interfaces
+    /// cost a KiB of wasm.
+    pub type Page;
 
-    #[wasm_bindgen(method, js_name = replaceSync)]
-    fn replace_sync(this: &LabelSheet, css: &str);
+    /// Sets the style sheet that holds the labels' colours: inline styles are blocked by a strict policy.
+    #[wasm_bindgen(method)]
+    fn paint(this: &Page, css: &str);
+
+    /// Hands a file to the browser's download.
+    #[wasm_bindgen(method, catch)]
+    fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
+
+    /// A drawing is on the page: the blocks that are there now are to be watched.
+    #[wasm_bindgen(method)]
+    fn drawn(this: &Page);
+
+    /// The program stops.
+    #[wasm_bindgen(method)]
+    pub fn stopped(this: &Page, message: &str);
+}
+
+/// A file that leaves the widget.
+pub struct Content {
+    pub name: String,
+    pub media_type: &'static str,
+    pub content: String,
 }
 
 impl Controller {
     /// A widget that shows nothing yet.
-    pub fn new(host: HtmlElement, root: ShadowRoot, colors: LabelSheet) -> Rc<Self> {
+    pub fn new(host: HtmlElement, root: ShadowRoot, page: Page) -> Rc<Self> {
         let state = State {
             settings: Settings::default(),
             session: None,
@@ -180,15 +185,7 @@ impl Controller {
             announce_ready: false,
             revision: 0,
         };
-        Rc::new(Self {
-            host,
-            root,
-            colors,
-            state: RefCell::new(state),
-            app: RefCell::new(None),
-            observer: OnceCell::new(),
-            observed: Cell::new(0),
-        })
+        Rc::new(Self { host, root, page, state: RefCell::new(state), app: RefCell::new(None) })
     }
 
     /// Draws into an element, from now on with every change.
@@ -200,9 +197,6 @@ impl Controller {
 
     /// Takes the drawing away.
     pub fn unmount(&self) {
-        if let Some((observer, _)) = self.observer.get() {
-            observer.disconnect();
-        }
         if let Some(app) = self.app.borrow_mut().take() {
             app.destroy();
         }
@@ -473,10 +467,12 @@ impl Controller {
     /// Carries out what a key asks for; `false` leaves the key to the browser.
     pub fn act(self: &Rc<Self>, action: Action, in_text: bool) -> bool {
         let count = self.read(|state| state.session.as_ref().map_or(0, |s| s.document().sentences().len()));
-        if count == 0 {
+        // Without a text only the toolbar's buttons act, and those that would need one are disabled.
+        if count == 0 && !matches!(action, Action::Help | Action::Import | Action::Download) {
             return false;
         }
         match action {
+            Action::Import => self.pick_file(),
             Action::Help => self.change_view(|state| state.help = true),
             Action::Undo => _ = self.perform(Command::Undo, Cause::Undo),
             Action::Redo => _ = self.perform(Command::Redo, Cause::Redo),
@@ -629,7 +625,7 @@ impl Controller {
     /// As [`export`](Self::export).
     pub fn download(self: &Rc<Self>, format: &str) -> Result<(), Failure> {
         let file = self.export(format)?;
-        if export::save(&self.root, &file).is_err() {
+        if self.page.save(&file.name, file.media_type, &file.content).is_err() {
             return Err(Failure { code: "internal", message: file.name });
         }
         let done = fill(self.texts().downloaded, &[&file.name]);
@@ -671,20 +667,13 @@ impl Controller {
         Ok(report)
     }
 
-    /// Imports a file that a person chose.
-    pub fn import_file(self: &Rc<Self>, file: &web_sys::File) {
-        if file.size() > LARGEST as f64 {
-            let failure = self.loading_failed(&LoadError::TooLarge(file.size() as u64));
-            return self.report(&failure);
-        }
-        let widget = Rc::clone(self);
-        let read = Closure::once_into_js(move |text: String| drop(widget.shown(widget.import(&text, "json", false))));
-        // `Promise::then` wants a closure that somebody keeps; this one goes with its call. A file that cannot be read
-        // leaves everything as it is.
-        let promise = file.text();
-        if let Ok(then) = Reflect::get(&promise, &"then".into()) {
-            let _ = then.unchecked_into::<Function>().call1(&promise, &read);
-        }
+    /// Lets a file in that a person chose, by its size in bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`] where it is too large to be read.
+    pub fn admit(self: &Rc<Self>, size: u64) -> Result<(), Failure> {
+        if size > LARGEST { Err(self.loading_failed(&LoadError::TooLarge(size))) } else { Ok(()) }
     }
 
     /// Replaces all annotations, as the page's `annotations` property does: no `change` event.
@@ -736,7 +725,7 @@ impl Controller {
             state.announce_ready = false;
             (state.focus.take(), counts)
         };
-        self.observe_blocks();
+        self.page.drawn();
         if let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
             let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
         }
@@ -753,37 +742,6 @@ impl Controller {
     pub fn pick_file(&self) {
         if let Ok(Some(picker)) = self.root.query_selector(".picker") {
             picker.unchecked_into::<HtmlElement>().click();
-        }
-    }
-
-    /// Watches the blocks that are on the page now, where their number has changed.
-    fn observe_blocks(self: &Rc<Self>) {
-        let Ok(blocks) = self.root.query_selector_all("[data-block]") else { return };
-        if self.observed.replace(blocks.length()) == blocks.length() {
-            return;
-        }
-        let observer = self.observer.get_or_init(|| {
-            let widget = Rc::downgrade(self);
-            let seen = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
-                let Some(widget) = widget.upgrade() else { return };
-                let mut blocks = Vec::new();
-                for entry in entries.iter() {
-                    let entry: IntersectionObserverEntry = entry.unchecked_into();
-                    let index = entry.target().get_attribute("data-block").and_then(|index| index.parse().ok());
-                    blocks.extend(index.map(|index| (index, entry.is_intersecting())));
-                }
-                widget.see_blocks(&blocks);
-            });
-            let options = IntersectionObserverInit::new();
-            options.set_root_margin(MARGIN);
-            let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options);
-            (observer.expect("a margin in pixels"), seen)
-        });
-        observer.0.disconnect();
-        for index in 0..blocks.length() {
-            if let Some(block) = blocks.item(index) {
-                observer.0.observe(block.unchecked_ref());
-            }
         }
     }
 
@@ -1031,7 +989,7 @@ impl Controller {
             let edge = if line == "wavy" { "groove" } else { line };
             css.push_str(&format!(".label-{index}{{--label:{};--line:{line};--edge:{edge}}}\n", label.color));
         }
-        self.colors.replace_sync(&css);
+        self.page.paint(&css);
     }
 
     fn redraw(self: &Rc<Self>) {

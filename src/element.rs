@@ -8,57 +8,41 @@ use std::rc::Rc;
 use annotator_core::Command;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
-use js_sys::{Array, Function, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlElement, ShadowRoot, StorageEvent};
+use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::api;
-use crate::controller::{Cause, Controller, Failure, LabelSheet, Opening, State};
+use crate::controller::{Cause, Controller, Failure, Opening, Page, State};
 use crate::load::{self, LoadError};
 
 /// One widget in its shadow root.
 #[wasm_bindgen]
 pub struct Widget {
     inner: Rc<Controller>,
-    /// Alive as long as the widget: what other tabs write is heard through it.
-    storage_listener: Closure<dyn Fn(StorageEvent)>,
-    on_panic: Function,
 }
 
 thread_local! {
-    /// Called with a message when the program stops; one a widget.
-    static PANIC_LISTENERS: RefCell<Vec<Function>> = const { RefCell::new(Vec::new()) };
+    /// Told when the program stops; one a widget.
+    static PANIC_LISTENERS: RefCell<Vec<Page>> = const { RefCell::new(Vec::new()) };
 }
 
 #[wasm_bindgen]
 impl Widget {
-    /// Draws a widget into `base`, which lies in `root`. `colors` is a style sheet of `root` for the labels' colours;
-    /// `on_panic` is called with a message if the program stops.
+    /// Draws a widget into `base`, which lies in `root`; `page` is what the class does for it.
     #[wasm_bindgen(constructor)]
-    pub fn new(host: HtmlElement, root: ShadowRoot, base: Element, colors: LabelSheet, on_panic: Function) -> Self {
-        listen_for_panics(on_panic.clone());
-        let inner = Controller::new(host, root, colors);
+    pub fn new(host: HtmlElement, root: ShadowRoot, base: Element, page: Page) -> Self {
+        listen_for_panics(page.clone().unchecked_into());
+        let inner = Controller::new(host, root, page);
         inner.mount(base);
-        let weak = Rc::downgrade(&inner);
-        let storage_listener = Closure::new(move |event: StorageEvent| {
-            if let (Some(widget), Some(key)) = (weak.upgrade(), event.key()) {
-                widget.hear(&key, event.new_value().as_deref());
-            }
-        });
-        if let Some(window) = web_sys::window() {
-            let listener = storage_listener.as_ref().unchecked_ref();
-            let _ = window.add_event_listener_with_callback("storage", listener);
-        }
-        Self { inner, storage_listener, on_panic }
+        Self { inner }
     }
 
-    /// Takes the drawing and the listeners away.
+    /// Takes the drawing away.
     pub fn unmount(&self) {
-        if let Some(window) = web_sys::window() {
-            let listener = self.storage_listener.as_ref().unchecked_ref();
-            let _ = window.remove_event_listener_with_callback("storage", listener);
-        }
-        PANIC_LISTENERS.with_borrow_mut(|listeners| listeners.retain(|listener| *listener != self.on_panic));
+        // Otherwise every widget that ever was would be kept, and told of the panics of others.
+        let page: &JsValue = self.inner.page.as_ref();
+        PANIC_LISTENERS.with_borrow_mut(|listeners| listeners.retain(|known| known.as_ref() != page));
         self.inner.unmount();
     }
 
@@ -203,6 +187,17 @@ impl Widget {
                 let status = arguments.get(0).as_f64().unwrap_or_default() as u16;
                 return Err(widget.loading_failed(&LoadError::of_status(status, text(1).unwrap_or_default())));
             }
+            // Another tab has written to the store, or removed a key.
+            "hear" => widget.hear(&text(0).unwrap_or_default(), text(1).as_deref()),
+            // A person has chosen a file of this size.
+            "admit" => widget.admit(arguments.get(0).as_f64().unwrap_or_default() as u64)?,
+            // Blocks have come near the visible part, or have left it: pairs of an index and a truth value.
+            "see" => {
+                let pairs = arguments.to_vec();
+                let seen =
+                    pairs.chunks_exact(2).filter_map(|pair| Some((pair[0].as_f64()? as usize, pair[1].is_truthy())));
+                widget.see_blocks(&seen.collect::<Vec<_>>());
+            }
             "showNothing" => widget.change_view(|state| state.loading = false),
             _ => {}
         }
@@ -227,7 +222,7 @@ impl Widget {
     }
 }
 
-fn listen_for_panics(listener: Function) {
+fn listen_for_panics(listener: Page) {
     let first = PANIC_LISTENERS.with_borrow_mut(|listeners| {
         listeners.push(listener);
         listeners.len() == 1
@@ -235,10 +230,7 @@ fn listen_for_panics(listener: Function) {
     if first {
         yew::set_custom_panic_hook(Box::new(|info| {
             let message = info.to_string();
-            let listeners = PANIC_LISTENERS.with_borrow(Clone::clone);
-            for listener in listeners {
-                let _ = listener.call1(&JsValue::NULL, &message.as_str().into());
-            }
+            PANIC_LISTENERS.with_borrow(|listeners| listeners.iter().for_each(|page| page.stopped(&message)));
         }));
     }
 }

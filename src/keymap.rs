@@ -43,6 +43,8 @@ pub enum Action {
     Split,
     /// Saves the annotation file.
     Download,
+    /// Lets a person choose a file to import; it has no key.
+    Import,
     /// Shows the keys.
     Help,
     /// Cancels, closes, leaves.

@@ -6,7 +6,6 @@
 mod api;
 mod controller;
 mod element;
-mod export;
 mod i18n;
 mod keymap;
 mod load;

@@ -24,6 +24,11 @@ export function define(load, css) {
     #widget = null;
     #run = null; // one object a stay in the page
     #before; // what is shown until the program has drawn
+    #watched = 0; // blocks of text that are on the page
+    #watch = new IntersectionObserver((entries) => {
+      this.#widget?.call('see', entries.flatMap(({ target, isIntersecting }) => [Number(target.dataset.block), isIntersecting]));
+    }, { rootMargin: '1500px 0px' }); // about two screens
+    #hear = ({ key, newValue }) => { if (key) this.#widget?.call('hear', [key, newValue]); };
 
     constructor() {
       super();
@@ -31,6 +36,7 @@ export function define(load, css) {
       root.adoptedStyleSheets = [sheet, this.#colors];
       this.#before = this.#makeBefore();
       root.append(this.#before);
+      root.addEventListener('change', ({ target }) => this.#import(target));
       this.#renew();
       this.addEventListener(`${NAME}-ready`, (event) => {
         if (event.target !== this) return;
@@ -117,7 +123,13 @@ export function define(load, css) {
       base.part = 'base';
       base.hidden = true; // until what stands before it goes, in the same frame
       this.shadowRoot.append(base);
-      this.#widget = new program.Widget(this, this.shadowRoot, base, this.#colors, (message) => this.#stopped(new Error(message)));
+      this.#widget = new program.Widget(this, this.shadowRoot, base, {
+        paint: (css) => this.#colors.replaceSync(css),
+        save: (...file) => this.#save(...file),
+        drawn: () => this.#observe(),
+        stopped: (message) => this.#stopped(new Error(message)),
+      });
+      addEventListener('storage', this.#hear);
       for (const name of Object.values(SETTINGS)) this.#apply(name);
       if (!this.#ownContent()) this.#showProgram();
       this.#open();
@@ -251,7 +263,44 @@ export function define(load, css) {
       this.#before.querySelector('slot').name = text ? 'none' : '';
     }
 
+    // Tells the program which blocks come near the visible part, from now on.
+    #observe() {
+      const blocks = this.shadowRoot.querySelectorAll('[data-block]');
+      if (blocks.length === this.#watched) return;
+      this.#forget();
+      this.#watched = blocks.length;
+      blocks.forEach((block) => this.#watch.observe(block));
+    }
+
+    #forget() {
+      this.#watch.disconnect();
+      this.#watched = 0;
+    }
+
+    // Reads the file that a person has chosen.
+    async #import(picker) {
+      const file = picker.files?.[0], widget = this.#widget;
+      if (!file) return;
+      picker.value = ''; // the same file can be chosen again
+      try {
+        widget.call('admit', [file.size]);
+        widget.call('importFrom', [await file.text()]);
+      } catch { /* shown already, or gone from the disk */ }
+    }
+
+    #save(name, type, content) {
+      const link = document.createElement('a');
+      Object.assign(link, { href: URL.createObjectURL(new Blob([content], { type })), download: name });
+      // Inside the shadow root, so that no listener of the page sees a click that nobody made.
+      this.shadowRoot.append(link);
+      link.click();
+      link.remove();
+      URL.revokeObjectURL(link.href);
+    }
+
     #stop() {
+      this.#forget();
+      removeEventListener('storage', this.#hear);
       this.#run = null;
       const widget = this.#widget;
       this.#widget = null;
@@ -265,6 +314,7 @@ export function define(load, css) {
     // The program cannot go on. It holds nothing that is not stored; a fresh one may take its place.
     #stopped(error) {
       const [message, restart, rescue] = STOPPED[this.getAttribute('ui-lang') || document.documentElement.lang] ?? STOPPED.fr;
+      this.#forget();
       this.#run = this.#widget = null;
       this.#renew();
       const button = (text, action) => Object.assign(document.createElement('button'), { type: 'button', textContent: text, onclick: action });
@@ -287,10 +337,7 @@ export function define(load, css) {
     // Saves the records as they lie in the store, for the program that can read them again.
     #rescue() {
       const records = Object.entries(localStorage).filter(([key]) => key.startsWith(`${NAME}:`));
-      const blob = new Blob([JSON.stringify(Object.fromEntries(records), null, 1)], { type: 'application/json' });
-      const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(blob), download: `${NAME}-storage.json` });
-      link.click();
-      URL.revokeObjectURL(link.href);
+      this.#save(`${NAME}-storage.json`, 'application/json', JSON.stringify(Object.fromEntries(records), null, 1));
     }
 
     static {

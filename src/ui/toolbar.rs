@@ -1,12 +1,10 @@
 //! The labels, the actions, and the line that says what is safe.
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::controller::{Cause, Handle, labels_of};
+use crate::controller::{Handle, labels_of};
+use crate::keymap::Action;
 use crate::storage::Safety;
-use annotator_core::Command;
 
 /// Draws the toolbar.
 pub fn toolbar(handle: &Handle) -> Html {
@@ -42,44 +40,14 @@ pub fn toolbar(handle: &Handle) -> Html {
                 </button>
             }
         });
-        let act = |command: Command, cause: Cause| {
-            let widget = handle.clone();
-            Callback::from(move |_: MouseEvent| _ = widget.0.perform(command.clone(), cause))
-        };
         let history = state.session.as_ref().map(|session| session.history());
         let can_undo = history.is_some_and(|history| history.can_undo());
         let can_redo = history.is_some_and(|history| history.can_redo());
-        let download = {
+        let unplaced = idle || !state.cursor.placed;
+        let button = |disabled: bool, part, name, title, keys, content: Html, action: Action| {
             let widget = handle.clone();
-            Callback::from(move |_: MouseEvent| _ = widget.0.shown(widget.0.download("json")))
-        };
-        let merge = {
-            let widget = handle.clone();
-            Callback::from(move |_: MouseEvent| widget.0.merge())
-        };
-        let split = {
-            let widget = handle.clone();
-            Callback::from(move |_: MouseEvent| widget.0.split())
-        };
-        let pick = {
-            let widget = handle.clone();
-            Callback::from(move |_: MouseEvent| widget.0.pick_file())
-        };
-        let picked = {
-            let widget = handle.clone();
-            Callback::from(move |event: Event| {
-                let input: Option<HtmlInputElement> = event.target().and_then(|target| target.dyn_into().ok());
-                let Some(input) = input else { return };
-                if let Some(file) = input.files().and_then(|files| files.get(0)) {
-                    widget.0.import_file(&file);
-                }
-                // The same file can be chosen again.
-                input.set_value("");
-            })
-        };
-        let help = {
-            let widget = handle.clone();
-            Callback::from(move |_: MouseEvent| widget.0.change_view(|state| state.help = true))
+            let onclick = Callback::from(move |_: MouseEvent| _ = widget.0.act(action, true));
+            tool(Tool { part, name, title, keys }, disabled, content, onclick)
         };
         let safety = state.store.as_ref().map_or(Safety::Ready, |store| store.safety());
         let (mark, safety_text) = match safety {
@@ -93,22 +61,16 @@ pub fn toolbar(handle: &Handle) -> Html {
             <div class="toolbar" part="toolbar" role="toolbar" aria-label={texts.actions}>
                 <div class="labels" role="group" aria-label={texts.labels}>{ for label_buttons }</div>
                 <div class="actions">
-                    <button type="button" class="icon" part="undo" disabled={!can_undo || idle} title={format!("{} (Ctrl+Z)", texts.undo)}
-                        aria-label={texts.undo} aria-keyshortcuts="Control+Z" onclick={act(Command::Undo, Cause::Undo)}>{ icon(UNDO) }</button>
-                    <button type="button" class="icon" part="redo" disabled={!can_redo || idle} title={format!("{} (Ctrl+Y)", texts.redo)}
-                        aria-label={texts.redo} aria-keyshortcuts="Control+Y" onclick={act(Command::Redo, Cause::Redo)}>{ icon(REDO) }</button>
+                    { button(!can_undo || idle, "undo", texts.undo, " (Ctrl+Z)", "Control+Z", icon(UNDO), Action::Undo) }
+                    { button(!can_redo || idle, "redo", texts.redo, " (Ctrl+Y)", "Control+Y", icon(REDO), Action::Redo) }
                     <span class="rule" aria-hidden="true"></span>
-                    <button type="button" class="icon" part="merge" disabled={idle || !state.cursor.placed} title={format!("{} (M)", texts.merge)}
-                        aria-label={texts.merge} aria-keyshortcuts="M" onclick={merge}>{ icon(MERGE) }</button>
-                    <button type="button" class="icon" part="split" disabled={idle || !state.cursor.placed} title={format!("{} (⇧M)", texts.split)}
-                        aria-label={texts.split} aria-keyshortcuts="Shift+M" onclick={split}>{ icon(SPLIT) }</button>
+                    { button(unplaced, "merge", texts.merge, " (M)", "M", icon(MERGE), Action::Merge) }
+                    { button(unplaced, "split", texts.split, " (⇧M)", "Shift+M", icon(SPLIT), Action::Split) }
                     <span class="rule" aria-hidden="true"></span>
-                    <button type="button" part="import" disabled={idle} onclick={pick}>{ icon(IMPORT) }<span class="name">{ texts.import }</span></button>
-                    <input class="picker" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" onchange={picked} />
-                    <button type="button" class="primary" part="download" disabled={document.is_none()} title={texts.download_hint}
-                        aria-keyshortcuts="Control+S" onclick={download}>{ icon(DOWNLOAD) }<span class="name">{ texts.download }</span></button>
-                    <button type="button" class="icon" part="help-button" title={format!("{} (?)", texts.help)} aria-label={texts.help}
-                        aria-keyshortcuts="?" onclick={help}>{ "?" }</button>
+                    { button(idle, "import", texts.import, "", "", icon(IMPORT), Action::Import) }
+                    <input class="picker" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" />
+                    { button(document.is_none(), "download", texts.download, texts.download_hint, "Control+S", icon(DOWNLOAD), Action::Download) }
+                    { button(false, "help-button", texts.help, " (?)", "?", html! { { "?" } }, Action::Help) }
                 </div>
                 <div class="status" part="status" role="status">
                     <span class={classes!("safety", mark)}>{ safety_text }</span>
@@ -117,6 +79,36 @@ pub fn toolbar(handle: &Handle) -> Html {
             </div>
         }
     })
+}
+
+/// What a button of the toolbar says.
+struct Tool {
+    part: &'static str,
+    name: &'static str,
+    /// Behind the name; all of the title where the name is written on the button.
+    title: &'static str,
+    /// As `aria-keyshortcuts` names them.
+    keys: &'static str,
+}
+
+fn tool(tool: Tool, disabled: bool, content: Html, onclick: Callback<MouseEvent>) -> Html {
+    let Tool { part, name, title, keys } = tool;
+    let written = matches!(part, "import" | "download");
+    let title = if written { title.to_owned() } else { [name, title].concat() };
+    let class = match part {
+        "import" => "",
+        "download" => "primary",
+        _ => "icon",
+    };
+    html! {
+        <button type="button" {class} {part} {disabled} title={(!title.is_empty()).then_some(title)}
+            aria-label={(!written).then_some(name)} aria-keyshortcuts={(!keys.is_empty()).then_some(keys)} {onclick}>
+            { content }
+            if written {
+                <span class="name">{ name }</span>
+            }
+        </button>
+    }
 }
 
 /// Paths of 16 by 16 icons, drawn in the colour of the text.
