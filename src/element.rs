@@ -42,7 +42,7 @@ impl Widget {
     pub fn unmount(&self) {
         // Otherwise every widget that ever was would be kept, and told of the panics of others.
         let page: &JsValue = self.inner.page.as_ref();
-        PANIC_LISTENERS.with_borrow_mut(|listeners| listeners.retain(|known| known.as_ref() != page));
+        PANIC_LISTENERS.with_borrow_mut(|listeners| listeners.retain(|known| AsRef::<JsValue>::as_ref(known) != page));
         self.inner.unmount();
     }
 
