@@ -2,7 +2,9 @@
 //! gets its stretch of the text, its label and its id. Leaves out how each format writes these.
 
 use super::{FormatError, Warning};
-use crate::anchor::{Resolution, Selectors, reanchor, resolve};
+use crate::anchor::{Resolution, Selectors};
+#[cfg(feature = "reanchor")]
+use crate::anchor::{reanchor, resolve};
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;
 use crate::label::{Label, LabelSet};
@@ -195,6 +197,19 @@ pub(crate) fn move_over(old: &Text, new: &Text, found: &mut [Loose]) {
     for (loose, moved) in found.iter_mut().filter(|loose| loose.old.is_some()).zip(moved) {
         loose.moved = Some(moved);
     }
+}
+
+/// Without the feature `reanchor`, words that have changed are not followed.
+#[cfg(not(feature = "reanchor"))]
+fn resolve(_: &Selectors, _: &Text) -> Resolution {
+    Resolution::Orphan
+}
+
+/// Without the feature `reanchor`, unchanged words are found where they stand now, changed ones not.
+#[cfg(not(feature = "reanchor"))]
+fn reanchor(old: &Text, new: &Text, spans: &[Span]) -> Vec<Resolution> {
+    let found = spans.iter().map(|span| find_quote(new, &quote_of(old, *span)));
+    found.map(|found| found.map_or(Resolution::Orphan, Resolution::Moved)).collect()
 }
 
 /// An annotation of the document that says the same and that nothing else in the file names.
