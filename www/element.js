@@ -244,6 +244,7 @@ export function define(load, css) {
     #drawContent() {
       if (this.childElementCount || !this.#before.isConnected) return;
       const text = this.textContent.trim();
+      this.#before.querySelector('.document').classList.toggle('awaited', !text && this.hasAttribute('src'));
       const lines = text.split('\n');
       let blank = true;
       const paragraphs = lines.flatMap((line) => {

@@ -60,7 +60,7 @@ pub fn App(props: &AppProps) -> Html {
                 if shown {
                     { text(&widget) }
                 } else {
-                    <div class="document"><p class="placeholder">{ placeholder }</p></div>
+                    <div class={classes!("document", loading.then_some("awaited"))}><p class="placeholder">{ placeholder }</p></div>
                 }
                 if shown {
                     { list(&widget) }
