@@ -170,8 +170,9 @@ impl Page {
         let file = self.folder.downloads().join(name);
         loop {
             let there = self.downloads()?;
-            if there.contains(&file) {
-                let content = fs::read(&file)?;
+            // Chromium reserves the name with an empty file while the content is still on its way.
+            let content = if there.contains(&file) { fs::read(&file)? } else { Vec::new() };
+            if !content.is_empty() {
                 fs::remove_file(&file)?;
                 return Ok(content);
             }
