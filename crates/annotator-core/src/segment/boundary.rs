@@ -232,6 +232,16 @@ impl Scan<'_> {
         class::is_lower(class::at(self.text, self.content)) && !class::is_upper(class::at(self.text, self.content + 1))
     }
 
+    /// Whether a word in lower case opens a sentence only because its capital would have an accent: many French
+    /// texts have no `À` and no `É`, and start with `à` and `é` instead. What stands before the full stop must be a
+    /// whole word or a year, not a measure.
+    fn lost_capital(&self, cluster: &Cluster, next: &Next) -> bool {
+        let word = self.word_before(cluster.mark);
+        self.language == Language::French
+            && !class::at(self.text, next.word.start).is_ascii()
+            && (word.is_empty() || word.len() >= 4)
+    }
+
     /// A single full stop, followed by a blank.
     fn ends_dot(&self, cluster: &Cluster, next: &Next) -> bool {
         // A no-break space ties what it stands between: `M. Roy` as most typesetters write it.
@@ -268,6 +278,7 @@ impl Scan<'_> {
                                 || next.bracket
                                 || next.dash
                                 || next.groups.any(Groups::CLAUSE)
+                                || self.lost_capital(cluster, next)
                                 || self.is_informal())
                 }
                 _ => true,
