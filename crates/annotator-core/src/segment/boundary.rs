@@ -213,7 +213,9 @@ impl Scan<'_> {
         match next.follow {
             Follow::Lower => {
                 let english = self.language == Language::English && cluster.mark > self.start + INTERJECTION;
-                !cluster.quote && !cluster.closed && !self.quoted && (next.quote || english || self.is_informal())
+                let lost = cluster.mark > self.start + EXCLAMATION && self.lost_capital(cluster, next);
+                let plain = !cluster.quote && !cluster.closed && !self.quoted;
+                plain && (next.quote || english || lost || self.is_informal())
             }
             _ => true,
         }
@@ -407,6 +409,9 @@ impl Scan<'_> {
 
 /// Up to this many bytes from the start of a sentence, `Oh dear!` is an interjection that the sentence goes on from.
 const INTERJECTION: usize = 8;
+
+/// The same for `Pas de panique ! à dix ans` and the like in French, which are longer.
+const EXCLAMATION: usize = 24;
 
 /// How far around a full stop the parts of an address are looked for, in bytes.
 const LONGEST_ADDRESS: usize = 64;

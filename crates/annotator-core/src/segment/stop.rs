@@ -90,7 +90,8 @@ impl Scan<'_> {
             return Stop::Plain;
         }
         if groups.any(Groups::SOFT) || capital && groups.any(Groups::SOFT_CAPITAL) {
-            let whole = word.start == self.content && groups.any(Groups::NUMERIC) && !next.is_number(self);
+            let heading = groups.any(Groups::NUMERIC) && !word.is_clipped(self.text);
+            let whole = word.start == self.content && heading && !next.is_number(self);
             return if whole { Stop::Plain } else { Stop::Soft };
         }
         if groups.any(Groups::NUMERIC) {
