@@ -106,7 +106,7 @@ pub(super) struct Bracket {
     at: usize,
     /// Whether the sentence had begun before it opened.
     pub(super) aside: bool,
-    /// The first closing bracket at or behind a byte from which it was last looked for.
+    /// The first closing bracket that no other opened for, at or behind a byte from which it was last looked for.
     closes: Option<usize>,
     /// How far closing brackets were looked for.
     searched: usize,
@@ -132,8 +132,7 @@ impl Scan<'_> {
             return end + 1;
         }
         if self.bracket.depth == 0 {
-            self.bracket.at = at;
-            self.bracket.aside = self.has_content(at);
+            self.bracket = Bracket { at, aside: self.has_content(at), ..Bracket::default() };
         }
         self.bracket.depth += 1;
         inside
@@ -172,8 +171,14 @@ impl Scan<'_> {
         if bracket.closes.is_none_or(|closes| closes < at) {
             let from = at.max(bracket.searched);
             let limit = (at + LONGEST_ASIDE).min(self.end).max(from);
-            let mut closes = from;
-            while closes < limit && !matches!(class::byte(self.text, closes), b')' | b']') {
+            let (mut closes, mut inner) = (from, 0);
+            while closes < limit {
+                match class::byte(self.text, closes) {
+                    b'(' | b'[' => inner += 1,
+                    b')' | b']' if inner == 0 => break,
+                    b')' | b']' => inner -= 1,
+                    _ => {}
+                }
                 closes += 1;
             }
             bracket.closes = (closes < limit).then_some(closes);
@@ -378,7 +383,7 @@ impl Scan<'_> {
             }
             start -= 2;
         }
-        let before = self.word_before(word.start);
+        let before = self.word_before(self.skip_dots_back(word.start));
         let heading = before.start == self.content && self.groups(before).any(Groups::HEADING);
         if start <= self.content || heading && word.start - before.end <= 2 {
             self.listed = number;

@@ -194,7 +194,7 @@ impl Scan<'_> {
         self.groups(self.word_before(self.skip_dots_back(word.start))).any(Groups::ERA)
     }
 
-    fn skip_dots_back(&self, from: usize) -> usize {
+    pub(super) fn skip_dots_back(&self, from: usize) -> usize {
         class::skip_back(self.text, from, self.start, |c| c == '.' || class::is_blank(c))
     }
 
