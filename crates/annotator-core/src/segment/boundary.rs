@@ -239,14 +239,15 @@ impl Scan<'_> {
         class::is_lower(class::at(self.text, self.content)) && !class::is_upper(class::at(self.text, self.content + 1))
     }
 
-    /// Whether a word in lower case opens a sentence only because its capital would have an accent: many French
-    /// texts have no `À` and no `É`, and start with `à` and `é` instead. What stands before the full stop must be a
-    /// whole word or a year, not a measure.
+    /// Whether a word in lower case opens a sentence whose capital was lost: many French texts have no `À` and no
+    /// `É`, and start with `à` and `é` instead; and no abbreviation stands before an article. What stands before the
+    /// full stop must be a whole word or a year, not a measure.
     fn lost_capital(&self, cluster: &Cluster, next: &Next) -> bool {
         let word = self.word_before(cluster.mark);
+        let lost = !class::at(self.text, next.word.start).is_ascii() || next.groups.any(Groups::ARTICLE);
         self.language == Language::French
-            && !class::at(self.text, next.word.start).is_ascii()
-            && (word.is_empty() || word.len() >= 4)
+            && lost
+            && (word.is_empty() || word.len() >= 4 + usize::from(self.behind_number(word)))
     }
 
     /// A single full stop, followed by a blank.

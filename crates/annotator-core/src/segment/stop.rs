@@ -206,7 +206,7 @@ impl Scan<'_> {
     }
 
     /// Whether a figure stands before a word: the word is its unit.
-    fn behind_number(&self, word: Word) -> bool {
+    pub(super) fn behind_number(&self, word: Word) -> bool {
         let previous = self.word_before(word.start);
         class::before(self.text, previous.end).is_ascii_digit() && !previous.is_empty()
     }
