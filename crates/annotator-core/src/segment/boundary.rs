@@ -106,7 +106,7 @@ pub(super) struct Bracket {
     at: usize,
     /// Whether the sentence had begun before it opened.
     pub(super) aside: bool,
-    /// The first closing bracket at or behind a byte from which it was last looked for.
+    /// The first closing bracket that no other opened for, at or behind a byte from which it was last looked for.
     closes: Option<usize>,
     /// How far closing brackets were looked for.
     searched: usize,
@@ -132,8 +132,7 @@ impl Scan<'_> {
             return end + 1;
         }
         if self.bracket.depth == 0 {
-            self.bracket.at = at;
-            self.bracket.aside = self.has_content(at);
+            self.bracket = Bracket { at, aside: self.has_content(at), ..Bracket::default() };
         }
         self.bracket.depth += 1;
         inside
@@ -172,8 +171,14 @@ impl Scan<'_> {
         if bracket.closes.is_none_or(|closes| closes < at) {
             let from = at.max(bracket.searched);
             let limit = (at + LONGEST_ASIDE).min(self.end).max(from);
-            let mut closes = from;
-            while closes < limit && !matches!(class::byte(self.text, closes), b')' | b']') {
+            let (mut closes, mut inner) = (from, 0);
+            while closes < limit {
+                match class::byte(self.text, closes) {
+                    b'(' | b'[' => inner += 1,
+                    b')' | b']' if inner == 0 => break,
+                    b')' | b']' => inner -= 1,
+                    _ => {}
+                }
                 closes += 1;
             }
             bracket.closes = (closes < limit).then_some(closes);
@@ -213,7 +218,9 @@ impl Scan<'_> {
         match next.follow {
             Follow::Lower => {
                 let english = self.language == Language::English && cluster.mark > self.start + INTERJECTION;
-                !cluster.quote && !cluster.closed && !self.quoted && (next.quote || english || self.is_informal())
+                let lost = cluster.mark > self.start + EXCLAMATION && self.lost_capital(cluster, next);
+                let plain = !cluster.quote && !cluster.closed && !self.quoted;
+                plain && (next.quote || english || lost || self.is_informal())
             }
             _ => true,
         }
@@ -230,6 +237,17 @@ impl Scan<'_> {
     /// Whether the sentence started with a small letter: its writer uses no capitals.
     fn is_informal(&self) -> bool {
         class::is_lower(class::at(self.text, self.content)) && !class::is_upper(class::at(self.text, self.content + 1))
+    }
+
+    /// Whether a word in lower case opens a sentence whose capital was lost: many French texts have no `À` and no
+    /// `É`, and start with `à` and `é` instead; and no abbreviation stands before an article. What stands before the
+    /// full stop must be a whole word or a year, not a measure.
+    fn lost_capital(&self, cluster: &Cluster, next: &Next) -> bool {
+        let word = self.word_before(cluster.mark);
+        let lost = !class::at(self.text, next.word.start).is_ascii() || next.groups.any(Groups::ARTICLE);
+        self.language == Language::French
+            && lost
+            && (word.is_empty() || word.len() >= 4 + usize::from(self.behind_number(word)))
     }
 
     /// A single full stop, followed by a blank.
@@ -268,6 +286,7 @@ impl Scan<'_> {
                                 || next.bracket
                                 || next.dash
                                 || next.groups.any(Groups::CLAUSE)
+                                || self.lost_capital(cluster, next)
                                 || self.is_informal())
                 }
                 _ => true,
@@ -365,7 +384,7 @@ impl Scan<'_> {
             }
             start -= 2;
         }
-        let before = self.word_before(word.start);
+        let before = self.word_before(self.skip_dots_back(word.start));
         let heading = before.start == self.content && self.groups(before).any(Groups::HEADING);
         if start <= self.content || heading && word.start - before.end <= 2 {
             self.listed = number;
@@ -396,6 +415,9 @@ impl Scan<'_> {
 
 /// Up to this many bytes from the start of a sentence, `Oh dear!` is an interjection that the sentence goes on from.
 const INTERJECTION: usize = 8;
+
+/// The same for `Pas de panique ! à dix ans` and the like in French, which are longer.
+const EXCLAMATION: usize = 24;
 
 /// How far around a full stop the parts of an address are looked for, in bytes.
 const LONGEST_ADDRESS: usize = 64;

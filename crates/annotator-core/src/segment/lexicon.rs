@@ -44,6 +44,7 @@ groups! {
     19 ERA "era",
     20 DOMAIN "domain",
     21 UNIT "unit",
+    22 ARTICLE "article",
 }
 
 impl Groups {

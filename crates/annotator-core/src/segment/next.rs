@@ -20,7 +20,7 @@ pub(super) struct Next {
     pub(super) bullet: bool,
     elided: bool,
     /// Whether the word is a single letter with a full stop of its own.
-    initial: bool,
+    pub(super) initial: bool,
     goes_on: bool,
 }
 

@@ -44,6 +44,10 @@ impl Scan<'_> {
         }
         let groups = self.groups(word);
         if class::is_lower(first) && self.behind_number(word) {
+            // 4 mm. i.d.
+            if next.initial && next.follow == Follow::Lower {
+                return Stop::Never;
+            }
             if groups.any(Groups::MEASURE) {
                 return Stop::Weak;
             }
@@ -52,6 +56,11 @@ impl Scan<'_> {
             }
         }
         let before = class::before(self.text, word.start);
+        // a 36-in. pipe
+        if before == '-' && groups.any(Groups::MEASURE) && class::is_figure(class::before(self.text, word.start - 1)) {
+            return Stop::Weak;
+        }
+        let capital = class::is_upper(first);
         // c.-à-d.
         if shown == b"d" && before == '-' && matches!(class::before(self.text, word.start - 1), 'à' | 'a') {
             return Stop::Never;
@@ -59,11 +68,10 @@ impl Scan<'_> {
         // Words of one letter; don't; km/h; the last part of an address.
         if single && (matches!(first, 'a' | 'y') || !first.is_ascii() || class::is_apostrophe(before))
             || before == '.'
-            || matches!(before, '/' | '-' | '_') && shown.len() <= 3
+            || matches!(before, '/' | '-' | '_') && shown.len() <= 3 && !(capital && groups != Groups::NONE)
         {
             return Stop::Plain;
         }
-        let capital = class::is_upper(first);
         if shown == b"ex" && matches!(self.word_before(self.skip_dots_back(word.start)).of(self.text), b"p" | b"par") {
             return Stop::Never;
         }
@@ -73,12 +81,17 @@ impl Scan<'_> {
         if groups.any(Groups::WEAK) {
             return self.weak(next);
         }
+        // Garland, Tex.
+        if capital && groups.any(Groups::SUFFIX) {
+            return if self.behind(word, ',') { self.weak(next) } else { Stop::Soft };
+        }
         // In capitals it is an acronym (APT, INT), except among other capitals.
         if word.is_capitals(self.text) && !next.word.is_capitals(self.text) && !next.is_number(self) {
             return Stop::Plain;
         }
         if groups.any(Groups::SOFT) || capital && groups.any(Groups::SOFT_CAPITAL) {
-            let whole = word.start == self.content && groups.any(Groups::NUMERIC) && !next.is_number(self);
+            let heading = groups.any(Groups::NUMERIC) && !word.is_clipped(self.text);
+            let whole = word.start == self.content && heading && !next.is_number(self);
             return if whole { Stop::Plain } else { Stop::Soft };
         }
         if groups.any(Groups::NUMERIC) {
@@ -116,15 +129,24 @@ impl Scan<'_> {
         let previous = self.word_before(word.start);
         let sign = class::before(self.text, word.start);
         let linked = sign == '-' && !class::is_upper(class::before(self.text, word.start - 1));
-        if linked || matches!(sign, '°' | '_') || self.behind_number(word) {
+        if linked || matches!(sign, '°' | '_') {
             return Stop::Plain;
+        }
+        if self.behind_number(word) {
+            // 353 U. S. 605; 12 N. Main Street.
+            return match self.language {
+                _ if next.initial => Stop::Never,
+                Language::English => Stop::Soft,
+                _ => Stop::Plain,
+            };
         }
         let groups = self.groups(word);
         if groups.any(Groups::NEVER.or(Groups::NEVER_CAPITAL)) && !next.is_pronoun() {
             return Stop::Never;
         }
         let behind_name = class::is_upper(class::at(self.text, previous.start)) && !previous.is_empty();
-        let pronoun = self.language == Language::English && word.of(self.text) == b"I" && !behind_name;
+        let lone = !previous.is_empty() && !behind_name && !next.initial;
+        let pronoun = self.language == Language::English && word.of(self.text) == b"I" && lone;
         if pronoun || self.groups(previous).any(Groups::LABELLED) {
             // article L. 233-8
             return if next.follow == Follow::Digit { Stop::Never } else { Stop::Plain };
@@ -172,7 +194,7 @@ impl Scan<'_> {
         self.groups(self.word_before(self.skip_dots_back(word.start))).any(Groups::ERA)
     }
 
-    fn skip_dots_back(&self, from: usize) -> usize {
+    pub(super) fn skip_dots_back(&self, from: usize) -> usize {
         class::skip_back(self.text, from, self.start, |c| c == '.' || class::is_blank(c))
     }
 
@@ -184,7 +206,7 @@ impl Scan<'_> {
     }
 
     /// Whether a figure stands before a word: the word is its unit.
-    fn behind_number(&self, word: Word) -> bool {
+    pub(super) fn behind_number(&self, word: Word) -> bool {
         let previous = self.word_before(word.start);
         class::before(self.text, previous.end).is_ascii_digit() && !previous.is_empty()
     }
