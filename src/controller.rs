@@ -1,6 +1,9 @@
 //! The one mutable cell of a widget: commands go in, and what they changed goes to the store, to the page and to
 //! the drawing. Leaves out what a command does (`annotator_core::session`) and how it looks (`ui`).
 
+mod changes;
+mod navigation;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -9,18 +12,20 @@ use annotator_core::format::value::Value;
 use annotator_core::format::{FormatError, Warning};
 use annotator_core::record::Record;
 use annotator_core::{
-    Annotation, AnnotationId, Change, Command, CommandError, Document, Import, Label, LabelSet, Quote, Release,
-    Session, Span, Stamp, Target, Text, Timestamp, Transaction, UiLanguage,
+    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Session, Stamp, Text,
+    Timestamp, Transaction, UiLanguage,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, ShadowRoot};
 use yew::AppHandle;
 
+pub use changes::labels_of;
+use changes::{removed_by, replace_targets, restoring, say, touched, with_used_labels};
+
 use crate::api;
 use crate::i18n::{Texts, fill, texts};
-use crate::keymap::{Action, Shortcuts};
+use crate::keymap::Shortcuts;
 use crate::load::{LARGEST, LoadError};
-use crate::selection;
 use crate::storage::{Heard, Safety, Store};
 use crate::ui::app::{App, AppProps};
 use crate::view::{Block, Cursor, Focus, block_of, blocks};
@@ -356,250 +361,6 @@ impl Controller {
         self.after_change(&transaction, Cause::OtherTab);
     }
 
-    /// Toggles a label on what is selected: a stretch, else sentences.
-    pub fn toggle_label(self: &Rc<Self>, label: &str) {
-        let native = self.selected_span();
-        let command = self.read(|state| {
-            let label = label.to_owned();
-            match native.or(state.cursor.span) {
-                Some(span) => Command::ToggleSpan { span, label },
-                None => {
-                    let (first, last) = state.cursor.range();
-                    Command::ToggleLabel { first, last, label }
-                }
-            }
-        });
-        if self.perform(command, Cause::User) {
-            if native.is_some() {
-                selection::clear(&self.root);
-            }
-            self.change_cursor(|cursor| {
-                cursor.forget_words();
-                cursor.placed = true;
-            });
-        }
-    }
-
-    /// The stretch that the browser shows as selected, inside this text; a whole sentence and more included.
-    fn selected_span(&self) -> Option<Span> {
-        let state = self.state.borrow();
-        let document = state.session.as_ref()?.document();
-        selection::selected(&self.root, document.text(), document.segmentation().paragraphs())
-    }
-
-    /// A click or tap on the text: on a sentence, or beside one in its paragraph. A drag that selected text is none.
-    pub fn click_text(self: &Rc<Self>, sentence: Option<usize>, extend: bool) {
-        if !extend && self.selected_span().is_some() {
-            return;
-        }
-        let click = self
-            .document()
-            .and_then(|document| selection::caret(&self.root, document.text(), document.segmentation().paragraphs()));
-        let hit = sentence.or_else(|| self.document()?.sentence_at(click?));
-        let Some(hit) = hit else { return };
-        if extend {
-            selection::clear(&self.root);
-        }
-        self.go_to_sentence(hit, extend);
-        self.state.borrow_mut().cursor.click = click;
-    }
-
-    /// Moves the cursor to a sentence and the focus with it.
-    pub fn go_to_sentence(self: &Rc<Self>, sentence: usize, extend: bool) {
-        let before = self.read(|state| state.cursor.placed.then_some(state.cursor.range()));
-        self.change_cursor(|cursor| cursor.move_to(sentence, extend));
-        self.change_view(|state| state.focus = Some(Focus::Sentence(sentence)));
-        // A click has brought the focus already, and that was told.
-        if before != Some(self.read(|state| state.cursor.range())) {
-            self.tell_selection();
-        }
-    }
-
-    /// Keeps the cursor where the focus went by Tab or by a script.
-    pub fn focus_came(self: &Rc<Self>, sentence: usize) {
-        let known = self.read(|state| state.cursor.placed && state.cursor.head == sentence);
-        if !known {
-            self.change_cursor(|cursor| cursor.move_to(sentence, false));
-            self.tell_selection();
-        }
-    }
-
-    /// Goes to an annotation's text and marks its card.
-    pub fn go_to_annotation(self: &Rc<Self>, id: &AnnotationId) {
-        let target = self.read(|state| {
-            let document = state.session.as_ref()?.document();
-            document.sentences_of(document.annotation(id)?.span()?)
-        });
-        self.change_view(|state| state.open = Some(id.clone()));
-        if let Some((first, last)) = target {
-            self.change_cursor(|cursor| {
-                cursor.move_to(last, false);
-                cursor.move_to(first, true);
-            });
-            self.change_view(|state| state.focus = Some(Focus::Sentence(first)));
-            self.tell_selection();
-        }
-    }
-
-    /// Removes an annotation from its card; the focus goes to the next card.
-    pub fn remove_from_list(self: &Rc<Self>, id: &AnnotationId) {
-        let next = self.read(|state| {
-            let document = state.session.as_ref()?.document();
-            let mut listed = document.labels().iter().flat_map(|label| {
-                document.annotations().filter(|annotation| annotation.label == label.id).map(|a| a.id.clone())
-            });
-            let mut before = None;
-            loop {
-                let at = listed.next()?;
-                if at == *id {
-                    return listed.next().or(before);
-                }
-                before = Some(at);
-            }
-        });
-        if self.perform(Command::Remove(id.clone()), Cause::User) {
-            self.change_view(|state| {
-                state.focus = next.map(Focus::Card).or(Some(Focus::Sentence(state.cursor.head)));
-            });
-        }
-    }
-
-    /// Carries out what a key asks for; `false` leaves the key to the browser.
-    pub fn act(self: &Rc<Self>, action: Action, in_text: bool) -> bool {
-        let count = self.read(|state| state.session.as_ref().map_or(0, |s| s.document().sentences().len()));
-        // Without a text only the toolbar's buttons act, and those that would need one are disabled.
-        if count == 0 && !matches!(action, Action::Help | Action::Import | Action::Download) {
-            return false;
-        }
-        match action {
-            Action::Import => self.pick_file(),
-            Action::Help => self.change_view(|state| state.help = true),
-            Action::Undo => _ = self.perform(Command::Undo, Cause::Undo),
-            Action::Redo => _ = self.perform(Command::Redo, Cause::Redo),
-            Action::Download => _ = self.shown(self.download("json")),
-            Action::Label(key) => {
-                let label = self.read(|state| {
-                    let labels = state.session.as_ref()?.document().labels();
-                    labels.by_key(key).map(|label| label.id.clone())
-                });
-                match label {
-                    Some(label) => self.toggle_label(&label),
-                    None => return false,
-                }
-            }
-            Action::Annotation { forward } => self.step_annotation(forward),
-            Action::Escape => return self.escape(),
-            _ if !in_text => return false,
-            Action::Sentence { forward, extend } => {
-                let head = self.read(|state| state.cursor.head);
-                let next = if forward { (head + 1).min(count - 1) } else { head.saturating_sub(1) };
-                self.go_to_sentence(next, extend);
-            }
-            Action::Edge { forward } => self.go_to_sentence(if forward { count - 1 } else { 0 }, false),
-            Action::Word { forward, extend } => {
-                let document = self.document();
-                let Some(document) = document else { return false };
-                let mut moved = self.read(|state| state.cursor.clone());
-                if !moved.step_word(&document, forward, extend) {
-                    return true;
-                }
-                drop(document);
-                let head = moved.head;
-                self.change_cursor(|cursor| *cursor = moved);
-                self.change_view(|state| state.focus = Some(Focus::Sentence(head)));
-            }
-            Action::Open => match self.annotation_under_cursor() {
-                Some(id) => self.change_view(|state| {
-                    state.focus = Some(Focus::Card(id.clone()));
-                    state.open = Some(id);
-                }),
-                None => return false,
-            },
-            Action::Remove => match self.annotation_under_cursor() {
-                Some(id) => _ = self.perform(Command::Remove(id), Cause::User),
-                None => return false,
-            },
-            Action::Merge => self.merge(),
-            Action::Split => self.split(),
-        }
-        true
-    }
-
-    /// Joins the sentence under the cursor with the next.
-    pub fn merge(self: &Rc<Self>) {
-        let (first, _) = self.read(|state| state.cursor.range());
-        if self.perform(Command::MergeSentence(first), Cause::User) {
-            self.go_to_sentence(first, false);
-        }
-    }
-
-    /// Splits the sentence under the cursor at the word under the cursor.
-    pub fn split(self: &Rc<Self>) {
-        let at = self.document().and_then(|document| self.read(|state| state.cursor.split_at(&document)));
-        let Some(at) = at else { return self.report(&self.failure(&CommandError::NoBoundary)) };
-        if self.perform(Command::SplitSentence(at), Cause::User) {
-            let behind = self.read(|state| state.session.as_ref()?.document().sentence_at(at));
-            self.go_to_sentence(behind.unwrap_or_default(), false);
-        }
-    }
-
-    /// The open document.
-    fn document(&self) -> Option<std::cell::Ref<'_, Document>> {
-        std::cell::Ref::filter_map(self.state.borrow(), |state| state.session.as_ref().map(Session::document)).ok()
-    }
-
-    fn annotation_under_cursor(&self) -> Option<AnnotationId> {
-        let state = self.state.borrow();
-        let document = state.session.as_ref()?.document();
-        let here = document.annotations_of(state.cursor.head);
-        let open = here.iter().find(|annotation| state.open.as_ref() == Some(&annotation.id));
-        open.or(here.last()).map(|annotation| annotation.id.clone())
-    }
-
-    fn step_annotation(self: &Rc<Self>, forward: bool) {
-        let next = self.read(|state| {
-            let document = state.session.as_ref()?.document();
-            let all: Vec<&AnnotationId> =
-                document.annotations().filter(|a| a.span().is_some()).map(|a| &a.id).collect();
-            let open = state.open.as_ref().and_then(|open| all.iter().position(|id| *id == open));
-            let index = match (open, forward) {
-                (Some(at), true) => (at + 1).min(all.len() - 1),
-                (Some(at), false) => at.saturating_sub(1),
-                (None, _) => 0,
-            };
-            all.get(index).map(|id| (*id).clone())
-        });
-        if let Some(id) = next {
-            self.go_to_annotation(&id);
-        }
-    }
-
-    /// Cancels the selection, closes what is open, then leaves the text.
-    fn escape(self: &Rc<Self>) -> bool {
-        let native = self.selected_span().is_some();
-        if native {
-            selection::clear(&self.root);
-        }
-        let (spread, open) = self.read(|state| {
-            let (first, last) = state.cursor.range();
-            (first != last || state.cursor.word.is_some(), state.help || state.open.is_some() || state.alert.is_some())
-        });
-        match () {
-            () if native => {}
-            () if spread => self.change_cursor(|cursor| cursor.move_to(cursor.head, false)),
-            () if open => self.change_view(|state| {
-                state.help = false;
-                state.open = None;
-                state.alert = None;
-            }),
-            () => match self.root.active_element() {
-                Some(focused) => focused.unchecked_into::<HtmlElement>().blur().unwrap_or_default(),
-                None => return false,
-            },
-        }
-        true
-    }
-
     /// The document in a format.
     ///
     /// # Errors
@@ -894,18 +655,6 @@ impl Controller {
         }
     }
 
-    fn tell_selection(&self) {
-        let detail = self.read(|state| {
-            let sentence = state.cursor.placed.then_some(state.cursor.head);
-            let annotation = state.open.as_ref().map(AnnotationId::as_str);
-            vec![
-                ("sentence", sentence.map_or(Value::Null, Value::from)),
-                ("annotation", annotation.map_or(Value::Null, Value::from)),
-            ]
-        });
-        self.emit("select", detail, false);
-    }
-
     /// Asks the page whether a command may be carried out.
     fn may(&self, command: &Command) -> bool {
         let command = match command {
@@ -932,50 +681,6 @@ impl Controller {
         options.set_detail(&api::to_js(&Value::object(detail)));
         let event = CustomEvent::new_with_event_init_dict(&format!("release-annotator-{name}"), &options);
         event.and_then(|event| self.host.dispatch_event(&event)).unwrap_or(true)
-    }
-
-    fn change_cursor(self: &Rc<Self>, change: impl FnOnce(&mut Cursor)) {
-        self.change_view(|state| {
-            let (before_first, before_last) = state.cursor.range();
-            change(&mut state.cursor);
-            let (first, last) = state.cursor.range();
-            for sentence in [before_first, before_last, first, last] {
-                if let Some(block) = block_of(&state.blocks, sentence) {
-                    state.blocks[block].revision += 1;
-                    state.blocks[block].full |= sentence == state.cursor.head;
-                }
-            }
-            let (from, to) = (before_first.min(first), before_last.max(last));
-            if let (Some(from), Some(to)) = (block_of(&state.blocks, from), block_of(&state.blocks, to))
-                && to > from + 1
-                && (before_first != before_last || first != last)
-            {
-                state.blocks[from + 1..to].iter_mut().for_each(|block| block.revision += 1);
-            }
-            let Some(document) = state.session.as_ref().map(Session::document) else { return };
-            let texts = texts(state.settings.ui);
-            let count = document.sentences().len().to_string();
-            let chosen = state.cursor.span.or(state.cursor.word).and_then(|span| document.text().slice(span));
-            state.done = if let Some(chosen) = chosen {
-                fill(texts.selected, &[chosen])
-            } else if first == last {
-                let names = label_names(document, first, state.settings.ui);
-                let names = if names.is_empty() { texts.unlabelled.to_owned() } else { names };
-                fill(texts.position, &[&(first + 1).to_string(), &count, &names])
-            } else {
-                fill(texts.positions, &[&(first + 1).to_string(), &(last + 1).to_string(), &count])
-            };
-        });
-    }
-
-    fn focus(&self, focus: &Focus) {
-        let selector = match focus {
-            Focus::Sentence(index) => format!("[data-sentence=\"{index}\"]"),
-            Focus::Card(id) => format!("li[data-annotation=\"{}\"] button", css_string(id.as_str())),
-        };
-        if let Ok(Some(element)) = self.root.query_selector(&selector) {
-            let _ = element.unchecked_into::<HtmlElement>().focus();
-        }
     }
 
     fn draw_label_colors(&self) {
@@ -1017,146 +722,7 @@ impl PartialEq for Handle {
     }
 }
 
-/// The names of the labels that a sentence bears, joined.
-pub fn label_names(document: &Document, sentence: usize, ui: UiLanguage) -> String {
-    let names: Vec<&str> = labels_of(document, sentence)
-        .into_iter()
-        .map(|id| document.labels().find(id).map_or(id, |label| label.name(ui)))
-        .collect();
-    names.join(", ")
-}
-
-/// The ids of the labels that a sentence bears as a whole, each once, in text order.
-pub fn labels_of(document: &Document, sentence: usize) -> Vec<&str> {
-    let mut ids = Vec::new();
-    let Some(span) = document.sentences().get(sentence).map(|sentence| sentence.span) else { return ids };
-    for annotation in document.annotations_of(sentence) {
-        let whole = annotation.span().is_some_and(|target| target.contains(span));
-        if whole && !ids.contains(&annotation.label.as_str()) {
-            ids.push(annotation.label.as_str());
-        }
-    }
-    ids
-}
-
-/// The stretches that a transaction touched.
-fn touched(transaction: &Transaction) -> impl Iterator<Item = Span> {
-    transaction
-        .changes
-        .iter()
-        .flat_map(|change| match change {
-            Change::Annotation { before, after } => [before, after].map(|side| side.as_ref().and_then(|a| a.span())),
-            _ => [None, None],
-        })
-        .flatten()
-}
-
-/// What a transaction did, in words for the status line.
-fn say(transaction: &Transaction, document: &Document, cause: Cause, texts: &Texts, ui: UiLanguage) -> String {
-    let summary = transaction.summary();
-    let name = |annotation: &Annotation| {
-        document.labels().find(&annotation.label).map_or(annotation.label.clone(), |label| label.name(ui).to_owned())
-    };
-    match (cause, summary.added.as_slice(), summary.updated.len(), summary.removed.as_slice()) {
-        (Cause::Undo, ..) => texts.undone.to_owned(),
-        (Cause::Redo, ..) => texts.redone.to_owned(),
-        _ if transaction.moves_boundaries() => {
-            let split = transaction.changes.iter().any(|change| {
-                matches!(change, Change::Boundary { before: Some(annotator_core::Correction::Join), .. })
-                    || matches!(change, Change::Boundary { after: Some(annotator_core::Correction::Split), .. })
-            });
-            if split { texts.cut.to_owned() } else { texts.merged.to_owned() }
-        }
-        (_, [added], 0, []) => fill(texts.added, &[&name(added)]),
-        (_, [], 0, [removed]) => fill(texts.removed, &[&name(removed)]),
-        (_, added, updated, removed) => fill(texts.changed, &[&(added.len() + updated + removed.len()).to_string()]),
-    }
-}
-
-/// Stored records as a transaction on a fresh document. What does not fit its text is kept as an orphan.
-fn restoring(
-    document: &Document,
-    annotations: Vec<Annotation>,
-    corrections: Vec<(usize, annotator_core::Correction)>,
-) -> Transaction {
-    let mut changes = Vec::new();
-    let used: Vec<String> = annotations.iter().map(|annotation| annotation.label.clone()).collect();
-    let labels = with_used_labels(document.labels().clone(), used.iter().map(String::as_str));
-    if labels != *document.labels() {
-        changes.push(Change::Labels { before: document.labels().clone(), after: labels });
-    }
-    let boundaries =
-        corrections.into_iter().map(|(at, after)| Change::Boundary { at, before: None, after: Some(after) });
-    changes.extend(boundaries);
-    for annotation in annotations {
-        let change = Change::Annotation { before: None, after: Some(Rc::new(annotation)) };
-        if document.accepts(&change) {
-            changes.push(change);
-        } else if let Change::Annotation { after: Some(annotation), .. } = change {
-            let orphan = Annotation { target: Target::Orphan(Quote::default()), ..Annotation::clone(&annotation) };
-            changes.push(Change::Annotation { before: None, after: Some(Rc::new(orphan)) });
-        }
-    }
-    Transaction { changes }
-}
-
-/// Places annotations made on an older text by their words and surroundings; those that are not found, or found in
-/// several places alike, become orphans. Returns how many were placed and how many were not.
-fn replace_targets(annotations: &mut [Annotation], old: Option<&str>, document: &Document) -> (usize, usize) {
-    let old = Text::new(old.unwrap_or_default());
-    let mut counts = (0, 0);
-    for annotation in annotations {
-        if let Target::Span(span) = annotation.target {
-            let quote = if old.slice(span).is_some() { json::quote_of(&old, span) } else { Quote::default() };
-            annotation.target = match json::find_quote(document.text(), &quote) {
-                Some(span) => Target::Span(span),
-                None => Target::Orphan(quote),
-            };
-        }
-        match annotation.target {
-            Target::Span(_) => counts.0 += 1,
-            Target::Orphan(_) => counts.1 += 1,
-        }
-    }
-    counts
-}
-
-/// A label set that knows every label that is in use: those it lacks join by their ids.
-fn with_used_labels<'a>(labels: LabelSet, used: impl Iterator<Item = &'a str>) -> LabelSet {
-    let mut missing: Vec<&str> = Vec::new();
-    for id in used {
-        if labels.find(id).is_none() && !missing.contains(&id) {
-            missing.push(id);
-        }
-    }
-    if missing.is_empty() {
-        return labels;
-    }
-    let added = missing.into_iter().map(|id| Label {
-        id: id.to_owned(),
-        name_fr: id.to_owned(),
-        name_en: id.to_owned(),
-        color: String::new(),
-        key: None,
-        description: String::new(),
-    });
-    LabelSet::new(labels.iter().cloned().chain(added).collect())
-}
-
-fn removed_by(document: &Document, store: &Store, key: &str) -> Option<Change> {
-    let annotation = document.annotations().find(|annotation| store.is_key_of(key, &annotation.id));
-    if let Some(annotation) = annotation {
-        return Some(Change::Annotation { before: Some(Rc::clone(annotation)), after: None });
-    }
-    let (at, correction) = document.corrections().iter().find(|(at, _)| store.is_key_at(key, **at))?;
-    Some(Change::Boundary { at: *at, before: Some(*correction), after: None })
-}
-
 /// A release id as a file name: what file systems refuse becomes `-`.
 fn file_name(id: &str) -> String {
     id.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '-' } else { c }).collect()
-}
-
-fn css_string(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\a ")
 }

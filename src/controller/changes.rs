@@ -1,0 +1,158 @@
+//! What a transaction did, in words and places, and what stored records mean on the open text. Pure functions; leaves out
+//! carrying changes out (`controller`).
+
+use std::rc::Rc;
+
+use annotator_core::format::json;
+use annotator_core::{
+    Annotation, Change, Correction, Document, Label, LabelSet, Quote, Span, Target, Text, Transaction, UiLanguage,
+};
+
+use super::Cause;
+use crate::i18n::{Texts, fill};
+use crate::storage::Store;
+
+/// The names of the labels that a sentence bears, joined.
+pub fn label_names(document: &Document, sentence: usize, ui: UiLanguage) -> String {
+    let names: Vec<&str> = labels_of(document, sentence)
+        .into_iter()
+        .map(|id| document.labels().find(id).map_or(id, |label| label.name(ui)))
+        .collect();
+    names.join(", ")
+}
+
+/// The ids of the labels that a sentence bears as a whole, each once, in text order.
+pub fn labels_of(document: &Document, sentence: usize) -> Vec<&str> {
+    let mut ids = Vec::new();
+    let Some(span) = document.sentences().get(sentence).map(|sentence| sentence.span) else { return ids };
+    for annotation in document.annotations_of(sentence) {
+        let whole = annotation.span().is_some_and(|target| target.contains(span));
+        if whole && !ids.contains(&annotation.label.as_str()) {
+            ids.push(annotation.label.as_str());
+        }
+    }
+    ids
+}
+
+/// The stretches that a transaction touched.
+pub(super) fn touched(transaction: &Transaction) -> impl Iterator<Item = Span> {
+    transaction
+        .changes
+        .iter()
+        .flat_map(|change| match change {
+            Change::Annotation { before, after } => [before, after].map(|side| side.as_ref().and_then(|a| a.span())),
+            _ => [None, None],
+        })
+        .flatten()
+}
+
+/// What a transaction did, in words for the status line.
+pub(super) fn say(
+    transaction: &Transaction,
+    document: &Document,
+    cause: Cause,
+    texts: &Texts,
+    ui: UiLanguage,
+) -> String {
+    let summary = transaction.summary();
+    let name = |annotation: &Annotation| {
+        document.labels().find(&annotation.label).map_or(annotation.label.clone(), |label| label.name(ui).to_owned())
+    };
+    match (cause, summary.added.as_slice(), summary.updated.len(), summary.removed.as_slice()) {
+        (Cause::Undo, ..) => texts.undone.to_owned(),
+        (Cause::Redo, ..) => texts.redone.to_owned(),
+        _ if transaction.moves_boundaries() => {
+            let split = transaction.changes.iter().any(|change| {
+                matches!(change, Change::Boundary { before: Some(Correction::Join), .. })
+                    || matches!(change, Change::Boundary { after: Some(Correction::Split), .. })
+            });
+            if split { texts.cut.to_owned() } else { texts.merged.to_owned() }
+        }
+        (_, [added], 0, []) => fill(texts.added, &[&name(added)]),
+        (_, [], 0, [removed]) => fill(texts.removed, &[&name(removed)]),
+        (_, added, updated, removed) => fill(texts.changed, &[&(added.len() + updated + removed.len()).to_string()]),
+    }
+}
+
+/// Stored records as a transaction on a fresh document. What does not fit its text is kept as an orphan.
+pub(super) fn restoring(
+    document: &Document,
+    annotations: Vec<Annotation>,
+    corrections: Vec<(usize, Correction)>,
+) -> Transaction {
+    let mut changes = Vec::new();
+    let used: Vec<String> = annotations.iter().map(|annotation| annotation.label.clone()).collect();
+    let labels = with_used_labels(document.labels().clone(), used.iter().map(String::as_str));
+    if labels != *document.labels() {
+        changes.push(Change::Labels { before: document.labels().clone(), after: labels });
+    }
+    let boundaries =
+        corrections.into_iter().map(|(at, after)| Change::Boundary { at, before: None, after: Some(after) });
+    changes.extend(boundaries);
+    for annotation in annotations {
+        let change = Change::Annotation { before: None, after: Some(Rc::new(annotation)) };
+        if document.accepts(&change) {
+            changes.push(change);
+        } else if let Change::Annotation { after: Some(annotation), .. } = change {
+            let orphan = Annotation { target: Target::Orphan(Quote::default()), ..Annotation::clone(&annotation) };
+            changes.push(Change::Annotation { before: None, after: Some(Rc::new(orphan)) });
+        }
+    }
+    Transaction { changes }
+}
+
+/// Places annotations made on an older text by their words and surroundings; those that are not found, or found in
+/// several places alike, become orphans. Returns how many were placed and how many were not.
+pub(super) fn replace_targets(
+    annotations: &mut [Annotation],
+    old: Option<&str>,
+    document: &Document,
+) -> (usize, usize) {
+    let old = Text::new(old.unwrap_or_default());
+    let mut counts = (0, 0);
+    for annotation in annotations {
+        if let Target::Span(span) = annotation.target {
+            let quote = if old.slice(span).is_some() { json::quote_of(&old, span) } else { Quote::default() };
+            annotation.target = match json::find_quote(document.text(), &quote) {
+                Some(span) => Target::Span(span),
+                None => Target::Orphan(quote),
+            };
+        }
+        match annotation.target {
+            Target::Span(_) => counts.0 += 1,
+            Target::Orphan(_) => counts.1 += 1,
+        }
+    }
+    counts
+}
+
+/// A label set that knows every label that is in use: those it lacks join by their ids.
+pub(super) fn with_used_labels<'a>(labels: LabelSet, used: impl Iterator<Item = &'a str>) -> LabelSet {
+    let mut missing: Vec<&str> = Vec::new();
+    for id in used {
+        if labels.find(id).is_none() && !missing.contains(&id) {
+            missing.push(id);
+        }
+    }
+    if missing.is_empty() {
+        return labels;
+    }
+    let added = missing.into_iter().map(|id| Label {
+        id: id.to_owned(),
+        name_fr: id.to_owned(),
+        name_en: id.to_owned(),
+        color: String::new(),
+        key: None,
+        description: String::new(),
+    });
+    LabelSet::new(labels.iter().cloned().chain(added).collect())
+}
+
+pub(super) fn removed_by(document: &Document, store: &Store, key: &str) -> Option<Change> {
+    let annotation = document.annotations().find(|annotation| store.is_key_of(key, &annotation.id));
+    if let Some(annotation) = annotation {
+        return Some(Change::Annotation { before: Some(Rc::clone(annotation)), after: None });
+    }
+    let (at, correction) = document.corrections().iter().find(|(at, _)| store.is_key_at(key, **at))?;
+    Some(Change::Boundary { at: *at, before: Some(*correction), after: None })
+}
