@@ -26,7 +26,7 @@ use crate::api;
 use crate::i18n::{Texts, fill, texts};
 use crate::keymap::Shortcuts;
 use crate::load::{LARGEST, LoadError};
-use crate::storage::{Heard, Safety, Store};
+use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
 use crate::view::{Block, Cursor, Focus, block_of, blocks};
 
@@ -339,17 +339,17 @@ impl Controller {
             let Some(heard) = store.heard(key, value) else { return };
             let document = session.document();
             let change = match heard {
-                Heard::Written(Record::Annotation(annotation)) => {
+                Some(Record::Annotation(annotation)) => {
                     let before = document.annotation(&annotation.id).cloned();
                     (before.as_deref() != Some(&annotation))
                         .then(|| Change::Annotation { before, after: Some(Rc::new(annotation)) })
                 }
-                Heard::Written(Record::Boundary(at, correction)) => {
+                Some(Record::Boundary(at, correction)) => {
                     let before = document.corrections().get(&at).copied();
                     (before != Some(correction)).then_some(Change::Boundary { at, before, after: Some(correction) })
                 }
-                Heard::Written(Record::Release(_)) => None,
-                Heard::Removed(key) => removed_by(document, store, &key),
+                Some(Record::Release(_)) => None,
+                None => removed_by(document, store, key),
             };
             let Some(change) = change else { return };
             let transaction = Transaction { changes: vec![change] };

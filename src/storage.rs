@@ -151,15 +151,13 @@ impl Store {
         }
     }
 
-    /// What another tab has done to a record of this shelf: its key and its new value.
-    pub fn heard(&self, key: &str, value: Option<&str>) -> Option<Heard> {
+    /// The record that another tab has written under this key, or nothing where it has removed one; `None` if the key
+    /// is none of this shelf's or the value cannot be read.
+    pub fn heard(&self, key: &str, value: Option<&str>) -> Option<Option<Record>> {
         if !self.shelf.holds(key) {
             return None;
         }
-        match value {
-            Some(value) => self.shelf.read(key, value).ok().map(Heard::Written),
-            None => Some(Heard::Removed(key.to_owned())),
-        }
+        value.map(|value| self.shelf.read(key, value).ok()).map_or(Some(None), |read| read.map(Some))
     }
 
     /// Whether a key is that of this annotation.
@@ -171,12 +169,4 @@ impl Store {
     pub fn is_key_at(&self, key: &str, at: usize) -> bool {
         self.shelf.boundary_key(at) == key
     }
-}
-
-/// News from another tab.
-pub enum Heard {
-    /// A record was written.
-    Written(Record),
-    /// The record with this key was removed.
-    Removed(String),
 }
