@@ -269,7 +269,10 @@ impl Controller {
             let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
             if changed {
                 let (placed, orphans) = replace_targets(&mut stored.annotations, stored.text.as_deref(), document);
-                stored.corrections.clear();
+                // Corrections are places in the old text: they go, also from the store.
+                let gone = stored.corrections.drain(..);
+                let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
+                store.save(&Transaction { changes: gone.collect() }, document.release());
                 let counts = [placed.to_string(), orphans.to_string()];
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
             } else {
@@ -371,7 +374,7 @@ impl Controller {
         let state = self.state.borrow();
         let failure = |error: FormatError| Failure { code: error.code(), message: error.message(state.settings.ui) };
         if format != "json" {
-            return Err(failure(FormatError::UnknownFormat(format.to_owned())));
+            return Err(unknown_format(format, texts(state.settings.ui)));
         }
         let Some(session) = &state.session else { return Err(self.no_release()) };
         let content = json::write(session.document(), &stamp).map_err(failure)?;
@@ -408,10 +411,7 @@ impl Controller {
         let read = {
             let state = self.state.borrow();
             match &state.session {
-                Some(_) if format != "json" => {
-                    let error = FormatError::UnknownFormat(format.to_owned());
-                    Err(Failure { code: error.code(), message: error.message(ui) })
-                }
+                Some(_) if format != "json" => Err(unknown_format(format, texts(ui))),
                 Some(session) => json::read(content, session.document(), &stamp, replace)
                     .map_err(|error| Failure { code: error.code(), message: error.message(ui) }),
                 None => Err(self.no_release()),
@@ -710,6 +710,11 @@ impl Controller {
     fn props(self: &Rc<Self>) -> AppProps {
         AppProps { widget: Handle(Rc::clone(self)), revision: self.state.borrow().revision }
     }
+}
+
+/// The failure of a format that the widget does not have; the core has more of them.
+fn unknown_format(format: &str, texts: &Texts) -> Failure {
+    Failure { code: "unknown-format", message: fill(texts.unknown_format, &[format]) }
 }
 
 /// A widget as a component property: two are equal if they are the same.

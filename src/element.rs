@@ -158,7 +158,7 @@ impl Widget {
         match method {
             "load" => widget.open(api::opening(widget, &arguments.get(0))?),
             "exportAs" => {
-                let file = widget.export(&text(0).unwrap_or_default())?;
+                let file = widget.export(text(0).as_deref().unwrap_or("json"))?;
                 return Ok(api::to_js(&Value::object(vec![
                     ("name", file.name.into()),
                     ("mediaType", file.media_type.into()),

@@ -55,6 +55,8 @@ pub struct Texts {
     pub bad_value: &'static str,
     pub no_release_error: &'static str,
     pub text_changed: &'static str,
+    pub unknown_format: &'static str,
+    pub choose: &'static str,
 }
 
 /// The table.
@@ -145,6 +147,8 @@ static FRENCH: Texts = Texts {
     too_large: "Fichier trop grand : {} Mo au plus, {} Mo reçus.",
     bad_value: "Valeur inattendue pour « {} » : {}",
     no_release_error: "Aucun communiqué n’est ouvert.",
+    unknown_format: "Format inconnu : « {} » ; format disponible : json.",
+    choose: "Choisissez d’abord une phrase.",
     text_changed: "Le texte a changé depuis l’annotation : {} replacées, {} sans place.",
 };
 
@@ -212,6 +216,8 @@ static ENGLISH: Texts = Texts {
     too_large: "File too large: {} MB at most, {} MB received.",
     bad_value: "Unexpected value for “{}”: {}",
     no_release_error: "No release is open.",
+    unknown_format: "Unknown format “{}”; the format is: json.",
+    choose: "Choose a sentence first.",
     text_changed: "The text has changed since it was annotated: {} placed again, {} without a place.",
 };
 

@@ -41,6 +41,8 @@ export function define(load, css) {
       this.addEventListener(`${NAME}-ready`, (event) => {
         if (event.target !== this) return;
         this.#showProgram();
+        // A release has come after one that did not.
+        if (this.#shown) this.#ready = Promise.resolve();
         this.#settle();
       });
     }
@@ -97,12 +99,20 @@ export function define(load, css) {
       return arguments.length ? this.#call('remove', [id]) : super.remove();
     }
 
-    #ready; #resolveReady; #started; #resolveStarted; #shown;
+    #ready; #resolveReady; #rejectReady; #started; #resolveStarted; #rejectStarted; #shown;
 
     #renew() {
       this.#shown = false;
-      this.#ready = new Promise((resolve) => { this.#resolveReady = resolve; });
-      this.#started = new Promise((resolve) => { this.#resolveStarted = resolve; });
+      [this.#ready, this.#resolveReady, this.#rejectReady] = this.#promise();
+      [this.#started, this.#resolveStarted, this.#rejectStarted] = this.#promise();
+    }
+
+    // A promise with its two ends; nobody has to wait for it.
+    #promise() {
+      let resolve, reject;
+      const promise = new Promise((...ends) => { [resolve, reject] = ends; });
+      promise.catch(() => {});
+      return [promise, resolve, reject];
     }
 
     async #start() {
@@ -164,14 +174,38 @@ export function define(load, css) {
         else status = response.status;
       } catch { /* no answer: status 0 */ }
       if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
-      this.#attempt(() => (bytes ? widget.call('openBytes', [bytes, type, src, place]) : widget.call('miss', [status, url.href])));
-      this.#settle();
+      let failure;
+      try {
+        if (bytes) widget.call('openBytes', [bytes, type, src, place]);
+        else widget.call('miss', [status, url.href]);
+      } catch (error) {
+        failure = error;
+      }
+      this.#settle(failure);
     }
 
     #asked;
 
     #ownContent() {
-      return (this.childElementCount ? this.innerText : this.textContent).trim();
+      if (!this.childElementCount) return this.textContent.trim();
+      // By the elements and not by how the page draws them: a text that depends on style would be another text each time.
+      let text = '';
+      const walk = (node) => {
+        for (const child of node.childNodes) {
+          if (child.nodeType === Node.TEXT_NODE) text += child.data.replace(/[ \t\n\r\f]+/g, ' ');
+          if (child.nodeType !== Node.ELEMENT_NODE || /^(SCRIPT|STYLE|TEMPLATE)$/.test(child.nodeName)) continue;
+          const inline = /^(A|ABBR|B|BDI|BDO|CITE|CODE|DFN|EM|I|KBD|MARK|Q|S|SAMP|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/.test(child.nodeName);
+          if (child.nodeName === 'BR') text += '\n';
+          else if (inline) walk(child);
+          else {
+            text += '\n\n';
+            walk(child);
+            text += '\n\n';
+          }
+        }
+      };
+      walk(this);
+      return text.replace(/ *\n */g, '\n').replace(/\n{3,}/g, '\n\n').replace(/ {2,}/g, ' ').trim();
     }
 
     #showProgram() {
@@ -181,7 +215,7 @@ export function define(load, css) {
     }
 
     // The question for a release is answered: methods go through, and what was set early is applied.
-    #settle() {
+    #settle(failure) {
       const first = !this.#shown;
       this.#shown = true;
       if (first && this.#waiting.has('annotations') && this.#get('text') !== undefined) {
@@ -189,8 +223,9 @@ export function define(load, css) {
         this.#waiting.delete('annotations');
         this.#attempt(() => this.#widget.set('annotations', annotations));
       }
-      if (this.#get('text') !== undefined) this.#resolveReady();
-      this.#waiters.splice(0).forEach((go) => go());
+      if (this.#get('text') === undefined) this.#rejectReady(failure);
+      else this.#resolveReady();
+      this.#waiters.splice(0).forEach(([go]) => go());
     }
 
     #waiters = [];
@@ -200,7 +235,7 @@ export function define(load, css) {
     }
 
     async #call(name, args) {
-      if (!this.#shown) await new Promise((resolve) => this.#waiters.push(resolve));
+      if (!this.#shown) await new Promise((...ends) => this.#waiters.push(ends));
       return this.#widget.call(name, args);
     }
 
@@ -299,7 +334,15 @@ export function define(load, css) {
       URL.revokeObjectURL(link.href);
     }
 
+    // Whoever waits is told.
+    #giveUp(error) {
+      this.#rejectReady(error);
+      this.#rejectStarted(error);
+      this.#waiters.splice(0).forEach(([, refuse]) => refuse(error));
+    }
+
     #stop() {
+      this.#giveUp(Object.assign(new Error('the element has left the page'), { code: 'internal' }));
       this.#forget();
       removeEventListener('storage', this.#hear);
       this.#run = null;
@@ -314,9 +357,11 @@ export function define(load, css) {
 
     // The program cannot go on. It holds nothing that is not stored; a fresh one may take its place.
     #stopped(error) {
-      const [message, restart, rescue] = STOPPED[this.getAttribute('ui-lang') || document.documentElement.lang] ?? STOPPED.fr;
+      const [message, restart, rescue] = STOPPED[(this.getAttribute('ui-lang') || document.documentElement.lang).split('-')[0]] ?? STOPPED.fr;
       this.#forget();
       this.#run = this.#widget = null;
+      error.code ??= 'internal';
+      this.#giveUp(error);
       this.#renew();
       const button = (text, action) => Object.assign(document.createElement('button'), { type: 'button', textContent: text, onclick: action });
       const alert = document.createElement('div');
@@ -331,7 +376,7 @@ export function define(load, css) {
       this.#before = this.#makeBefore();
       this.#before.firstChild.append(alert);
       this.shadowRoot.replaceChildren(this.#before);
-      const detail = { code: error.code ?? 'internal', message: error.message };
+      const detail = { code: error.code, message: error.message };
       this.dispatchEvent(new CustomEvent(`${NAME}-error`, { detail, bubbles: true, composed: true }));
     }
 

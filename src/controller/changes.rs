@@ -88,7 +88,7 @@ pub(super) fn restoring(
     }
     let boundaries =
         corrections.into_iter().map(|(at, after)| Change::Boundary { at, before: None, after: Some(after) });
-    changes.extend(boundaries);
+    changes.extend(boundaries.filter(|change| document.accepts(change)));
     for annotation in annotations {
         let change = Change::Annotation { before: None, after: Some(Rc::new(annotation)) };
         if document.accepts(&change) {
@@ -111,17 +111,21 @@ pub(super) fn replace_targets(
     let old = Text::new(old.unwrap_or_default());
     let mut counts = (0, 0);
     for annotation in annotations {
-        if let Target::Span(span) = annotation.target {
-            let quote = if old.slice(span).is_some() { json::quote_of(&old, span) } else { Quote::default() };
-            annotation.target = match json::find_quote(document.text(), &quote) {
-                Some(span) => Target::Span(span),
-                None => Target::Orphan(quote),
-            };
-        }
-        match annotation.target {
-            Target::Span(_) => counts.0 += 1,
-            Target::Orphan(_) => counts.1 += 1,
-        }
+        let quote = match &annotation.target {
+            Target::Span(span) if old.slice(*span).is_some() => json::quote_of(&old, *span),
+            Target::Span(_) => Quote::default(),
+            Target::Orphan(quote) => quote.clone(),
+        };
+        annotation.target = match json::find_quote(document.text(), &quote) {
+            Some(span) => {
+                counts.0 += 1;
+                Target::Span(span)
+            }
+            None => {
+                counts.1 += 1;
+                Target::Orphan(quote)
+            }
+        };
     }
     counts
 }

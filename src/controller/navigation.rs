@@ -18,6 +18,9 @@ impl Controller {
     /// Toggles a label on what is selected: a stretch, else sentences.
     pub fn toggle_label(self: &Rc<Self>, label: &str) {
         let native = self.selected_span();
+        if native.is_none() && !self.read(|state| state.cursor.placed) {
+            return self.change_view(|state| state.done = texts(state.settings.ui).choose.to_owned());
+        }
         let command = self.read(|state| {
             let label = label.to_owned();
             match native.or(state.cursor.span) {

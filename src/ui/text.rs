@@ -30,6 +30,12 @@ pub fn text(handle: &Handle) -> Html {
             widget.0.click_text(sentence_of(&event), event.shift_key());
         })
     };
+    // With Shift the press would bring the focus, and so the cursor, before the click can extend from where it was.
+    let onmousedown = Callback::from(|event: MouseEvent| {
+        if event.shift_key() {
+            event.prevent_default();
+        }
+    });
     let onfocusin = {
         let widget = handle.clone();
         Callback::from(move |event: FocusEvent| {
@@ -45,7 +51,7 @@ pub fn text(handle: &Handle) -> Html {
         html! { <BlockView key={index} widget={handle.clone()} {index} {revision} {full} {long} /> }
     });
     html! {
-        <div class="document" part="document" {lang} role="group" aria-label={texts.text} {onclick} {onfocusin}>
+        <div class="document" part="document" {lang} role="group" aria-label={texts.text} {onclick} {onmousedown} {onfocusin}>
             { for drawn }
         </div>
     }

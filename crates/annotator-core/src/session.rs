@@ -57,7 +57,8 @@ pub enum Command {
     MergeSentence(usize),
     /// Splits the sentence around a byte there.
     SplitSentence(usize),
-    /// Puts these annotations in, all at once; those with a known id replace what they name.
+    /// Puts these annotations in, all at once. Of those with a known id the later version counts, and corrections that
+    /// the file lacks stay, unless it is to replace everything.
     Import(Import),
     /// Takes the last step back.
     Undo,
@@ -217,7 +218,8 @@ fn transaction_for(document: &Document, command: Command, stamp: &Stamp) -> Resu
 }
 
 /// Where every sentence of the range bears the label, takes it from all of them: an annotation that covers
-/// more sentences keeps the others. Else adds one annotation over the whole range in place of the ones inside it.
+/// more sentences keeps the others. Else one annotation covers the range and all that of this label touched it; the
+/// others go, but for those on which something is written.
 fn toggle_label(
     document: &Document,
     first: usize,
@@ -251,14 +253,16 @@ fn toggle_label(
 
     let mut transaction = Transaction::default();
     if !all_bear_it {
-        let inside: Vec<_> = bearing.iter().filter(|(_, span)| range.contains(*span)).collect();
-        match inside.first() {
-            Some((kept, _)) => {
-                let grown = Annotation { target: Target::Span(range), modified: stamp.now, ..Annotation::clone(kept) };
-                transaction.replace(kept, grown);
-                inside.iter().skip(1).for_each(|(other, _)| transaction.remove(other));
-            }
-            None => transaction.add(new_annotation(stamp, 0, label.to_owned(), Unit::Sentence, range)),
+        let Some((kept, _)) = bearing.first() else {
+            transaction.add(new_annotation(stamp, 0, label.to_owned(), Unit::Sentence, range));
+            return Ok(transaction);
+        };
+        let whole = bearing.iter().fold(range, |whole, (_, span)| whole.cover(*span));
+        let grown = Annotation { target: Target::Span(whole), modified: stamp.now, ..Annotation::clone(kept) };
+        transaction.replace(kept, grown);
+        let silent = |other: &Annotation| other.note.is_empty() && other.attributes.is_empty();
+        for (other, _) in bearing.iter().skip(1).filter(|(other, _)| silent(other)) {
+            transaction.remove(other);
         }
         return Ok(transaction);
     }
@@ -398,7 +402,9 @@ fn import_into(document: &Document, import: Import) -> Result<Transaction, Comma
     }
     if let Some(wanted) = import.corrections {
         let current = document.corrections();
-        let gone = current.iter().filter(|(at, _)| !wanted.contains_key(*at)).map(|(at, _)| (*at, None));
+        // What a person has corrected here stays, unless the file is to replace everything.
+        let gone = current.iter().filter(|(at, _)| import.replace && !wanted.contains_key(*at));
+        let gone = gone.map(|(at, _)| (*at, None));
         let wanted = wanted.iter().map(|(at, correction)| (*at, Some(*correction)));
         for (at, after) in gone.chain(wanted) {
             let before = current.get(&at).copied();
@@ -422,6 +428,8 @@ fn import_into(document: &Document, import: Import) -> Result<Transaction, Comma
             check_span(document, span)?;
         }
         match document.annotation(&annotation.id) {
+            // Of two versions the later counts.
+            Some(before) if !import.replace && before.modified > annotation.modified => {}
             Some(before) => transaction.replace(before, annotation),
             None => transaction.add(annotation),
         }

@@ -294,3 +294,32 @@ fn the_text_is_kept_whole_below_u_0100() {
     assert_eq!(shelf.read_text(&value).as_deref(), Ok("« l’été » 😀\r\n"));
     assert!(shelf.read_text(&value[..value.len() - 1]).is_err());
 }
+
+#[test]
+fn a_label_over_sentences_that_partly_bear_it_becomes_one_annotation() {
+    let mut session = session("Un mot. Deux mots. Trois mots.");
+    let toggle = |first, last| Command::ToggleLabel { first, last, label: "objective".into() };
+    session.perform(toggle(0, 1), &stamp(1)).expect("there are three sentences");
+    session.perform(toggle(1, 2), &stamp(2)).expect("there are three sentences");
+    let spans: Vec<_> = session.document().annotations().filter_map(|annotation| annotation.span()).collect();
+    assert_eq!(spans, [session.document().text().span()]);
+}
+
+#[test]
+fn a_merging_import_keeps_the_later_version_and_the_corrections() {
+    let mut session = session("Un mot. Deux mots. Trois mots.");
+    session.perform(Command::ToggleLabel { first: 0, last: 0, label: "quote".into() }, &stamp(1)).expect("a sentence");
+    let file = json::write(session.document(), &stamp(2)).expect("consistent");
+    let id = session.document().annotations().next().expect("one").id.clone();
+    let patch = Patch { note: Some("plus tard".into()), ..Patch::default() };
+    session.perform(Command::Update { id: id.clone(), patch }, &stamp(3)).expect("it is there");
+    session.perform(Command::MergeSentence(1), &stamp(4)).expect("there is a next one");
+    let before = state(session.document());
+    let (import, _) = json::read(&file, session.document(), &stamp(5), false).expect("our own file");
+    session.perform(Command::Import(import), &stamp(5)).expect("our own file");
+    assert_eq!(state(session.document()), before);
+    let (import, _) = json::read(&file, session.document(), &stamp(6), true).expect("our own file");
+    session.perform(Command::Import(import), &stamp(6)).expect("our own file");
+    assert_eq!(session.document().sentences().len(), 3, "replacing takes the file as it is");
+    assert_eq!(session.document().annotation(&id).map(|annotation| annotation.note.as_str()), Some(""));
+}

@@ -287,3 +287,13 @@ pub(crate) async fn a_file_that_is_none_is_refused_and_nothing_is_lost(page: &mu
     }
     finished(page).await
 }
+
+pub(crate) async fn shift_and_click_extends_to_several_sentences(page: &mut Page) -> Outcome {
+    page.open_ready(DEMO).await?;
+    choose(page, 3).await?;
+    page.click_with("Shift", "[part~=sentence][data-sentence='1']").await?;
+    page.keys("1").await?;
+    let its = page.eval("return el.annotations.map(it => [it.label, it.sentences])").await?;
+    assert_eq!(its, json!([["objective", [1, 3]]]));
+    Ok(())
+}

@@ -199,6 +199,8 @@ pub(crate) async fn a_release_that_is_not_there_is_told_and_the_next_one_shown(p
     assert!(message.contains("nothing.txt"), "{message}");
     assert!(alert(page).await?.contains(message));
     assert_eq!(page.eval("return [el.text ?? null, el.annotations, el.sentences]").await?, json!([null, [], []]));
+    let refused = page.exec_async("return await el.ready.then(() => null, error => error.code)", vec![]).await?;
+    assert_eq!(refused, "not-found", "`ready` is no promise for ever");
     page.eval("el.src = 'releases/ipsen-gustave-roussy.fr.txt'").await?;
     page.wait_until("return el.sentences.length === 11").await?;
     assert_eq!(alert(page).await?, "");

@@ -213,3 +213,22 @@ pub(crate) async fn a_text_that_changed_takes_its_annotations_along(page: &mut P
     );
     Ok(())
 }
+
+pub(crate) async fn corrected_sentences_of_a_text_that_changed_do_not_come_back(page: &mut Page) -> Outcome {
+    let body = |text: &str| format!("<release-annotator lang=\"fr\" storage-key=\"cut\">{text}</release-annotator>");
+    let long = "Un mot ici est long. Deux phrases ici. Trois phrases là.";
+    open_body(page, &body(long)).await?;
+    page.exec_async("await el.splitSentence(3); await el.mergeSentence(2); await el.labelSentence(2, 'quote')", vec![])
+        .await?;
+    // The second time the store is read as it was left by the first.
+    for text in ["Tout autre début. Deux.", "Tout autre début. Deux."] {
+        open_body(page, &body(text)).await?;
+        let sentences = page.eval("return el.sentences.map(it => el.text.slice(...it.utf16))").await?;
+        assert_eq!(sentences, json!(["Tout autre début.", "Deux."]));
+    }
+    assert_eq!(page.eval("return el.annotations.map(it => it.utf16 ?? null)").await?, json!([null]));
+    open_body(page, &body(long)).await?;
+    let placed = page.eval("return el.annotations.map(it => el.text.slice(...it.utf16))").await?;
+    assert_eq!(placed, json!(["Deux phrases ici. Trois phrases là."]), "its words are there again");
+    Ok(())
+}
