@@ -7,7 +7,7 @@ use flate2::write::GzEncoder;
 
 use crate::{Outcome, dist, parts};
 
-/// Bytes of brotli 11 for wasm and JavaScript together (the style sheet is inside the wasm): 130 KiB.
+/// Bytes of brotli 11 for wasm and JavaScript together (the style sheet is inside the script): 130 KiB.
 const BUDGET: usize = 130 * 1024;
 
 /// Bytes as they are and as a server sends them.
