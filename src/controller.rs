@@ -28,7 +28,7 @@ use crate::keymap::Shortcuts;
 use crate::load::{LARGEST, LoadError};
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
-use crate::view::{Block, Cursor, Focus, block_of, blocks};
+use crate::view::{Block, Cursor, Focus, block_of, blocks, renew};
 
 /// One widget.
 pub struct Controller {
@@ -78,9 +78,7 @@ pub struct Settings {
 impl State {
     /// Lets all blocks be drawn anew.
     pub fn redraw_blocks(&mut self) {
-        for block in &mut self.blocks {
-            block.revision += 1;
-        }
+        renew(&mut self.blocks);
     }
 }
 
@@ -155,9 +153,9 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
 
-    /// A drawing is on the page: the blocks that are there now are to be watched.
+    /// A drawing is on the page, with this many blocks, which are to be watched.
     #[wasm_bindgen(method)]
-    fn drawn(this: &Page);
+    fn drawn(this: &Page, blocks: usize);
 
     /// The program stops.
     #[wasm_bindgen(method)]
@@ -476,7 +474,7 @@ impl Controller {
 
     /// Called by the drawing when everything is on the page.
     pub fn drawn(self: &Rc<Self>) {
-        let (focus, ready) = {
+        let (focus, ready, blocks, help) = {
             let mut state = self.state.borrow_mut();
             let counts = state
                 .session
@@ -484,10 +482,10 @@ impl Controller {
                 .filter(|_| state.announce_ready)
                 .map(|session| (session.document().sentences().len(), session.document().annotation_count()));
             state.announce_ready = false;
-            (state.focus.take(), counts)
+            (state.focus.take(), counts, state.blocks.len(), state.help)
         };
-        self.page.drawn();
-        if let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
+        self.page.drawn(blocks);
+        if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
             let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
         }
         if let Some(focus) = focus {
@@ -592,13 +590,13 @@ impl Controller {
             }
             let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
             if relabelled {
-                state.blocks.iter_mut().for_each(|block| block.revision += 1);
+                renew(&mut state.blocks);
             }
             for span in touched(transaction) {
                 if let Some((first, last)) = document.sentences_of(span)
                     && let (Some(from), Some(to)) = (block_of(&state.blocks, first), block_of(&state.blocks, last))
                 {
-                    state.blocks[from..=to].iter_mut().for_each(|block| block.revision += 1);
+                    renew(&mut state.blocks[from..=to]);
                 }
             }
             if matches!(cause, Cause::Undo | Cause::Redo)

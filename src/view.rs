@@ -150,6 +150,13 @@ pub fn blocks(segmentation: &Rc<Segmentation>) -> Vec<Block> {
     blocks
 }
 
+/// Lets blocks be drawn anew.
+pub fn renew(blocks: &mut [Block]) {
+    for block in blocks {
+        block.revision += 1;
+    }
+}
+
 /// The block in which a sentence lies.
 pub fn block_of(blocks: &[Block], sentence: usize) -> Option<usize> {
     let index = blocks.partition_point(|block| block.sentences.end <= sentence);

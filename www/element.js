@@ -136,7 +136,7 @@ export function define(load, css) {
       this.#widget = new program.Widget(this, this.shadowRoot, base, {
         paint: (css) => this.#colors.replaceSync(css),
         save: (...file) => this.#save(...file),
-        drawn: () => this.#observe(),
+        drawn: (count) => this.#observe(count),
         stopped: (message) => this.#stopped(new Error(message)),
       });
       addEventListener('storage', this.#hear);
@@ -148,13 +148,13 @@ export function define(load, css) {
 
     // Shows the release that the page names: its text, else the one at `src`, else the element's own content.
     #open() {
-      const src = this.getAttribute('src');
+      const src = this.getAttribute('src'), own = src ? '' : this.#ownContent();
       if (this.#waiting.has('text')) {
         this.#widget.set('text', this.#waiting.get('text'));
       } else if (src) {
         this.#fetch(src);
-      } else if (this.#ownContent()) {
-        this.#widget.set('text', this.#ownContent());
+      } else if (own) {
+        this.#widget.set('text', own);
       } else {
         this.#widget.call('showNothing', []);
       }
@@ -300,12 +300,11 @@ export function define(load, css) {
     }
 
     // Tells the program which blocks come near the visible part, from now on.
-    #observe() {
-      const blocks = this.shadowRoot.querySelectorAll('[data-block]');
-      if (blocks.length === this.#watched) return;
+    #observe(count) {
+      if (count === this.#watched) return;
       this.#forget();
-      this.#watched = blocks.length;
-      blocks.forEach((block) => this.#watch.observe(block));
+      this.#watched = count;
+      this.shadowRoot.querySelectorAll('[data-block]').forEach((block) => this.#watch.observe(block));
     }
 
     #forget() {
@@ -334,35 +333,31 @@ export function define(load, css) {
       URL.revokeObjectURL(link.href);
     }
 
-    // Whoever waits is told.
-    #giveUp(error) {
+    // Back to the state before the program; whoever waits is told why.
+    #end(error) {
       this.#rejectReady(error);
       this.#rejectStarted(error);
       this.#waiters.splice(0).forEach(([, refuse]) => refuse(error));
-    }
-
-    #stop() {
-      this.#giveUp(Object.assign(new Error('the element has left the page'), { code: 'internal' }));
       this.#forget();
       removeEventListener('storage', this.#hear);
-      this.#run = null;
-      const widget = this.#widget;
-      this.#widget = null;
-      widget?.unmount();
-      widget?.free();
+      this.#run = this.#widget = null;
       this.#renew();
       this.#before = this.#makeBefore();
       this.shadowRoot.replaceChildren(this.#before);
     }
 
+    #stop() {
+      const widget = this.#widget;
+      this.#end(Object.assign(new Error('the element has left the page'), { code: 'internal' }));
+      widget?.unmount();
+      widget?.free();
+    }
+
     // The program cannot go on. It holds nothing that is not stored; a fresh one may take its place.
     #stopped(error) {
       const [message, restart, rescue] = STOPPED[(this.getAttribute('ui-lang') || document.documentElement.lang).split('-')[0]] ?? STOPPED.fr;
-      this.#forget();
-      this.#run = this.#widget = null;
       error.code ??= 'internal';
-      this.#giveUp(error);
-      this.#renew();
+      this.#end(error);
       const button = (text, action) => Object.assign(document.createElement('button'), { type: 'button', textContent: text, onclick: action });
       const alert = document.createElement('div');
       alert.className = 'alert stopped';
@@ -373,9 +368,7 @@ export function define(load, css) {
         button(restart, () => { load({ fresh: true }); this.#stop(); this.#start(); }),
         button(rescue, () => this.#rescue()),
       );
-      this.#before = this.#makeBefore();
       this.#before.firstChild.append(alert);
-      this.shadowRoot.replaceChildren(this.#before);
       const detail = { code: error.code, message: error.message };
       this.dispatchEvent(new CustomEvent(`${NAME}-error`, { detail, bubbles: true, composed: true }));
     }

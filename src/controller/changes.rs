@@ -141,14 +141,7 @@ pub(super) fn with_used_labels<'a>(labels: LabelSet, used: impl Iterator<Item = 
     if missing.is_empty() {
         return labels;
     }
-    let added = missing.into_iter().map(|id| Label {
-        id: id.to_owned(),
-        name_fr: id.to_owned(),
-        name_en: id.to_owned(),
-        color: String::new(),
-        key: None,
-        description: String::new(),
-    });
+    let added = missing.into_iter().map(Label::bare);
     LabelSet::new(labels.iter().cloned().chain(added).collect())
 }
 

@@ -12,7 +12,7 @@ use super::{Cause, Controller};
 use crate::i18n::{fill, texts};
 use crate::keymap::Action;
 use crate::selection;
-use crate::view::{Cursor, Focus, block_of};
+use crate::view::{Cursor, Focus, block_of, renew};
 
 impl Controller {
     /// Toggles a label on what is selected: a stretch, else sentences.
@@ -290,7 +290,7 @@ impl Controller {
                 && to > from + 1
                 && (before_first != before_last || first != last)
             {
-                state.blocks[from + 1..to].iter_mut().for_each(|block| block.revision += 1);
+                renew(&mut state.blocks[from + 1..to]);
             }
             let Some(document) = state.session.as_ref().map(Session::document) else { return };
             let texts = texts(state.settings.ui);

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
 
-use crate::annotation::{Annotation, AnnotationId};
+use crate::annotation::{Annotation, AnnotationId, Unit};
 use crate::label::LabelSet;
 use crate::segment::{self, Segmentation, Sentence};
 use crate::sorted::SortedMap;
@@ -152,6 +152,15 @@ impl Document {
         let first = sentences.partition_point(|sentence| sentence.span.end() <= span.start());
         let behind = sentences.partition_point(|sentence| sentence.span.start() < span.end());
         (first < behind).then(|| (first, behind - 1))
+    }
+
+    /// The unit of an annotation of this span: one that begins and ends with sentences covers whole sentences.
+    pub fn unit_of(&self, span: Span) -> Unit {
+        let whole = self.sentences_of(span).is_some_and(|(first, last)| {
+            let sentences = self.sentences();
+            sentences[first].span.start() == span.start() && sentences[last].span.end() == span.end()
+        });
+        if whole { Unit::Sentence } else { Unit::Span }
     }
 
     /// Whether the record is as the change says it was, and would fit the text after it.

@@ -40,6 +40,18 @@ pub const PALETTE: [&str; 9] =
     ["#0067a5", "#b34700", "#007a5a", "#a0377a", "#7a6500", "#5b4bb5", "#a3262e", "#00707f", "#5f5f5f"];
 
 impl Label {
+    /// A label of which only the id is known; it is its own name.
+    pub fn bare(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            name_fr: id.to_owned(),
+            name_en: id.to_owned(),
+            color: String::new(),
+            key: None,
+            description: String::new(),
+        }
+    }
+
     /// The name in the language of the interface.
     pub fn name(&self, language: UiLanguage) -> &str {
         match language {

@@ -308,7 +308,7 @@ fn toggle_span(document: &Document, span: Span, label: String, stamp: &Stamp) ->
 fn annotate(document: &Document, draft: Draft, stamp: &Stamp) -> Result<Transaction, CommandError> {
     check_label(document, &draft.label)?;
     check_span(document, draft.span)?;
-    let unit = unit_of(document, draft.span);
+    let unit = document.unit_of(draft.span);
     let mut transaction = Transaction::default();
     transaction.add(Annotation {
         note: draft.note,
@@ -327,7 +327,7 @@ fn update(document: &Document, id: &AnnotationId, patch: Patch, stamp: &Stamp) -
     }
     if let Some(span) = patch.span {
         check_span(document, span)?;
-        after.unit = unit_of(document, span);
+        after.unit = document.unit_of(span);
         after.target = Target::Span(span);
     }
     after.note = patch.note.unwrap_or(after.note);
@@ -450,15 +450,6 @@ fn new_annotation(stamp: &Stamp, nth: usize, label: String, unit: Unit, span: Sp
         created: stamp.now,
         modified: stamp.now,
     }
-}
-
-/// A span that begins and ends with sentences covers whole sentences.
-fn unit_of(document: &Document, span: Span) -> Unit {
-    let whole = document.sentences_of(span).is_some_and(|(first, last)| {
-        let sentences = document.sentences();
-        sentences[first].span.start() == span.start() && sentences[last].span.end() == span.end()
-    });
-    if whole { Unit::Sentence } else { Unit::Span }
 }
 
 fn existing<'a>(document: &'a Document, id: &AnnotationId) -> Result<&'a Rc<Annotation>, CommandError> {

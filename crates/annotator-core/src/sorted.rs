@@ -77,11 +77,6 @@ impl<K: Ord, V> SortedMap<K, V> {
         self.0.is_empty()
     }
 
-    /// Takes all entries away.
-    pub fn clear(&mut self) {
-        self.0.clear();
-    }
-
     fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where
         K: Borrow<Q>,

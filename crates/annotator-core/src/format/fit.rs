@@ -136,7 +136,7 @@ pub(crate) fn fit(
         if labels.iter().all(|label| label.id != loose.label) {
             labels.push(manner.known.find(&loose.label).cloned().unwrap_or_else(|| {
                 warn(&format!("label \"{}\" is not described in the file; added by its id", loose.label));
-                bare_label(&loose.label)
+                Label::bare(&loose.label)
             }));
         }
         let twin = match (&target, loose.id.is_empty()) {
@@ -166,7 +166,7 @@ pub(crate) fn fit(
         };
         let created = loose.created.unwrap_or(stamp.now);
         let unit = loose.unit.unwrap_or_else(|| match target {
-            Target::Span(span) => unit_of(document, span),
+            Target::Span(span) => document.unit_of(span),
             Target::Orphan(_) => Unit::Span,
         });
         annotations.push(Annotation {
@@ -229,32 +229,12 @@ fn enter(list: &mut Vec<AnnotationId>, id: &AnnotationId) -> bool {
     place.is_err()
 }
 
-/// A label of which only the id is known.
-pub(crate) fn bare_label(id: &str) -> Label {
-    Label {
-        id: id.to_owned(),
-        name_fr: id.to_owned(),
-        name_en: id.to_owned(),
-        color: String::new(),
-        key: None,
-        description: String::new(),
-    }
-}
-
 /// The id of the label that a file from elsewhere means: its id, else one of its names, without regard to the case of
 /// ASCII letters; a name that no label bears stands for itself.
 pub(crate) fn label_of(labels: &LabelSet, named: &str) -> String {
     let bears = |name: &str| name.eq_ignore_ascii_case(named);
     let by_name = || labels.iter().find(|label| bears(&label.name_fr) || bears(&label.name_en));
     labels.find(named).or_else(by_name).map_or_else(|| named.to_owned(), |label| label.id.clone())
-}
-
-fn unit_of(document: &Document, span: Span) -> Unit {
-    let sentences = document.sentences();
-    let whole = document.sentences_of(span).is_some_and(|(first, last)| {
-        sentences[first].span.start() == span.start() && sentences[last].span.end() == span.end()
-    });
-    if whole { Unit::Sentence } else { Unit::Span }
 }
 
 fn gives_words(text: &Text, loose: &Loose, which: usize) -> bool {
