@@ -15,6 +15,7 @@ pub struct Texts {
     pub split: &'static str,
     pub download: &'static str,
     pub download_hint: &'static str,
+    pub formats: &'static str,
     pub import: &'static str,
     pub help: &'static str,
     pub close: &'static str,
@@ -55,7 +56,6 @@ pub struct Texts {
     pub bad_value: &'static str,
     pub no_release_error: &'static str,
     pub text_changed: &'static str,
-    pub unknown_format: &'static str,
     pub choose: &'static str,
 }
 
@@ -94,6 +94,7 @@ static FRENCH: Texts = Texts {
     split: "Couper la phrase au curseur",
     download: "Télécharger",
     download_hint: "Télécharger les annotations (JSON)",
+    formats: "Télécharger dans un autre format",
     import: "Importer",
     help: "Aide et raccourcis",
     close: "Fermer",
@@ -147,7 +148,6 @@ static FRENCH: Texts = Texts {
     too_large: "Fichier trop grand : {} Mo au plus, {} Mo reçus.",
     bad_value: "Valeur inattendue pour « {} » : {}",
     no_release_error: "Aucun communiqué n’est ouvert.",
-    unknown_format: "Format inconnu : « {} » ; format disponible : json.",
     choose: "Choisissez d’abord une phrase.",
     text_changed: "Le texte a changé depuis l’annotation : {} replacées, {} sans place.",
 };
@@ -163,6 +163,7 @@ static ENGLISH: Texts = Texts {
     split: "Split the sentence at the cursor",
     download: "Download",
     download_hint: "Download the annotations (JSON)",
+    formats: "Download in another format",
     import: "Import",
     help: "Help and shortcuts",
     close: "Close",
@@ -216,7 +217,6 @@ static ENGLISH: Texts = Texts {
     too_large: "File too large: {} MB at most, {} MB received.",
     bad_value: "Unexpected value for “{}”: {}",
     no_release_error: "No release is open.",
-    unknown_format: "Unknown format “{}”; the format is: json.",
     choose: "Choose a sentence first.",
     text_changed: "The text has changed since it was annotated: {} placed again, {} without a place.",
 };
