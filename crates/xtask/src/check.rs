@@ -1,4 +1,5 @@
-//! `cargo xtask check` and `cargo xtask test`: what has to be green before anything is merged.
+//! `cargo xtask check` and `cargo xtask test`: what has to be green before anything is merged. And `cargo xtask bench`,
+//! which only measures.
 
 use crate::toolchain::{self, cargo, run};
 use crate::{Outcome, dist, say};
@@ -25,6 +26,18 @@ pub(crate) fn check() -> Outcome {
     doc.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
     run(&mut doc, "the documentation")?;
     test(&[])
+}
+
+/// The time and the memory that the widget takes; `options` are those of the program `bench`.
+pub(crate) fn bench(options: &[&str]) -> Outcome {
+    let dist = dist::build()?;
+    say("measuring …");
+    let mut bench = cargo();
+    bench
+        .args(["run", "--quiet", "--package", BROWSER_TESTS, "--bin", "bench", "--", "--dist"])
+        .arg(dist)
+        .args(options);
+    run(&mut bench, "the measurement")
 }
 
 /// Everything, or with `--native` or `--browser` one half; further words choose browser scenarios by a part of their name.
