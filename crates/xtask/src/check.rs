@@ -2,7 +2,7 @@
 //! which only measures.
 
 use crate::toolchain::{self, cargo, run};
-use crate::{Outcome, dist, say};
+use crate::{Outcome, dist, glue, say};
 
 /// The crate that drives browsers; its scenarios need dist/ and are no `cargo test`.
 const BROWSER_TESTS: &str = "browser-tests";
@@ -28,9 +28,11 @@ pub(crate) fn check() -> Outcome {
     test(&[])
 }
 
-/// The time and the memory that the widget takes; `options` are those of the program `bench`.
+/// The time and the memory that the widget takes; `options` are those of the program `bench`. What is profiled has the
+/// names of its functions.
 pub(crate) fn bench(options: &[&str]) -> Outcome {
-    let dist = dist::build()?;
+    let names = options.contains(&"--profile");
+    let dist = dist::build_by(if names { glue::bind_with_names } else { glue::bind })?;
     say("measuring …");
     let mut bench = cargo();
     bench

@@ -26,6 +26,11 @@ pub(crate) const CLASSIC: &str = "release-annotator.iife.js";
 
 /// Builds everything and returns the folder.
 pub(crate) fn build() -> Outcome<PathBuf> {
+    build_by(glue::bind)
+}
+
+/// The same with a program that is bound in another way.
+pub(crate) fn build_by(bind: fn(&Path) -> Outcome<Bound>) -> Outcome<PathBuf> {
     let root = root();
     toolchain::ensure_wasm_target()?;
     say("compiling the widget to wasm …");
@@ -37,7 +42,7 @@ pub(crate) fn build() -> Outcome<PathBuf> {
     create(&fresh)?;
     copy(&root.join("www"), &fresh, &|path| path.file_name() != Some(OsStr::new("element.js")))?;
 
-    let Bound { wasm, glue } = glue::bind(&program)?;
+    let Bound { wasm, glue } = bind(&program)?;
     let style = read_text(&root.join("src/ui/style.css"))?;
     let element = read_text(&root.join("www/element.js"))?;
     let bundle = Bundle::new(&version, &glue, &element, &style)?;

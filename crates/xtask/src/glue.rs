@@ -53,8 +53,9 @@ pub(crate) fn bind(program: &Path) -> Outcome<Bound> {
 /// # Errors
 ///
 /// As `bind`.
-pub(crate) fn bind_with_names(program: &Path) -> Outcome<Vec<u8>> {
-    Ok(output(program, true)?.wasm_mut().emit_wasm())
+pub(crate) fn bind_with_names(program: &Path) -> Outcome<Bound> {
+    let mut output = output(program, true)?;
+    Ok(Bound { wasm: output.wasm_mut().emit_wasm(), glue: output.js().to_owned() })
 }
 
 fn output(program: &Path, names: bool) -> Outcome<Output> {

@@ -31,6 +31,8 @@ struct Options {
     dist: PathBuf,
     sizes: Vec<usize>,
     rounds: usize,
+    /// The pages that are measured.
+    kinds: &'static [Kind],
     /// Write profiles of the opening and of the keys.
     profile: bool,
 }
@@ -50,12 +52,13 @@ fn main() -> ExitCode {
 }
 
 fn options() -> Outcome<Options> {
-    let mut options = Options { dist: PathBuf::new(), sizes: vec![], rounds: 3, profile: false };
+    let mut options = Options { dist: PathBuf::new(), sizes: vec![], rounds: 3, kinds: &Kind::ALL, profile: false };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--dist" => options.dist = arguments.next().unwrap_or_default().into(),
             "--rounds" => options.rounds = arguments.next().unwrap_or_default().parse()?,
+            "--alone" => options.kinds = &[Kind::Widget],
             "--profile" => options.profile = true,
             size => options.sizes.push(size.parse().map_err(|_| format!("`{size}` is no number of sentences"))?),
         }
@@ -77,14 +80,14 @@ async fn run(options: &Options) -> Outcome {
     let bench = Bench { page, options, servers: serve(options)? };
     let mut figures = Figures::new(options.sizes.clone());
     for &size in &options.sizes {
-        for kind in Kind::ALL {
+        for &kind in options.kinds {
             bench.label(kind, size).await?;
         }
     }
     // In turns, so that what else the machine does falls on all alike.
     for round in 0..options.rounds {
         for &size in &options.sizes {
-            for kind in Kind::ALL {
+            for &kind in options.kinds {
                 eprintln!("round {} of {}: {size} sentences, {kind:?}", round + 1, options.rounds);
                 bench.measure(kind, size, round, &mut figures).await?;
             }
