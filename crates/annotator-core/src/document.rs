@@ -2,14 +2,12 @@
 //! Leaves out what people mean (`session`) and what they did (`history`).
 
 use std::cmp::Reverse;
-use std::fmt::Write;
 use std::rc::Rc;
-
-use sha2::{Digest, Sha256};
 
 use crate::annotation::{Annotation, AnnotationId, Unit};
 use crate::label::LabelSet;
 use crate::segment::{self, Segmentation, Sentence};
+use crate::sha256::{hex, sha256};
 use crate::sorted::SortedMap;
 use crate::text::{Language, Span, Text};
 use crate::transaction::{Change, Correction, Transaction};
@@ -54,10 +52,7 @@ pub struct Conflict;
 impl Release {
     /// A release with this text; where `id` or `title` is empty, one is made from the text.
     pub fn new(id: &str, title: &str, lang: &str, source: &str, text: Text) -> Self {
-        let sha256 = Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-            write!(hex, "{byte:02x}").expect("writing to a string");
-            hex
-        });
+        let sha256 = hex(&sha256(text.as_bytes()));
         let id = if id.is_empty() { format!("release-{}", &sha256[..12]) } else { id.to_owned() };
         Self { id, title: title.to_owned(), lang: lang.to_owned(), source: source.to_owned(), text, sha256 }
     }
