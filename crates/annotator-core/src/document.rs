@@ -42,6 +42,8 @@ pub struct Document {
     by_sentence: Vec<Vec<Rc<Annotation>>>,
     /// The annotations without a place, by id.
     orphans: Vec<Rc<Annotation>>,
+    /// For every label in use its annotations, in text order, orphans last.
+    by_label: SortedMap<String, Vec<Rc<Annotation>>>,
 }
 
 /// A change that does not fit the document: the record is not what the change says it was,
@@ -76,6 +78,7 @@ impl Document {
             by_id: SortedMap::new(),
             by_sentence,
             orphans: Vec::new(),
+            by_label: SortedMap::new(),
         }
     }
 
@@ -135,6 +138,11 @@ impl Document {
         self.by_sentence.get(sentence).map_or(&[], Vec::as_slice)
     }
 
+    /// The annotations that bear a label, in text order, orphans last.
+    pub fn annotations_labelled(&self, label: &str) -> &[Rc<Annotation>] {
+        self.by_label.get(label).map_or(&[], Vec::as_slice)
+    }
+
     /// The sentence in which a byte lies, or the next one behind it; `None` behind the last.
     pub fn sentence_at(&self, byte: usize) -> Option<usize> {
         let index = self.sentences().partition_point(|sentence| sentence.span.end() <= byte);
@@ -183,15 +191,14 @@ impl Document {
         if !transaction.changes.iter().all(|change| self.accepts(change)) {
             return Err(Conflict);
         }
+        let mut added = Vec::new();
         for change in &transaction.changes {
             match change {
                 Change::Annotation { before, after } => {
                     if let Some(before) = before {
                         self.take(before);
                     }
-                    if let Some(after) = after {
-                        self.put(Rc::clone(after));
-                    }
+                    added.extend(after.clone());
                 }
                 Change::Boundary { at, after, .. } => {
                     match after {
@@ -205,6 +212,14 @@ impl Document {
         if transaction.moves_boundaries() {
             self.segmentation = Rc::new(corrected(self.text(), &self.computed, &self.corrections));
             self.index_sentences();
+        }
+        added.iter().for_each(|annotation| self.shelve(annotation));
+        self.index_labels(&added);
+        let added = added.into_iter().map(|annotation| (annotation.id.clone(), annotation));
+        if added.len() < MANY {
+            added.for_each(|(id, annotation)| _ = self.by_id.insert(id, annotation));
+        } else {
+            self.by_id.fill(added);
         }
         Ok(())
     }
@@ -235,11 +250,6 @@ impl Document {
         Some(corrections)
     }
 
-    fn put(&mut self, annotation: Rc<Annotation>) {
-        self.shelve(&annotation);
-        self.by_id.insert(annotation.id.clone(), annotation);
-    }
-
     fn take(&mut self, annotation: &Annotation) {
         match annotation.span().and_then(|span| self.sentences_of(span)) {
             Some((first, last)) => {
@@ -250,6 +260,22 @@ impl Document {
             None => self.orphans.retain(|other| other.id != annotation.id),
         }
         self.by_id.remove(&annotation.id);
+        if let Some(labelled) = self.by_label.get_mut(&annotation.label) {
+            let place = labelled.partition_point(|other| order(other) < order(annotation));
+            labelled.remove(place);
+        }
+    }
+
+    /// Files annotations under their labels.
+    fn index_labels(&mut self, added: &[Rc<Annotation>]) {
+        for annotation in added {
+            if !self.by_label.contains_key(&annotation.label) {
+                self.by_label.insert(annotation.label.clone(), Vec::new());
+            }
+            let labelled = self.by_label.get_mut(&annotation.label).expect("inserted above");
+            let place = labelled.partition_point(|other| order(other) < order(annotation));
+            labelled.insert(place, Rc::clone(annotation));
+        }
     }
 
     /// Files an annotation under the sentences that it touches.
@@ -275,6 +301,9 @@ impl Document {
         all.iter().for_each(|annotation| self.shelve(annotation));
     }
 }
+
+/// Annotations that are sorted in one go: with fewer, each in its place is faster.
+const MANY: usize = 100;
 
 /// Text order: by start, the longer first, then by id.
 fn order(annotation: &Annotation) -> (usize, Reverse<usize>, &AnnotationId) {
