@@ -5,9 +5,8 @@
 //! for the kind of record, and the record's own name. A value is a checksum and fields separated by `|`.
 //! At most 110 characters, key included, hold an annotation without a note (measured in the tests).
 
-use sha2::{Digest, Sha256};
-
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Target, Timestamp, Unit};
+use crate::sha256::sha256;
 use crate::text::Span;
 use crate::transaction::Correction;
 
@@ -56,7 +55,7 @@ pub struct Corrupt;
 impl Shelf {
     /// The shelf of a release with this storage key.
     pub fn new(storage_key: &str) -> Self {
-        let digest = Sha256::digest(storage_key.as_bytes());
+        let digest = sha256(storage_key.as_bytes());
         Self { prefix: format!("{PREFIX}{VERSION}{}", to_base64(&digest[..8])) }
     }
 

@@ -40,6 +40,11 @@ pub(crate) const CLASSIC: &str = "release-annotator.iife.js";
 
 /// Builds everything and returns the folder.
 pub(crate) fn build() -> Outcome<PathBuf> {
+    build_by(glue::bind)
+}
+
+/// The same with a program that is bound in another way.
+pub(crate) fn build_by(bind: fn(&Path, &str) -> Outcome<Bound>) -> Outcome<PathBuf> {
     let root = root();
     toolchain::ensure_wasm_target()?;
     say("compiling the widget to wasm …");
@@ -54,7 +59,7 @@ pub(crate) fn build() -> Outcome<PathBuf> {
     copy(&root.join("www"), &fresh, &|path| path.file_name() != Some(OsStr::new("element.js")))?;
 
     let part = |program: &Program, compiled: &Path, style: &str| {
-        let Bound { wasm, glue } = glue::bind(compiled, program.package)?;
+        let Bound { wasm, glue } = bind(compiled, program.package)?;
         write(&fresh.join(program.wasm), &wasm)?;
         Part::new(program, wasm, &glue, &read_text(&root.join(style))?)
     };
