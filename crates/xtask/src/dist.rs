@@ -35,11 +35,12 @@ pub(crate) fn build() -> Outcome<PathBuf> {
     let fresh = root.join("target/xtask/dist");
     remove(&fresh)?;
     create(&fresh)?;
-    copy(&root.join("www"), &fresh, &|path| path.file_name() != Some(OsStr::new("element.js")))?;
+    let inside = ["journal.js", "element.js"];
+    copy(&root.join("www"), &fresh, &|path| !inside.iter().any(|name| path.file_name() == Some(OsStr::new(name))))?;
 
     let Bound { wasm, glue } = glue::bind(&program)?;
     let style = read_text(&root.join("src/ui/style.css"))?;
-    let element = read_text(&root.join("www/element.js"))?;
+    let element: String = inside.iter().map(|name| read_text(&root.join("www").join(name))).collect::<Outcome<_>>()?;
     let bundle = Bundle::new(&version, &glue, &element, &style)?;
     write(&fresh.join(WASM), &wasm)?;
     write(&fresh.join(MODULE), bundle.module().as_bytes())?;
