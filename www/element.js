@@ -152,7 +152,7 @@ export function define(load, css) {
         paint: (css) => this.#colors.replaceSync(css),
         save: (...file) => this.#save(...file),
         drawn: (count) => this.#observe(count),
-        stopped: (message) => this.#stopped(new Error(message)),
+        stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
       for (const name of Object.values(SETTINGS)) this.#apply(name);
       if (!this.#ownContent()) this.#showProgram();

@@ -399,7 +399,8 @@ fn split_sentence(document: &Document, at: usize) -> Result<Transaction, Command
     Ok(Transaction { changes: vec![Change::Boundary { at, before, after }] })
 }
 
-fn import_into(document: &Document, import: Import) -> Result<Transaction, CommandError> {
+/// What an import changes in a document.
+pub(crate) fn import_into(document: &Document, import: Import) -> Result<Transaction, CommandError> {
     let mut transaction = Transaction::default();
     if let Some(after) = import.labels
         && after != *document.labels()
