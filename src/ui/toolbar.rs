@@ -14,7 +14,7 @@ pub fn toolbar(handle: &Handle) -> Html {
         let document = state.session.as_ref().map(|session| session.document());
         let labels = document.map_or(&state.settings.labels, |document| document.labels());
         let (first, last) = state.cursor.range();
-        let idle = document.is_none() || state.settings.readonly;
+        let idle = document.is_none() || state.readonly();
         let label_buttons = labels.iter().enumerate().map(|(index, label)| {
             let pressed = state.cursor.placed
                 && document.is_some_and(|document| {
@@ -51,9 +51,10 @@ pub fn toolbar(handle: &Handle) -> Html {
         };
         let safety = state.store.as_ref().map_or(Safety::Ready, |store| store.safety());
         let (mark, safety_text) = match safety {
-            _ if state.settings.readonly => ("", texts.readonly),
+            _ if state.readonly() => ("", texts.readonly),
             Safety::Ready => ("", texts.saved_nothing),
             Safety::Saved => ("safe", texts.saved),
+            Safety::Light => ("safe", texts.saved_lightly),
             Safety::Full => ("unsafe", texts.not_saved),
             Safety::Refused => ("unsafe", texts.memory_only),
         };
@@ -75,6 +76,7 @@ pub fn toolbar(handle: &Handle) -> Html {
                     { button(false, "help-button", texts.help, " (?)", "?", html! { { "?" } }, Action::Help) }
                 </div>
                 <div class="status" part="status" role="status">
+                    <span class="safety pending">{ texts.saving }</span>
                     <span class={classes!("safety", mark)}>{ safety_text }</span>
                     <span class="done">{ &state.done }</span>
                 </div>

@@ -56,8 +56,10 @@ pub(crate) fn build_by(bind: fn(&Path, &str) -> Outcome<Bound>) -> Outcome<PathB
     let fresh = root.join("target/xtask/dist");
     remove(&fresh)?;
     create(&fresh)?;
-    copy(&root.join("www"), &fresh, &|path| path.file_name() != Some(OsStr::new("element.js")))?;
+    let inside = ["journal.js", "element.js"];
+    copy(&root.join("www"), &fresh, &|path| !inside.iter().any(|name| path.file_name() == Some(OsStr::new(name))))?;
 
+    let element: String = inside.iter().map(|name| read_text(&root.join("www").join(name))).collect::<Outcome<_>>()?;
     let part = |program: &Program, compiled: &Path, style: &str| {
         let Bound { wasm, glue } = bind(compiled, program.package)?;
         write(&fresh.join(program.wasm), &wasm)?;
@@ -65,7 +67,7 @@ pub(crate) fn build_by(bind: fn(&Path, &str) -> Outcome<Bound>) -> Outcome<PathB
     };
     let widget = part(&WIDGET, &widget, "src/ui/style.css")?;
     let tools = part(&TOOLS, &tools, "crates/tools/src/panels.css")?;
-    let bundle = Bundle::new(&version, &read_text(&root.join("www/element.js"))?, widget, tools)?;
+    let bundle = Bundle::new(&version, &element, widget, tools)?;
     write(&fresh.join(WIDGET.module), bundle.widget().as_bytes())?;
     write(&fresh.join(TOOLS.module), bundle.tools().as_bytes())?;
     write(&fresh.join(CLASSIC), bundle.classic().as_bytes())?;
