@@ -3,6 +3,7 @@
 
 mod changes;
 mod navigation;
+mod proposals;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -22,6 +23,7 @@ use yew::AppHandle;
 
 pub use changes::labels_of;
 use changes::{removed_by, replace_targets, restoring, say, touched, with_used_labels};
+pub use proposals::Proposal;
 
 use crate::api;
 use crate::i18n::{Texts, fill, texts};
@@ -47,6 +49,8 @@ pub struct State {
     pub store: Option<Store>,
     pub cursor: Cursor,
     pub blocks: Vec<Block>,
+    /// What the tools propose, in text order.
+    pub proposals: Vec<Rc<Proposal>>,
     /// The annotation whose card is open.
     pub open: Option<AnnotationId>,
     pub help: bool,
@@ -183,6 +187,7 @@ impl Controller {
             store: None,
             cursor: Cursor::default(),
             blocks: Vec::new(),
+            proposals: Vec::new(),
             open: None,
             help: false,
             done: String::new(),
@@ -275,16 +280,18 @@ impl Controller {
             let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
             if changed {
                 let (placed, orphans) = replace_targets(&mut stored.annotations, stored.text.as_deref(), document);
-                // Corrections are places in the old text: they go, also from the store.
+                // Corrections and dismissals are places in the old text: they go, also from the store.
                 let gone = stored.corrections.drain(..);
                 let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
+                let dismissed = stored.dismissed.drain(..);
+                let gone = gone.chain(dismissed.map(|suggestion| Change::Dismissal { suggestion, after: false }));
                 store.save(&Transaction { changes: gone.collect() }, document.release(), 0);
                 let counts = [placed.to_string(), orphans.to_string()];
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
             } else {
                 state.alert = None;
             }
-            let restored = restoring(document, stored.annotations, stored.corrections);
+            let restored = restoring(document, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
             session.remember(store.steps());
             if changed {
@@ -305,6 +312,7 @@ impl Controller {
                 }
             }
             state.blocks = blocks(session.document().segmentation());
+            state.proposals = Vec::new();
             state.session = Some(session);
             state.store = Some(store);
             state.cursor = Cursor::default();
@@ -356,6 +364,9 @@ impl Controller {
                     let before = document.corrections().get(&at).copied();
                     (before != Some(correction)).then_some(Change::Boundary { at, before, after: Some(correction) })
                 }
+                Some(Record::Dismissal(suggestion)) => {
+                    (!document.is_dismissed(&suggestion)).then_some(Change::Dismissal { suggestion, after: true })
+                }
                 Some(Record::Release(_)) => None,
                 None => removed_by(document, store, key),
             };
@@ -394,12 +405,15 @@ impl Controller {
         if self.page.save(&file.name, file.media_type, &file.content).is_err() {
             return Err(Failure { code: "internal", message: file.name });
         }
-        let done = fill(self.texts().downloaded, &[&file.name]);
-        self.change_view(|state| {
-            state.done = done;
-            state.dirty = false;
-        });
+        self.state.borrow_mut().dirty = false;
+        self.say_saved(&file.name);
         Ok(())
+    }
+
+    /// Says that a file was saved.
+    pub fn say_saved(self: &Rc<Self>, name: &str) {
+        let done = fill(self.texts().downloaded, &[name]);
+        self.change_view(|state| state.done = done);
     }
 
     /// Takes in an annotation file that is fitted to the open text already (`annotator_core::format::convert_in`).
@@ -598,7 +612,11 @@ impl Controller {
                     state.focus = Some(Focus::Sentence(state.cursor.head));
                 }
             }
-            let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
+            // What these change may be drawn anywhere.
+            let relabelled = transaction
+                .changes
+                .iter()
+                .any(|change| matches!(change, Change::Labels { .. } | Change::Dismissal { .. }));
             if relabelled {
                 renew(&mut state.blocks);
             }
@@ -670,6 +688,8 @@ impl Controller {
             Command::MergeSentence(_) => "mergeSentence",
             Command::SplitSentence(_) => "splitSentence",
             Command::Import(_) => "importFrom",
+            Command::Add(_) => "accept",
+            Command::Dismiss(_) => "dismiss",
             Command::Undo => "undo",
             Command::Redo => "redo",
         };

@@ -60,6 +60,10 @@ pub struct Texts {
     pub no_release_error: &'static str,
     pub text_changed: &'static str,
     pub choose: &'static str,
+    pub suggest: &'static str,
+    pub proposed: &'static str,
+    pub no_proposal: &'static str,
+    pub proposal: &'static str,
 }
 
 /// The table.
@@ -135,6 +139,7 @@ static FRENCH: Texts = Texts {
         ("Entrée", "ouvrir l’annotation sous le curseur"),
         ("Suppr", "supprimer l’annotation sous le curseur"),
         ("N P", "annotation suivante, précédente"),
+        ("S X", "accepter, écarter la proposition sous le curseur"),
         ("M", "joindre à la phrase suivante"),
         ("Maj + M", "couper la phrase au curseur de mot"),
         ("Ctrl + Z", "annuler"),
@@ -154,6 +159,10 @@ static FRENCH: Texts = Texts {
     too_large: "Fichier trop grand : {} Mo au plus, {} Mo reçus.",
     bad_value: "Valeur inattendue pour « {} » : {}",
     no_release_error: "Aucun communiqué n’est ouvert.",
+    suggest: "Proposer",
+    proposed: "{} propositions : S accepte, X écarte.",
+    no_proposal: "Aucune proposition.",
+    proposal: "Proposition : {}",
     choose: "Choisissez d’abord une phrase.",
     text_changed: "Le texte a changé depuis l’annotation : {} replacées, {} sans place.",
 };
@@ -207,6 +216,7 @@ static ENGLISH: Texts = Texts {
         ("Enter", "open the annotation under the cursor"),
         ("Delete", "remove the annotation under the cursor"),
         ("N P", "next, previous annotation"),
+        ("S X", "accept, dismiss the suggestion under the cursor"),
         ("M", "join with the next sentence"),
         ("Shift + M", "split the sentence at the word cursor"),
         ("Ctrl + Z", "undo"),
@@ -226,6 +236,10 @@ static ENGLISH: Texts = Texts {
     too_large: "File too large: {} MB at most, {} MB received.",
     bad_value: "Unexpected value for “{}”: {}",
     no_release_error: "No release is open.",
+    suggest: "Suggest",
+    proposed: "{} suggestions: S accepts, X dismisses.",
+    no_proposal: "No suggestion.",
+    proposal: "Suggestion: {}",
     choose: "Choose a sentence first.",
     text_changed: "The text has changed since it was annotated: {} placed again, {} without a place.",
 };

@@ -48,6 +48,8 @@ pub struct Store {
 pub struct Stored {
     pub annotations: Vec<Annotation>,
     pub corrections: Vec<(usize, Correction)>,
+    /// The ids of suggestions.
+    pub dismissed: Vec<String>,
     pub release: Option<ReleaseRecord>,
     /// The text on which the annotations were made, where it is readable.
     pub text: Option<String>,
@@ -96,6 +98,10 @@ impl Store {
                         stored.corrections.push((at, correction));
                         true
                     }
+                    Ok(Record::Dismissal(suggestion)) => {
+                        stored.dismissed.push(suggestion);
+                        true
+                    }
                     Ok(Record::Release(release)) => {
                         stored.release = Some(release);
                         true
@@ -141,6 +147,10 @@ impl Store {
                 Change::Boundary { at, after: None, .. } => {
                     self.waiting.insert(self.shelf.boundary_key(*at), None);
                 }
+                Change::Dismissal { suggestion, after } => {
+                    let (key, value) = self.shelf.write_dismissal(suggestion);
+                    self.waiting.insert(key, after.then_some(value));
+                }
                 Change::Labels { .. } => {}
             }
         }
@@ -183,6 +193,9 @@ impl Store {
                     before: before.and_then(correction),
                     after: after.and_then(correction),
                 }),
+                Record::Dismissal(suggestion) => {
+                    Some(Change::Dismissal { suggestion: suggestion.clone(), after: after.is_some() })
+                }
                 Record::Release(_) => None,
             }
         });
@@ -233,6 +246,11 @@ impl Store {
             return None;
         }
         value.map(|value| self.shelf.read(key, value).ok()).map_or(Some(None), |read| read.map(Some))
+    }
+
+    /// The suggestion whose dismissal has this key.
+    pub fn dismissal_of(&self, key: &str) -> Option<String> {
+        self.shelf.dismissal_of(key)
     }
 
     /// Whether a key is that of this annotation.

@@ -81,7 +81,7 @@ export function define(load, css, tools) {
     get ready() { return this.#ready; }
     get version() { return VERSION; }
     get sentences() { return this.#get('sentences') ?? []; }
-    get suggestions() { return []; }
+    get suggestions() { return this.#get('suggestions') ?? []; }
     get dirty() { return this.#get('dirty') ?? false; }
     get canUndo() { return this.#get('canUndo') ?? false; }
     get canRedo() { return this.#get('canRedo') ?? false; }
@@ -111,6 +111,7 @@ export function define(load, css, tools) {
       if (format === 'json') return this.#call('download', []);
       const { name, mediaType, content } = await this.exportAs(format);
       this.#save(name, mediaType, content);
+      this.#widget.call('saved', [name]);
     }
 
     async importFrom(content, { format, mode } = {}) {
@@ -119,6 +120,15 @@ export function define(load, css, tools) {
       const read = await this.#use((it) => it.import(file, bytes, format));
       return this.#widget.call('adopt', [read, mode]);
     }
+
+    async suggest() {
+      const { content } = await this.#call('exportAs', ['json']);
+      this.#widget.call('propose', [await this.#use((it) => it.suggest(content))]);
+    }
+
+    // An id, 'all', or a list of ids.
+    async accept(ids) { await this.#call('accept', [ids].flat()); }
+    async dismiss(ids) { await this.#call('dismiss', [ids].flat()); }
 
     #tools; // a promise, from the first use on
     #opener; // what opened the panel, and gets the focus back
@@ -154,6 +164,7 @@ export function define(load, css, tools) {
     }
 
     async #openPanel(name) {
+      if (name === 'suggestions') await this.suggest();
       if (name) this.#opener = this.shadowRoot.activeElement;
       else this.#opener?.focus();
       await this.#use((it) => it.show(name));

@@ -79,6 +79,7 @@ pub(super) fn restoring(
     document: &Document,
     annotations: Vec<Annotation>,
     corrections: Vec<(usize, Correction)>,
+    dismissed: Vec<String>,
 ) -> Transaction {
     let mut changes = Vec::new();
     let used: Vec<String> = annotations.iter().map(|annotation| annotation.label.clone()).collect();
@@ -89,6 +90,7 @@ pub(super) fn restoring(
     let boundaries =
         corrections.into_iter().map(|(at, after)| Change::Boundary { at, before: None, after: Some(after) });
     changes.extend(boundaries.filter(|change| document.accepts(change)));
+    changes.extend(dismissed.into_iter().map(|suggestion| Change::Dismissal { suggestion, after: true }));
     for annotation in annotations {
         let change = Change::Annotation { before: None, after: Some(Rc::new(annotation)) };
         if document.accepts(&change) {
@@ -149,6 +151,9 @@ pub(super) fn removed_by(document: &Document, store: &Store, key: &str) -> Optio
     let annotation = document.annotations().find(|annotation| store.is_key_of(key, &annotation.id));
     if let Some(annotation) = annotation {
         return Some(Change::Annotation { before: Some(Rc::clone(annotation)), after: None });
+    }
+    if let Some(suggestion) = store.dismissal_of(key).filter(|suggestion| document.is_dismissed(suggestion)) {
+        return Some(Change::Dismissal { suggestion, after: false });
     }
     let (at, correction) = document.corrections().iter().find(|(at, _)| store.is_key_at(key, **at))?;
     Some(Change::Boundary { at: *at, before: Some(*correction), after: None })

@@ -4,6 +4,7 @@
 
 mod door;
 mod panels;
+mod suggestions;
 mod texts;
 
 use std::cell::RefCell;
@@ -88,6 +89,12 @@ impl Tools {
     /// An `Error` with a `code`.
     pub fn import(&self, file: &str, content: &[u8], format: Option<String>) -> Result<String, JsValue> {
         format::convert_in(file, content, format.as_deref()).map_err(|error| refusal(&error, self.door.ui()))
+    }
+
+    /// Suggestions for the release of an annotation file, as a JSON array of `{id, label, codePoints, utf16, exact,
+    /// attributes, rule, reason: {fr, en}}` in text order. The same text gives the same ids.
+    pub fn suggest(&self, file: &str) -> String {
+        suggestions::of_file(file).to_string()
     }
 
     /// Takes the drawing away.

@@ -3,6 +3,7 @@
 mod api;
 mod builds;
 mod durable;
+mod formats;
 mod harness;
 mod journey;
 mod keyboard;
@@ -17,6 +18,7 @@ mod sentences;
 mod smoke;
 mod stop;
 mod storage;
+mod suggestions;
 mod support;
 mod together;
 
@@ -112,6 +114,14 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     durable::steps_that_have_no_room_or_no_store_are_no_failure,
     durable::a_killed_tab_loses_nothing,
     durable::a_killed_browser_has_what_was_shown_as_saved,
+    formats::the_menu_lists_every_format_and_saves_it,
+    formats::every_format_that_is_read_comes_back,
+    formats::a_file_for_another_release_is_refused_with_both_titles,
+    formats::without_the_tools_the_annotation_file_can_be_had,
+    suggestions::suggestions_are_offered_on_demand_and_are_no_annotations,
+    suggestions::accepting_and_dismissing_go_by_key_and_by_button_and_are_undone,
+    suggestions::what_is_dismissed_stays_dismissed_after_a_reload,
+    suggestions::a_suggestion_can_be_changed_before_it_is_accepted,
     api::properties_set_before_the_element_is_known_are_kept,
     api::properties_set_before_the_program_is_there_are_kept,
     api::properties_read_before_the_program_is_there_are_what_was_set,
