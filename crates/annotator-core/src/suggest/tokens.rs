@@ -2,6 +2,9 @@
 //! or not), soft hyphens and the shapes of apostrophes and hyphens no longer differ.
 //! Leaves out what a word means.
 
+use super::code;
+use crate::Span;
+
 /// One word, number or mark. Small, and read through the functions of [`Tokens`] only: the rules ask
 /// thousands of questions, and each is a call of a few bytes instead of a copy.
 #[derive(Debug, Clone, Copy)]
@@ -9,6 +12,9 @@ struct Token {
     start: u32,
     end: u32,
     fold: (u32, u32),
+    /// What the rules know a word by, as it is and without its endings (see `code`).
+    hash: u32,
+    stem: u32,
     /// The mark, [`WORD`] or [`NUMBER`].
     kind: char,
     gap: Gap,
@@ -36,8 +42,11 @@ pub(super) struct Tokens<'t> {
     folded: String,
 }
 
+/// The hash of what is no word: above 24 bits.
+const NO_HASH: u32 = u32::MAX;
+
 const END: Token =
-    Token { start: 0, end: 0, fold: (0, 0), kind: '\0', gap: Gap::Paragraph, capital: false, caps: false };
+    Token { start: 0, end: 0, fold: (0, 0), hash: NO_HASH, stem: NO_HASH, kind: '\0', gap: Gap::Paragraph, capital: false, caps: false };
 
 impl<'t> Tokens<'t> {
     /// Linear in the length of the text.
@@ -89,9 +98,14 @@ impl<'t> Tokens<'t> {
                     _ => c,
                 }
             };
+            let (mut hash, mut stem) = (NO_HASH, NO_HASH);
+            if kind == WORD {
+                let word = tokens.folded.as_bytes().get(from..).unwrap_or_default();
+                (hash, stem) = (code::hash(word), code::hash(code::stem(word)));
+            }
             let fold = (from as u32, tokens.folded.len() as u32);
             let (start, end) = (start as u32, end as u32);
-            tokens.list.push(Token { start, end, kind, gap, capital: inner, caps, fold });
+            tokens.list.push(Token { start, end, hash, stem, kind, gap, capital: inner, caps, fold });
             (gap, lines) = (Gap::None, 0);
         }
         tokens
@@ -182,14 +196,45 @@ impl<'t> Tokens<'t> {
         self.at(i).caps
     }
 
-    /// The number at `i`; `None` where none is or above nine digits.
+    /// The number at `i`; 0 where none is or above nine digits.
     #[inline(never)]
-    pub fn number(&self, i: usize) -> Option<u32> {
+    pub fn number(&self, i: usize) -> u32 {
         let digits = self.digits(i);
-        if digits.is_empty() || digits.len() > 9 {
-            return None;
+        if digits.len() > 9 {
+            return 0;
         }
-        Some(digits.bytes().fold(0, |n, b| n * 10 + u32::from(b - b'0')))
+        digits.bytes().fold(0, |n, b| n * 10 + u32::from(b - b'0'))
+    }
+
+    /// The hash of the word at `i`, above 24 bits where none is.
+    #[inline(never)]
+    pub fn hash(&self, i: usize) -> u32 {
+        self.at(i).hash
+    }
+
+    /// The hash of the stem of the word at `i`, above 24 bits where none is.
+    #[inline(never)]
+    pub fn stem(&self, i: usize) -> u32 {
+        self.at(i).stem
+    }
+
+    /// The code of the mark at `i` (see `code::mark`), 0 where none is.
+    #[inline(never)]
+    pub fn code(&self, i: usize) -> u8 {
+        match self.mark(i) {
+            '\0' => 0,
+            mark => code::mark(mark),
+        }
+    }
+
+    /// Whether the word at `i` joins the parts of a number: `et`, `and`.
+    pub fn is_joiner(&self, i: usize) -> bool {
+        matches!(self.word(i), "et" | "and")
+    }
+
+    /// The span of a stretch of tokens that is not empty.
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        Span::new(self.start(first), self.end(last - 1)).expect("tokens are in order")
     }
 
     /// The mark at `i`, `\0` where none is: apostrophes are `'`, hyphens `-`, dashes `–` or `—`.

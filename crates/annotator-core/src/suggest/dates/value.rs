@@ -119,7 +119,7 @@ fn point(value: &str) -> Result<(), ValueError> {
             if month.len() == 2 && is_number(month) && day.is_none_or(|d| d.len() == 2 && is_number(d)) =>
         {
             let first = day.map_or(1, number);
-            check(calendar::date(number(year), number(month) as u8, first as u8).is_some())?;
+            check(calendar::number(number(year), number(month), first) != calendar::NEVER)?;
             day.is_some()
         }
         _ => return Err(ValueError::Form),
