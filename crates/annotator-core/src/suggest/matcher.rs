@@ -139,7 +139,7 @@ impl<'a, 't> Matcher<'a, 't> {
 
     /// The place behind a token that is consumed, [`NONE`] where the text or the paragraph ends.
     fn step(&self, p: usize, back: bool) -> usize {
-        let in_paragraph = p >= self.t.len() || self.t.gap(p) < Gap::Paragraph || p == self.start && !back;
+        let in_paragraph = p >= self.t.len() || self.t.gap(p) < Gap::Paragraph || !back && (p == self.start || p == self.first);
         if !in_paragraph || if back { p <= self.first } else { p >= self.last } {
             NONE
         } else if back {

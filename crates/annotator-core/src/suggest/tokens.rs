@@ -259,6 +259,26 @@ impl<'t> Tokens<'t> {
         self.text.get(self.start(i)..self.end(i)).unwrap_or_default()
     }
 
+    /// A stretch of tokens as written, with single blanks and without commas at its edges.
+    #[inline(never)]
+    pub fn words(&self, first: usize, last: usize) -> String {
+        let (mut first, mut last) = (first, last);
+        while first < last && self.is_one(first, ",;") {
+            first += 1;
+        }
+        while first < last && self.is_one(last - 1, ",;") {
+            last -= 1;
+        }
+        let mut out = String::new();
+        for i in first..last {
+            if i > first && !self.tight(i) {
+                out.push(' ');
+            }
+            out.push_str(self.raw(i));
+        }
+        out
+    }
+
     /// Whether nothing stands between the token at `i` and the one before.
     #[inline(never)]
     pub fn tight(&self, i: usize) -> bool {
