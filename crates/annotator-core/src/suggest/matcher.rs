@@ -17,6 +17,8 @@ pub const NONE: usize = usize::MAX;
 pub struct Matcher<'a, 't> {
     pub t: &'a Tokens<'t>,
     pub english: bool,
+    /// Whether line ends are only where the page ended, so that a name may go on behind one.
+    pub wrapped: bool,
     /// What the last run has kept, `a` first; places are token indices.
     pub kept: [i32; POINT + 1],
     /// The value read last.
@@ -60,6 +62,7 @@ impl<'a, 't> Matcher<'a, 't> {
         Self {
             t,
             english,
+            wrapped: false,
             kept: [0; POINT + 1],
             value: 0,
             first: 0,
@@ -99,6 +102,11 @@ impl<'a, 't> Matcher<'a, 't> {
     pub fn word_value(&self, rule: u16, at: usize) -> i32 {
         // A rule of one instruction, the list of its words.
         find(two(usize::from(rule) + 1), self.t.hash(at), 4).map_or(0, datum) as i32
+    }
+
+    /// Whether the word at `i` names a role, without a trace in what is kept.
+    pub fn is_in_roles(&self, i: usize) -> bool {
+        find(two(usize::from(IS_ROLE) + 1), self.t.hash(i), 3).is_some()
     }
 
     /// What the last run has kept in a register.
@@ -163,6 +171,9 @@ impl<'a, 't> Matcher<'a, 't> {
             b's' => t.gap(i) <= Gap::Space,
             b'e' => i >= self.last || !t.follows(i),
             b'g' => t.has_grave(i),
+            b'h' => self.english,
+            b'j' => t.gap(i) <= Gap::Space || t.gap(i) == Gap::Line && self.wrapped,
+            b'o' => t.word(i).len() == 1,
             register => self.get(register) != 0,
         }
     }
