@@ -65,7 +65,7 @@ pub fn convert_in(json_file: &str, content: &[u8], format: Option<&str>) -> Resu
         Some(id) => Format::find(id)?,
         None => Format::detect(content).ok_or_else(|| unrecognised(content))?,
     };
-    let hash = Sha256::new().chain_update(json_file).chain_update(content).finalize();
+    let hash = Sha256::digest([json_file.as_bytes(), content].concat());
     stamp.seed.copy_from_slice(&hash[..10]);
     let (import, warnings) = format.import(content, &document, &stamp, true)?;
     take(&mut document, import)?;
@@ -73,11 +73,15 @@ pub fn convert_in(json_file: &str, content: &[u8], format: Option<&str>) -> Resu
     let orphans = document.annotations().filter(|annotation| annotation.span().is_none()).count();
     let mut json = json::write(&document, &stamp)?;
     json.truncate(json.trim_end_matches(['}', '\n']).len());
-    let warnings = warnings.iter().map(|warning| {
-        Value::object(vec![("place", warning.place.as_str().into()), ("message", warning.message.as_str().into())])
-    });
-    for (name, value) in [("orphans", orphans.into()), ("warnings", warnings.collect())] {
-        json.push_str(&[",\n  \"", name, "\": "].concat());
+    let mut list = Vec::new();
+    for warning in warnings {
+        let mut value = Value::default();
+        value.set("place", warning.place.into());
+        value.set("message", warning.message.into());
+        list.push(value);
+    }
+    for (name, value) in [(",\n  \"orphans\": ", orphans.into()), (",\n  \"warnings\": ", Value::Array(list))] {
+        json.push_str(name);
         Value::write(&value, &mut json);
     }
     json.push_str("\n}\n");
