@@ -1,4 +1,5 @@
-"""Opens what we export with the programs that people use. Needs Python 3.10 and cargo; Node 18 for Recogito's reader.
+"""Opens what we export with the programs that people use. Needs Python 3.10 and cargo; Node 18 for Recogito's reader,
+unzip for brat's archive, Chromium for the printed report.
 
 Installs the readers under target/interop from PyPI and npm, once; writes the exports; runs every reader. One whose
 program is not there or cannot be installed is "not run", with the reason. Ends with 1 if a reader finds other labels
@@ -11,6 +12,7 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import time
 import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -27,30 +29,33 @@ PACKAGES = {
     "read_lxml.py": "lxml",
     "read_spacy.py": "spacy",
 }
-PROGRAMS = {"read_brat.py": "unzip"}
+PROGRAMS = {"read_brat.py": ["unzip"], "read_print.py": ["chromium", "chromium-browser", "google-chrome"]}
 # Python's own modules are all that these need.
 ALONE = ["read_csv.py", "read_doccano.py"]
 IN_NODE = "read_recogito.mjs"
 
-# Seconds for one package, and for all of them: a registry that does not answer is no reason to wait.
-PATIENCE, ALL_PATIENCE = 150, 420
+# Seconds for all that is installed: a registry that does not answer is no reason to wait.
+PATIENCE = 240
+START = time.monotonic()
 
 
 class Missing(Exception):
     """Why a reader cannot run, in half a sentence."""
 
 
-def attempt(command, what, seconds, **options):
-    """Runs a command; its last line of complaint becomes the reason."""
+def attempt(command, what, **options):
+    """Runs a command; its first line of complaint becomes the reason."""
+    left = max(5, PATIENCE - (time.monotonic() - START))
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, **options)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=left, **options)
     except FileNotFoundError:
         raise Missing(f"{command[0]} is not there") from None
     except subprocess.TimeoutExpired:
-        raise Missing(f"{what} took more than {seconds} s") from None
+        raise Missing(f"{what} was not ready after {PATIENCE} s") from None
     if done.returncode != 0:
         said = [line.strip() for line in (done.stderr + done.stdout).splitlines() if line.strip()]
-        raise Missing(f"{what} ended with {done.returncode}: {said[-1] if said else 'no reason given'}")
+        reason = next((line for line in said if line.lower().startswith(("error", "npm err"))), said[-1] if said else "no reason given")
+        raise Missing(f"{what} ended with {done.returncode}: {reason}")
 
 
 def once(folder, lock, install):
@@ -75,11 +80,11 @@ def install_python():
             raise Missing(f"the virtual environment of Python: {error}") from None
         pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--timeout=15", "--retries=1"]
         try:
-            attempt([*pip, "--requirement", lock], "pip", ALL_PATIENCE)
+            attempt([*pip, "--requirement", lock], "pip")
         except Missing:
             for package in PACKAGES.values():
                 try:
-                    attempt([*pip, "--constraint", lock, package], "pip", PATIENCE)
+                    attempt([*pip, "--constraint", lock, package], "pip")
                 except Missing as reason:
                     reasons[package] = str(reason)
         if reasons:
@@ -101,8 +106,8 @@ def install_node():
         npm = shutil.which("npm")
         if npm is None or shutil.which("node") is None:
             raise Missing("node and npm are not there")
-        options = ["--silent", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-timeout=15000"]
-        attempt([npm, "ci", *options], "npm", PATIENCE, cwd=TARGET / "node")
+        options = ["--loglevel=error", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-timeout=15000"]
+        attempt([npm, "ci", *options], "npm", cwd=TARGET / "node")
 
     try:
         once(TARGET / "node", HERE / "package-lock.json", make)
@@ -114,14 +119,16 @@ def install_node():
 
 
 def main():
+    reasons, no_node = install_python(), install_node()
     files = TARGET / "files"
     shutil.rmtree(files, ignore_errors=True)
     export = ["cargo", "run", "--quiet", "--package", "annotator-core", "--example", "export", "--", files]
     subprocess.run(export, cwd=ROOT, check=True)
 
-    reasons, no_node = install_python(), install_node()
     unreachable = {name: reasons[package] for name, package in PACKAGES.items() if package in reasons}
-    unreachable |= {name: f"{need} is not there" for name, need in PROGRAMS.items() if shutil.which(need) is None}
+    for name, needs in PROGRAMS.items():
+        if not any(map(shutil.which, needs)):
+            unreachable[name] = f"{needs[0]} is not there"
     python = BIN / "python" if (BIN / "python").exists() or (BIN / "python.exe").exists() else sys.executable
     commands = {name: [python, HERE / name, files] for name in sorted([*PACKAGES, *PROGRAMS, *ALONE])}
     commands[IN_NODE] = ["node", TARGET / "node" / IN_NODE, files]
