@@ -2,12 +2,13 @@
 //! which only measures.
 
 use crate::toolchain::{self, cargo, run};
-use crate::{Outcome, dist, glue, say};
+use crate::{Outcome, dist, glue, interop, say};
 
 /// The crate that drives browsers; its scenarios need dist/ and are no `cargo test`.
 const BROWSER_TESTS: &str = "browser-tests";
 
-/// Formatting, lints (native and wasm32), documentation, tests. Ends at the first that fails.
+/// Formatting, lints (native and wasm32), documentation, tests, and the programs of others where they can be had. Ends at
+/// the first that fails.
 pub(crate) fn check() -> Outcome {
     toolchain::ensure_wasm_target()?;
     toolchain::ensure_component("rustfmt", "fmt")?;
@@ -26,7 +27,8 @@ pub(crate) fn check() -> Outcome {
     let mut doc = cargo();
     doc.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
     run(&mut doc, "the documentation")?;
-    test(&[])
+    test(&[])?;
+    interop::run(false)
 }
 
 /// The time and the memory that the widget takes; `options` are those of the program `bench`. What is profiled has the
@@ -43,13 +45,15 @@ pub(crate) fn bench(options: &[&str]) -> Outcome {
     run(&mut bench, "the measurement")
 }
 
-/// Everything, or with `--native` or `--browser` one half; further words choose browser scenarios by a part of their name.
+/// Everything that needs no other program, or with `--native` or `--browser` one half; further words choose browser scenarios
+/// by a part of their name. With `--interop` the programs of others alone.
 pub(crate) fn test(options: &[&str]) -> Outcome {
     let (native, browser, rest) = match options {
         ["--native"] => (true, false, &[][..]),
         ["--browser", names @ ..] => (false, true, names),
+        ["--interop"] => return interop::run(true),
         [] => (true, true, &[][..]),
-        _ => return Err("`test` takes nothing, --native, or --browser and parts of names.".into()),
+        _ => return Err("`test` takes nothing, --native, --interop, or --browser and parts of names.".into()),
     };
     if native {
         say("native tests …");
