@@ -19,7 +19,15 @@ mod storage;
 mod support;
 mod together;
 
+use browser_tests::engine::Engine;
 use browser_tests::{Scenario, scenarios};
+
+/// What an engine runs unless words choose: Chromium and Firefox everything that they can be made to do, WebKit what
+/// an engine may do in its own way: selection, keys, clicks, storage of a session, drawing.
+pub(crate) fn covers(engine: Engine, name: &str) -> bool {
+    let subject = name.split("::").next().unwrap_or_default();
+    engine != Engine::WebKit || ["smoke", "journey", "sentences", "keyboard", "together", "life"].contains(&subject)
+}
 
 /// In the order of their running: first what all others rely on.
 pub(crate) const ALL: &[Scenario] = scenarios![
@@ -29,7 +37,8 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     harness::scripts_give_values_and_errors,
     harness::console_and_policy_violations_are_seen,
     harness::the_profile_outlives_the_browser,
-    harness::the_screen_and_the_host_can_be_others,
+    harness::media_and_the_host_can_be_others,
+    harness::the_screen_can_be_small,
     loader::all_callers_get_one_program_until_a_fresh_one_is_asked_for,
     loader::a_program_that_cannot_be_had_is_an_error_and_can_be_asked_for_again,
     loader::both_scripts_start_under_a_strict_policy_and_on_an_insecure_host,
