@@ -45,6 +45,33 @@ pub(crate) fn geckodriver(tools: &Path) -> Outcome<PathBuf> {
     Err(format!("geckodriver could not be built; `cargo install geckodriver --version {GECKODRIVER}` tells why").into())
 }
 
+/// The rules of accessibility that are run in the page (MPL-2.0, so fetched for a test and kept out of the project), by
+/// the npm that is there; the version and its bytes are these.
+const AXE: (&str, &str) = (
+    "axe-core@4.14.1",
+    "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+);
+
+/// The script of axe-core, fetched once into `tools`.
+pub(crate) fn axe(tools: &Path) -> Outcome<PathBuf> {
+    let (package, integrity) = AXE;
+    let folder = tools.join(package);
+    let script = folder.join("package").join("axe.min.js");
+    if script.is_file() {
+        return Ok(script);
+    }
+    let npm = program("axe-core", &["npm"], &["npm"])?;
+    fs::create_dir_all(&folder)?;
+    let fetched = Command::new(npm).current_dir(&folder).args(["pack", package, "--json"]).output()?;
+    let report: serde_json::Value = serde_json::from_slice(&fetched.stdout).unwrap_or_default();
+    if report[0]["integrity"] != integrity {
+        return Err(format!("`npm pack {package}` gives {}, not {integrity}", report[0]["integrity"]).into());
+    }
+    let archive = report[0]["filename"].as_str().unwrap_or_default();
+    let unpacked = Command::new("tar").current_dir(&folder).args(["-xzf", archive, "package/axe.min.js"]).status()?;
+    if unpacked.success() && script.is_file() { Ok(script) } else { Err(format!("{archive} has no axe.min.js").into()) }
+}
+
 /// Installs packages for an engine, as root on Debian and its kin.
 fn packages(engine: &str, packages: &[&str]) -> Outcome {
     let names = packages.join(" ");

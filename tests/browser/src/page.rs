@@ -17,6 +17,7 @@ use static_server::{Running, Server, Site};
 use crate::command::Post;
 use crate::engine::{Driver, Engine, Settings};
 use crate::folder::Folder;
+use crate::install;
 use crate::{ICON, Outcome, Unavailable};
 
 /// A browser window, its profile and the server behind it. A profile is new for each scenario.
@@ -118,6 +119,7 @@ impl Page {
     ///
     /// As the driver gives them.
     pub async fn restart(&mut self) -> Outcome {
+        self.needs_profile()?;
         self.quit().await?;
         self.start().await
     }
@@ -138,6 +140,7 @@ impl Page {
     ///
     /// As the driver gives them, or if the browser's process is not known.
     pub async fn kill_and_restart(&mut self) -> Outcome {
+        self.needs_profile()?;
         let process = self.process.take().ok_or("the driver does not tell the process of the browser")?;
         self.read_console().await?;
         let killed = std::process::Command::new("kill").args(["-KILL", &process.to_string()]).status()?;
@@ -149,6 +152,11 @@ impl Page {
             client.close().await.ok();
         }
         self.start().await
+    }
+
+    /// What WebKit stores while it is driven is gone with the browser.
+    fn needs_profile(&self) -> Outcome {
+        if self.engine() == Engine::WebKit { Err(Unavailable("a profile that is kept").into()) } else { Ok(()) }
     }
 
     pub(crate) async fn quit(&mut self) -> Outcome {
@@ -489,6 +497,26 @@ impl Page {
     /// If there is none now.
     pub async fn light(&self, css: &str) -> Outcome<Element> {
         Ok(self.client().find(Locator::Css(css)).await?)
+    }
+
+    /// What the rules of axe-core with one of these tags find wrong on the page as it is: `[rule, selector, summary]` each.
+    ///
+    /// # Errors
+    ///
+    /// `Unavailable` where axe-core is not there and cannot be fetched.
+    pub async fn axe(&self, tags: &[&str]) -> Outcome<Vec<Value>> {
+        if self.eval("return typeof axe").await? == "undefined" {
+            let script = install::axe(&self.dist.with_file_name("target").join("tools")).map_err(|error| {
+                eprintln!("no axe-core: {error}");
+                Unavailable("axe-core, from npm")
+            })?;
+            self.client().execute(&std::fs::read_to_string(script)?, vec![]).await?;
+        }
+        let js = "
+            const { violations, passes } = await axe.run(document, { runOnly: args[0], resultTypes: ['violations'] });
+            if (!passes.length) throw new Error('no rule was run');
+            return violations.flatMap(rule => rule.nodes.map(node => [rule.id, node.target.flat().join(' '), node.failureSummary]))";
+        Ok(self.exec_async(js, vec![json!(tags)]).await?.as_array().cloned().unwrap_or_default())
     }
 
     /// A command of Chromium's DevTools protocol; its result.

@@ -1,6 +1,7 @@
 //! What is tested in a browser; a file for each subject.
 
 mod api;
+mod axe;
 mod builds;
 mod harness;
 mod journey;
@@ -161,4 +162,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     looks::buttons_are_large_enough,
     looks::words_stand_out_in_light_and_dark,
     looks::the_focus_is_seen,
+    axe::rules_are_really_run_and_find_what_is_broken,
+    axe::no_rule_is_broken_in_the_light_theme,
+    axe::no_rule_is_broken_in_the_dark_theme,
 ];
