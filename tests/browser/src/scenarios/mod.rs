@@ -1,5 +1,6 @@
 //! What is tested in a browser; a file for each subject.
 
+mod access;
 mod api;
 mod axe;
 mod builds;
@@ -162,6 +163,15 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     looks::buttons_are_large_enough,
     looks::words_stand_out_in_light_and_dark,
     looks::the_focus_is_seen,
+    access::nothing_is_cut_at_twice_the_size,
+    access::nothing_is_cut_with_wider_spacing,
+    access::forced_colours_leave_everything_told_apart,
+    access::nothing_moves_for_who_wants_less_motion,
+    access::more_contrast_is_given_where_it_is_wanted,
+    access::the_focus_is_never_hidden_by_the_toolbar,
+    access::after_a_delete_the_focus_goes_to_the_next_card,
+    access::a_screen_reader_is_given_a_text_with_marks_and_a_list,
+    access::one_status_and_one_alert_are_there_from_the_start,
     axe::rules_are_really_run_and_find_what_is_broken,
     axe::no_rule_is_broken_in_the_light_theme,
     axe::no_rule_is_broken_in_the_dark_theme,
