@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
@@ -246,6 +247,12 @@ impl Drop for Driver {
             stream.write_all(b"GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").ok();
             io::copy(&mut stream, &mut io::sink()).ok();
         }
+        // The whole group: a browser that hangs outlives its driver.
+        Command::new("kill")
+            .args(["-KILL", "--", &format!("-{}", self.process.id())])
+            .stderr(Stdio::null())
+            .status()
+            .ok();
         for process in [Some(&mut self.process), self.screen.as_mut()].into_iter().flatten() {
             process.kill().ok();
             process.wait().ok();
@@ -255,7 +262,7 @@ impl Drop for Driver {
 
 fn spawn(command: &mut Command) -> Outcome<Child> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let spawned = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let spawned = command.process_group(0).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     spawned.map_err(|error| format!("{name} could not be started ({error})").into())
 }
 

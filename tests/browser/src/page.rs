@@ -159,6 +159,15 @@ impl Page {
         if self.engine() == Engine::WebKit { Err(Unavailable("a profile that is kept").into()) } else { Ok(()) }
     }
 
+    /// Before anything that lets the browser save a file: WebKit stands still then while it is driven.
+    ///
+    /// # Errors
+    ///
+    /// `Unavailable` in WebKit.
+    pub fn needs_downloads(&self) -> Outcome {
+        if self.engine() == Engine::WebKit { Err(Unavailable("downloads").into()) } else { Ok(()) }
+    }
+
     pub(crate) async fn quit(&mut self) -> Outcome {
         self.read_console().await?;
         match self.client.take() {

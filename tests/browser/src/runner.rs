@@ -24,6 +24,9 @@ pub struct Scenario {
 /// Longer than any scenario; one that hangs fails.
 const LIMIT: Duration = Duration::from_secs(120);
 
+/// Longer than a browser takes to say its last words.
+const LAST: Duration = Duration::from_secs(30);
+
 struct Options {
     dist: PathBuf,
     /// Each with whether it has to be there.
@@ -35,6 +38,8 @@ struct Options {
 enum Verdict {
     Passed,
     Failed(String),
+    /// It failed, and the browser does not answer any more.
+    Stuck(String),
     /// The engine cannot be made to do what it needs.
     LeftOut(&'static str),
 }
@@ -80,6 +85,7 @@ fn options() -> Outcome<Options> {
 /// True if all passed.
 async fn run(scenarios: &[Scenario], covers: fn(Engine, &str) -> bool, options: &Options) -> Outcome<bool> {
     let named = |name: &str| options.words.iter().any(|word| name.contains(word.as_str()));
+    let tools = options.dist.with_file_name("target").join("tools");
     let (mut failures, mut told) = (vec![], vec![]);
     for (engine, needed) in &options.engines {
         let chosen = scenarios
@@ -89,15 +95,15 @@ async fn run(scenarios: &[Scenario], covers: fn(Engine, &str) -> bool, options: 
         if chosen.is_empty() {
             return Err(format!("no scenario has {} in its name", options.words.join(" or ")).into());
         }
-        let driver = match engine.start(&options.dist.with_file_name("target").join("tools")) {
-            Ok(driver) => Rc::new(driver),
+        let driver = match engine.start(&tools) {
+            Ok(driver) => driver,
             Err(error) if *needed => return Err(error),
             Err(error) => {
                 told.push(format!("{}: not covered: {error}", engine.name()));
                 continue;
             }
         };
-        let failed = failures.len();
+        let (failed, mut driver) = (failures.len(), Rc::new(driver));
         println!("\nrunning {} browser tests in {}", chosen.len(), engine.name());
         let (mut left_out, begin) = (0, Instant::now());
         for scenario in &chosen {
@@ -110,10 +116,13 @@ async fn run(scenarios: &[Scenario], covers: fn(Engine, &str) -> bool, options: 
                     println!("test {} ... left out in {}: it needs {need}", scenario.name, engine.name());
                     left_out += 1;
                 }
-                Verdict::Failed(reason) => {
+                Verdict::Failed(ref reason) | Verdict::Stuck(ref reason) => {
                     println!("test {} ... FAILED ({seconds:.1} s)", scenario.name);
                     println!("     {}", reason.replace('\n', "\n     "));
                     failures.push(format!("{} in {}", scenario.name, engine.name()));
+                    if matches!(verdict, Verdict::Stuck(_)) {
+                        driver = Rc::new(engine.start(&tools)?);
+                    }
                 }
             }
         }
@@ -147,25 +156,27 @@ async fn run_one(scenario: &Scenario, driver: &Rc<Driver>, dist: &Path) -> Verdi
         },
         Err(_) => reasons.push(format!("not done within {LIMIT:?}")),
     }
-    if !reasons.is_empty() {
-        let name = format!("{}-{}.png", scenario.name.replace("::", "-"), driver.engine().name());
-        let picture = dist.with_file_name("target").join("browser-tests").join(name);
-        if page.screenshot(&picture).await.is_ok() {
+    let name = format!("{}-{}.png", scenario.name.replace("::", "-"), driver.engine().name());
+    let picture = dist.with_file_name("target").join("browser-tests").join(name);
+    let last = async {
+        if !reasons.is_empty() && page.screenshot(&picture).await.is_ok() {
             reasons.push(format!("picture: {}", picture.display()));
         }
-    }
-    match page.console().await {
-        Ok(entries) => {
-            let failed = !reasons.is_empty();
-            let shown = entries.iter().filter(|entry| failed || entry.level == "SEVERE");
-            reasons.extend(shown.map(|entry| format!("console {}: {}", entry.level, entry.message)));
+        match page.console().await {
+            Ok(entries) => {
+                let failed = !reasons.is_empty();
+                let shown = entries.iter().filter(|entry| failed || entry.level == "SEVERE");
+                reasons.extend(shown.map(|entry| format!("console {}: {}", entry.level, entry.message)));
+            }
+            Err(error) => reasons.push(format!("no console: {error}")),
         }
-        Err(error) => reasons.push(format!("no console: {error}")),
-    }
-    if let Err(error) = page.quit().await {
-        reasons.push(format!("the browser did not end: {error}"));
-    }
+        if let Err(error) = page.quit().await {
+            reasons.push(format!("the browser did not end: {error}"));
+        }
+    };
+    let answers = tokio::time::timeout(LAST, last).await.is_ok();
     match missing {
+        _ if !answers => Verdict::Stuck([reasons, vec![format!("no answer within {LAST:?}")]].concat().join("\n")),
         Some(need) => Verdict::LeftOut(need),
         None if reasons.is_empty() => Verdict::Passed,
         None => Verdict::Failed(reasons.join("\n")),
