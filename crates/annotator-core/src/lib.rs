@@ -17,6 +17,7 @@ pub mod record;
 pub mod runs;
 pub mod segment;
 pub mod session;
+pub mod sha256;
 pub mod sorted;
 pub mod suggest;
 pub mod text;

@@ -1,7 +1,8 @@
-//! `cargo xtask check` and `cargo xtask test`: what has to be green before anything is merged.
+//! `cargo xtask check` and `cargo xtask test`: what has to be green before anything is merged. And `cargo xtask bench`,
+//! which only measures.
 
 use crate::toolchain::{self, cargo, run};
-use crate::{Outcome, dist, say};
+use crate::{Outcome, dist, glue, say};
 
 /// The crate that drives browsers; its scenarios need dist/ and are no `cargo test`.
 const BROWSER_TESTS: &str = "browser-tests";
@@ -17,14 +18,29 @@ pub(crate) fn check() -> Outcome {
     say("lints, native …");
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]), "clippy")?;
     say("lints, wasm32 …");
-    let wasm =
-        ["clippy", "--package", dist::PACKAGE, "--lib", "--target", toolchain::WASM_TARGET, "--", "-D", "warnings"];
-    run(cargo().args(wasm), "clippy for wasm32")?;
+    for program in [dist::WIDGET, dist::TOOLS] {
+        let lints = ["clippy", "--lib", "--target", toolchain::WASM_TARGET, "--package", program.package];
+        run(cargo().args(lints).args(["--", "-D", "warnings"]), "clippy for wasm32")?;
+    }
     say("documentation …");
     let mut doc = cargo();
     doc.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
     run(&mut doc, "the documentation")?;
     test_in(&["--engine", "chromium", "--engine", "firefox", "--engine-if-there", "webkit"], &[])
+}
+
+/// The time and the memory that the widget takes; `options` are those of the program `bench`. What is profiled has the
+/// names of its functions.
+pub(crate) fn bench(options: &[&str]) -> Outcome {
+    let names = options.contains(&"--profile");
+    let dist = dist::build_by(if names { glue::bind_with_names } else { glue::bind })?;
+    say("measuring …");
+    let mut bench = cargo();
+    bench
+        .args(["run", "--quiet", "--package", BROWSER_TESTS, "--bin", "bench", "--", "--dist"])
+        .arg(dist)
+        .args(options);
+    run(&mut bench, "the measurement")
 }
 
 /// Everything, or with `--native` or `--browser` one half. `--engine NAME`, once or more, chooses the engines, which have

@@ -95,14 +95,14 @@ impl Engine {
         Ok(*found.ok_or_else(|| format!("no engine is called `{name}`; there are: {}", known()))?)
     }
 
-    /// Finds browser and driver, or installs them where it may (what cargo builds, into `tools`), and starts the
+    /// Finds browser and driver, or installs them where it may (what cargo builds, beside `dist`), and starts the
     /// driver on a free port.
     ///
     /// # Errors
     ///
     /// Says what to install.
-    pub fn start(self, tools: &Path) -> Outcome<Driver> {
-        let (browser, driver) = self.programs(tools)?;
+    pub fn start(self, dist: &Path) -> Outcome<Driver> {
+        let (browser, driver) = self.programs(&install::tools(dist))?;
         let mut command = Command::new(&driver);
         let mut screen = None;
         match self {

@@ -15,6 +15,11 @@ fn find(name: &str) -> Option<PathBuf> {
     env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
+/// Where they are put, in the workspace whose `dist/` this is.
+pub(crate) fn tools(dist: &Path) -> PathBuf {
+    dist.with_file_name("target").join("tools")
+}
+
 /// The first program on the PATH with one of these names; where there is none, after installing the packages.
 pub(crate) fn program(engine: &str, names: &[&str], needed: &[&str]) -> Outcome<PathBuf> {
     let any = || names.iter().find_map(|name| find(name));

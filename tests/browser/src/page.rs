@@ -79,7 +79,12 @@ const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// # Life
 impl Page {
-    pub(crate) async fn new(driver: Rc<Driver>, dist: &Path) -> Outcome<Self> {
+    /// Starts a browser with a new profile, and a server of `dist`.
+    ///
+    /// # Errors
+    ///
+    /// As the driver gives them.
+    pub async fn new(driver: Rc<Driver>, dist: &Path) -> Outcome<Self> {
         let site = site_of(dist);
         let server = Server::bind("127.0.0.1", 0)?.spawn(site.clone());
         let mut page = Self {
@@ -515,7 +520,7 @@ impl Page {
     /// `Unavailable` where axe-core is not there and cannot be fetched.
     pub async fn axe(&self, tags: &[&str]) -> Outcome<Vec<Value>> {
         if self.eval("return typeof axe").await? == "undefined" {
-            let script = install::axe(&self.dist.with_file_name("target").join("tools")).map_err(|error| {
+            let script = install::axe(&install::tools(&self.dist)).map_err(|error| {
                 eprintln!("no axe-core: {error}");
                 Unavailable("axe-core, from npm")
             })?;
