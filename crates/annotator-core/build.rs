@@ -97,10 +97,18 @@ fn main() {
         }
         writeln!(out, "pub const {constant}: u16 = {place};").expect("a string takes everything");
     }
-    let used: Vec<&String> = compiler.rules.keys().filter(|n| !compiler.places.contains_key(&((*n).clone(), false)) && !compiler.places.contains_key(&((*n).clone(), true))).collect();
+    let used: Vec<&String> = compiler
+        .rules
+        .keys()
+        .filter(|n| {
+            !compiler.places.contains_key(&((*n).clone(), false))
+                && !compiler.places.contains_key(&((*n).clone(), true))
+        })
+        .collect();
     assert!(used.is_empty(), "no rule uses {used:?}");
     writeln!(out, "pub static CODE: [u8; {}] = {:?};", bytes.len(), bytes).expect("a string takes everything");
-    writeln!(out, "pub static LISTS: [u8; {}] = {:?};", compiler.data.len(), compiler.data).expect("a string takes everything");
+    writeln!(out, "pub static LISTS: [u8; {}] = {:?};", compiler.data.len(), compiler.data)
+        .expect("a string takes everything");
     let target = env::var_os("OUT_DIR").expect("cargo says where to");
     fs::write(Path::new(&target).join("suggest_rules.rs"), out).expect("OUT_DIR can be written");
 }
@@ -195,7 +203,8 @@ impl<'s> Reader<'s> {
         if self.take("..") {
             let reach = self.number().unwrap_or_else(|| panic!("{rule}: .. how far"));
             let mut head = vec![reach as u8];
-            let stops: Vec<u8> = if self.take("{") { self.until('}').chars().map(code::mark).collect() } else { Vec::new() };
+            let stops: Vec<u8> =
+                if self.take("{") { self.until('}').chars().map(code::mark).collect() } else { Vec::new() };
             head.push(stops.len() as u8);
             head.extend(stops);
             self.rest = self.rest.trim_start();
@@ -276,7 +285,13 @@ impl<'s> Reader<'s> {
             return match builtin {
                 "n" => {
                     let low = self.number().unwrap_or(0);
-                    let high = if low == 0 { 9 } else if self.take("-") { self.number().unwrap_or(9) } else { low };
+                    let high = if low == 0 {
+                        9
+                    } else if self.take("-") {
+                        self.number().unwrap_or(9)
+                    } else {
+                        low
+                    };
                     Pattern::Bytes(vec![code::DIGITS, (low.max(1) << 4 | high) as u8])
                 }
                 "card" => Pattern::Bytes(vec![code::CARDINAL]),
@@ -285,7 +300,8 @@ impl<'s> Reader<'s> {
                 "yearwords" => Pattern::Bytes(vec![code::YEAR_WORDS]),
                 "verb" => {
                     assert!(self.take("("), "{rule}: a verb of what");
-                    let (stems, endings) = self.until(')').split_once(',').unwrap_or_else(|| panic!("{rule}: a verb of what"));
+                    let (stems, endings) =
+                        self.until(')').split_once(',').unwrap_or_else(|| panic!("{rule}: a verb of what"));
                     Pattern::Verb(format!("#{stems}"), format!("#{endings}"))
                 }
                 _ => panic!("{rule}: no %{builtin}"),
@@ -413,8 +429,10 @@ impl Compiler {
     }
 
     fn words(&mut self, op: u8, words: &[String], out: &mut Body) {
-        let words: Vec<String> =
-            words.iter().flat_map(|w| if w.starts_with(['#', '$']) { self.expand(w) } else { vec![w.clone()] }).collect();
+        let words: Vec<String> = words
+            .iter()
+            .flat_map(|w| if w.starts_with(['#', '$']) { self.expand(w) } else { vec![w.clone()] })
+            .collect();
         let bytes = match op {
             code::ENDING => endings_of(&words),
             code::VALUED => {
@@ -455,7 +473,11 @@ impl Compiler {
     fn hash(&mut self, word: &[u8]) -> [u8; 3] {
         let hash = code::hash(word);
         let other = self.hashes.insert(hash, word.to_vec());
-        assert!(other.is_none_or(|other| other == word), "{} has the hash of another word", String::from_utf8_lossy(word));
+        assert!(
+            other.is_none_or(|other| other == word),
+            "{} has the hash of another word",
+            String::from_utf8_lossy(word)
+        );
         let [a, b, c, _] = hash.to_le_bytes();
         [a, b, c]
     }

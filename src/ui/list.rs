@@ -39,7 +39,7 @@ pub fn list(handle: &Handle) -> Html {
                     html! {
                         <section key={label.id.clone()} class={format!("group label-{index}")}>
                             <h3><span class="swatch" aria-hidden="true"></span>{ label.name(state.settings.ui) }<span class="count">{ of_label.len() }</span></h3>
-                            <ol>{ for cards }</ol>
+                            <ol role="list">{ for cards }</ol>
                             if more > 0 {
                                 <p class="more">{ format!("+ {more}") }</p>
                             }

@@ -147,7 +147,8 @@ impl<'a, 't> Matcher<'a, 't> {
 
     /// The place behind a token that is consumed, [`NONE`] where the text or the paragraph ends.
     fn step(&self, p: usize, back: bool) -> usize {
-        let in_paragraph = p >= self.t.len() || self.t.gap(p) < Gap::Paragraph || !back && (p == self.start || p == self.first);
+        let in_paragraph =
+            p >= self.t.len() || self.t.gap(p) < Gap::Paragraph || !back && (p == self.start || p == self.first);
         if !in_paragraph || if back { p <= self.first } else { p >= self.last } {
             NONE
         } else if back {
@@ -230,8 +231,7 @@ impl<'a, 't> Matcher<'a, 't> {
                     (bounds >> 4..=bounds & 15).contains(&length)
                 }
                 code::CARDINAL | code::YEAR_WORDS => {
-                    let (value, next) =
-                        if op == code::CARDINAL { self.cardinal(p) } else { self.year_in_words(p) };
+                    let (value, next) = if op == code::CARDINAL { self.cardinal(p) } else { self.year_in_words(p) };
                     if next == NONE {
                         return NONE;
                     }
@@ -314,7 +314,9 @@ impl<'a, 't> Matcher<'a, 't> {
                             for _ in 0..=operand {
                                 found = self.body(inner, length, p, back);
                                 let mark = t.code(p.wrapping_sub(usize::from(back)));
-                                if found != NONE || mark > 1 && (pc + 1..pc + 1 + stops).any(|at| byte(at) as u8 == mark) {
+                                if found != NONE
+                                    || mark > 1 && (pc + 1..pc + 1 + stops).any(|at| byte(at) as u8 == mark)
+                                {
                                     break;
                                 }
                                 p = self.step(p, back);

@@ -41,7 +41,13 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
             continue;
         }
         let Some((rule, shown)) = judge.sign(first, last) else { continue };
-        out.push(Suggestion { rule, label: LABEL, span, attributes: Vec::new(), reason: Reason::new(rule, Some(t.words(shown.0, shown.1))) });
+        out.push(Suggestion {
+            rule,
+            label: LABEL,
+            span,
+            attributes: Vec::new(),
+            reason: Reason::new(rule, Some(t.words(shown.0, shown.1))),
+        });
     }
 }
 

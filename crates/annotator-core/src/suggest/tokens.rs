@@ -45,8 +45,17 @@ pub(super) struct Tokens<'t> {
 /// The hash of what is no word: above 24 bits.
 const NO_HASH: u32 = u32::MAX;
 
-const END: Token =
-    Token { start: 0, end: 0, fold: (0, 0), hash: NO_HASH, stem: NO_HASH, kind: '\0', gap: Gap::Paragraph, capital: false, caps: false };
+const END: Token = Token {
+    start: 0,
+    end: 0,
+    fold: (0, 0),
+    hash: NO_HASH,
+    stem: NO_HASH,
+    kind: '\0',
+    gap: Gap::Paragraph,
+    capital: false,
+    caps: false,
+};
 
 impl<'t> Tokens<'t> {
     /// Linear in the length of the text.
@@ -60,7 +69,13 @@ impl<'t> Tokens<'t> {
                 let second_half = c == '\n' && start > 0 && text.as_bytes().get(start - 1) == Some(&b'\r');
                 lines += usize::from(matches!(c, '\n' | '\r' | '\u{2028}') && !second_half);
                 lines += 2 * usize::from(c == '\u{2029}');
-                gap = gap.max(if lines > 1 { Gap::Paragraph } else if lines > 0 { Gap::Line } else { Gap::Space });
+                gap = gap.max(if lines > 1 {
+                    Gap::Paragraph
+                } else if lines > 0 {
+                    Gap::Line
+                } else {
+                    Gap::Space
+                });
                 continue;
             }
             if matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}') {
@@ -142,11 +157,8 @@ impl<'t> Tokens<'t> {
     /// Whether the word at `i` is in a blank-separated list of folded words.
     #[inline(never)]
 
-
     /// Whether a word of a list stands in a stretch of tokens.
     #[inline(never)]
-
-
     #[inline(never)]
     pub fn is_word(&self, i: usize) -> bool {
         self.at(i).kind == WORD
@@ -306,14 +318,11 @@ impl<'t> Tokens<'t> {
 /// Whether a blank-separated list holds a word; an empty word is in no list.
 #[inline(never)]
 
-
 /// The place of a word in a blank-separated list, empty entries not counted.
 #[inline(never)]
 
-
 /// Whether a word ends with one of the endings of a blank-separated list.
 #[inline(never)]
-
 
 fn is_inside_word(c: char) -> bool {
     is_letter(c) || matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}')

@@ -1,6 +1,8 @@
 //! What is tested in a browser; a file for each subject.
 
+mod access;
 mod api;
+mod axe;
 mod builds;
 mod durable;
 mod formats;
@@ -22,7 +24,15 @@ mod suggestions;
 mod support;
 mod together;
 
+use browser_tests::engine::Engine;
 use browser_tests::{Scenario, scenarios};
+
+/// What an engine runs unless words choose: Chromium and Firefox everything that they can be made to do, WebKit what
+/// an engine may do in its own way: selection, keys, clicks, storage of a session, drawing.
+pub(crate) fn covers(engine: Engine, name: &str) -> bool {
+    let subject = name.split("::").next().unwrap_or_default();
+    engine != Engine::WebKit || ["smoke", "journey", "sentences", "keyboard", "together", "life"].contains(&subject)
+}
 
 /// In the order of their running: first what all others rely on.
 pub(crate) const ALL: &[Scenario] = scenarios![
@@ -32,7 +42,8 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     harness::scripts_give_values_and_errors,
     harness::console_and_policy_violations_are_seen,
     harness::the_profile_outlives_the_browser,
-    harness::the_screen_and_the_host_can_be_others,
+    harness::media_and_the_host_can_be_others,
+    harness::the_screen_can_be_small,
     loader::all_callers_get_one_program_until_a_fresh_one_is_asked_for,
     loader::a_program_that_cannot_be_had_is_an_error_and_can_be_asked_for_again,
     loader::both_scripts_start_under_a_strict_policy_and_on_an_insecure_host,
@@ -171,4 +182,16 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     looks::buttons_are_large_enough,
     looks::words_stand_out_in_light_and_dark,
     looks::the_focus_is_seen,
+    access::nothing_is_cut_at_twice_the_size,
+    access::nothing_is_cut_with_wider_spacing,
+    access::forced_colours_leave_everything_told_apart,
+    access::nothing_moves_for_who_wants_less_motion,
+    access::more_contrast_is_given_where_it_is_wanted,
+    access::the_focus_is_never_hidden_by_the_toolbar,
+    access::after_a_delete_the_focus_goes_to_the_next_card,
+    access::a_screen_reader_is_given_a_text_with_marks_and_a_list,
+    access::one_status_and_one_alert_are_there_from_the_start,
+    axe::rules_are_really_run_and_find_what_is_broken,
+    axe::no_rule_is_broken_in_the_light_theme,
+    axe::no_rule_is_broken_in_the_dark_theme,
 ];
