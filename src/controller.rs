@@ -11,6 +11,7 @@ use annotator_core::format::json::{self, AnnotationRecord};
 use annotator_core::format::value::Value;
 use annotator_core::format::{FormatError, Warning};
 use annotator_core::record::Record;
+use annotator_core::sorted::SortedMap;
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Session, Stamp, Text,
     Timestamp, Transaction, UiLanguage,
@@ -28,7 +29,7 @@ use crate::keymap::Shortcuts;
 use crate::load::{LARGEST, LoadError};
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
-use crate::view::{Block, Cursor, Focus, block_of, blocks, renew};
+use crate::view::{Block, Cursor, Focus, Listed, block_of, blocks, renew};
 
 /// One widget.
 pub struct Controller {
@@ -46,6 +47,8 @@ pub struct State {
     pub store: Option<Store>,
     pub cursor: Cursor,
     pub blocks: Vec<Block>,
+    /// For every label that was leafed through, the first card that is drawn.
+    pages: SortedMap<String, usize>,
     /// The annotation whose card is open.
     pub open: Option<AnnotationId>,
     pub help: bool,
@@ -79,6 +82,25 @@ impl State {
     /// Lets all blocks be drawn anew.
     pub fn redraw_blocks(&mut self) {
         renew(&mut self.blocks);
+    }
+
+    /// The cards of a label.
+    pub fn listed(&self, label: &str) -> Listed<'_> {
+        let all = self.session.as_ref().map_or(&[][..], |session| session.document().annotations_labelled(label));
+        Listed::page(all, self.pages.get(label).copied().unwrap_or_default())
+    }
+
+    /// Leafs to the page of the list that has this card of a label.
+    pub fn turn(&mut self, label: &str, to: usize) {
+        self.pages.insert(label.to_owned(), to);
+    }
+
+    /// Leafs to the page of the list that has the card of this annotation.
+    pub fn turn_to(&mut self, id: &AnnotationId) {
+        let Some(document) = self.session.as_ref().map(Session::document) else { return };
+        let Some(label) = document.annotation(id).map(|annotation| annotation.label.clone()) else { return };
+        let place = document.annotations_labelled(&label).iter().position(|annotation| annotation.id == *id);
+        self.pages.insert(label, place.unwrap_or_default());
     }
 }
 
@@ -178,6 +200,7 @@ impl Controller {
             store: None,
             cursor: Cursor::default(),
             blocks: Vec::new(),
+            pages: SortedMap::new(),
             open: None,
             help: false,
             done: String::new(),
@@ -296,11 +319,12 @@ impl Controller {
                     store.save(&transaction, session.document().release());
                 }
             }
-            state.blocks = blocks(session.document().segmentation());
+            state.blocks = blocks(session.document().segmentation(), &state.blocks);
             state.session = Some(session);
             state.store = Some(store);
             state.cursor = Cursor::default();
             state.open = None;
+            state.pages = SortedMap::new();
             state.loading = false;
             state.dirty = false;
             state.done = String::new();
@@ -512,7 +536,8 @@ impl Controller {
             let mut changed = false;
             for (index, near) in seen {
                 if let Some(block) = state.blocks.get_mut(*index) {
-                    let full = *near || here == Some(*index);
+                    // The first has the title, and the stop of Tab until somebody has been in the text.
+                    let full = *near || here == Some(*index) || *index == 0;
                     if block.full != full {
                         block.full = full;
                         block.revision += 1;
@@ -575,10 +600,8 @@ impl Controller {
             let last = document.sentences().len().saturating_sub(1);
             if transaction.moves_boundaries() {
                 let full: Vec<bool> = state.blocks.iter().map(|block| block.full).collect();
-                let revision = state.blocks.iter().map(|block| block.revision).max().unwrap_or_default() + 1;
-                state.blocks = blocks(document.segmentation());
+                state.blocks = blocks(document.segmentation(), &state.blocks);
                 for (index, block) in state.blocks.iter_mut().enumerate() {
-                    block.revision = revision;
                     block.full |= full.get(index).copied().unwrap_or_default();
                 }
                 state.cursor.head = state.cursor.head.min(last);
