@@ -7,15 +7,16 @@ mod navigation;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use annotator_core::format::json::{self, AnnotationRecord};
+use annotator_core::format::FormatError;
+use annotator_core::format::json;
 use annotator_core::format::value::Value;
-use annotator_core::format::{FormatError, Warning};
 use annotator_core::record::Record;
 use annotator_core::sorted::SortedMap;
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Session, Stamp, Text,
     Timestamp, Transaction, UiLanguage,
 };
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, ShadowRoot};
 use yew::AppHandle;
@@ -79,6 +80,11 @@ pub struct Settings {
 }
 
 impl State {
+    /// Whether the release may be looked at and not changed.
+    pub fn readonly(&self) -> bool {
+        self.settings.readonly || self.store.as_ref().is_some_and(|store| store.newer)
+    }
+
     /// Lets all blocks be drawn anew.
     pub fn redraw_blocks(&mut self) {
         renew(&mut self.blocks);
@@ -115,7 +121,7 @@ pub struct Opening {
     /// The name under which annotations are kept if the page does not say.
     pub storage_name: String,
     pub labels: Option<LabelSet>,
-    pub annotations: Option<Vec<AnnotationRecord>>,
+    pub annotations: Option<Vec<Value>>,
 }
 
 /// Why something was not done: a code of the contract, section 6, and a message.
@@ -137,30 +143,6 @@ pub enum Cause {
     Page,
 }
 
-/// What an import did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportReport {
-    pub added: usize,
-    pub updated: usize,
-    pub orphans: usize,
-    pub warnings: Vec<Warning>,
-}
-
-impl ImportReport {
-    /// As `importFrom` gives it.
-    pub fn to_value(&self) -> Value {
-        let warnings = self.warnings.iter().map(|warning| {
-            Value::object(vec![("place", warning.place.as_str().into()), ("message", warning.message.as_str().into())])
-        });
-        Value::object(vec![
-            ("added", self.added.into()),
-            ("updated", self.updated.into()),
-            ("orphans", self.orphans.into()),
-            ("warnings", warnings.collect()),
-        ])
-    }
-}
-
 #[wasm_bindgen]
 extern "C" {
     /// What the class of the element does for the program: a line of JavaScript where the browser's own interfaces
@@ -178,6 +160,29 @@ extern "C" {
     /// A drawing is on the page, with this many blocks, which are to be watched.
     #[wasm_bindgen(method)]
     fn drawn(this: &Page, blocks: usize);
+
+    /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
+    /// the browser refuses its store.
+    #[wasm_bindgen(method)]
+    pub fn records(this: &Page, name: &str) -> Option<Array>;
+
+    /// Writes a value to the store, or removes its key; whether that was done.
+    #[wasm_bindgen(method)]
+    pub fn write(this: &Page, key: &str, value: Option<&str>) -> bool;
+
+    /// Moves a value that cannot be read to another key.
+    #[wasm_bindgen(method, js_name = setAside)]
+    pub fn set_aside(this: &Page, key: &str, aside: &str) -> bool;
+
+    /// Ends a change that is wholly written, or not: what was goes to the journal. Whether the store knows that it has all
+    /// of it. The kind of step is that of `Store::save`.
+    #[wasm_bindgen(method)]
+    pub fn commit(this: &Page, step: u8, whole: bool) -> bool;
+
+    /// How many steps of this tab can be taken back, and then each step, also those behind: keys, values before and values
+    /// behind in turn.
+    #[wasm_bindgen(method)]
+    pub fn steps(this: &Page) -> Array;
 
     /// The program stops.
     #[wasm_bindgen(method)]
@@ -277,7 +282,7 @@ impl Controller {
             };
             let labels = opening.labels.unwrap_or_else(|| state.settings.labels.clone());
             let mut session = Session::new(release, labels);
-            let mut store = Store::open(&key);
+            let mut store = Store::open(&key, &self.page);
             let mut stored = store.load();
             if stored.set_aside > 0 {
                 let message = fill(texts.storage_corrupt, &[&stored.set_aside.to_string()]);
@@ -286,6 +291,9 @@ impl Controller {
             if store.safety() == Safety::Refused {
                 notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable.to_owned() });
             }
+            if store.newer {
+                notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
+            }
             let document = session.document();
             let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
             if changed {
@@ -293,7 +301,7 @@ impl Controller {
                 // Corrections are places in the old text: they go, also from the store.
                 let gone = stored.corrections.drain(..);
                 let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
-                store.save(&Transaction { changes: gone.collect() }, document.release());
+                store.save(&Transaction { changes: gone.collect() }, document.release(), 0);
                 let counts = [placed.to_string(), orphans.to_string()];
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
             } else {
@@ -301,14 +309,14 @@ impl Controller {
             }
             let restored = restoring(document, stored.annotations, stored.corrections);
             session.absorb(&restored).expect("checked one by one");
+            session.remember(store.steps());
             if changed {
                 store.keep_release(session.document().release());
-                store.save(&restored, session.document().release());
+                store.save(&restored, session.document().release(), 0);
             }
-            if let Some(records) = opening.annotations {
-                let mut warnings = Vec::new();
-                let labels = session.document().labels().clone();
-                let mut import = json::fit(records, &labels, session.document(), &stamp, "page", &mut warnings);
+            if let Some(entries) = opening.annotations {
+                let document = session.document();
+                let mut import = json::adopt(&entries, document.labels(), document, &stamp, "page");
                 import.annotations.retain(|given| {
                     session.document().annotation(&given.id).is_none_or(|known| known.modified < given.modified)
                 });
@@ -316,7 +324,7 @@ impl Controller {
                 if let Ok(transaction) = session.plan(Command::Import(import), &stamp)
                     && session.absorb(&transaction).is_ok()
                 {
-                    store.save(&transaction, session.document().release());
+                    store.save(&transaction, session.document().release(), 0);
                 }
             }
             state.blocks = blocks(session.document().segmentation(), &state.blocks);
@@ -341,8 +349,7 @@ impl Controller {
     ///
     /// [`Failure`]; nothing has changed then.
     pub fn dispatch(self: &Rc<Self>, command: Command, cause: Cause) -> Result<Transaction, Failure> {
-        let readonly = self.read(|state| state.settings.readonly);
-        if readonly && cause != Cause::Page {
+        if self.read(State::readonly) && cause != Cause::Page {
             return Err(self.failure(&CommandError::Readonly));
         }
         if !self.may(&command) {
@@ -386,31 +393,28 @@ impl Controller {
         self.after_change(&transaction, Cause::OtherTab);
     }
 
-    /// The document in a format.
+    /// The annotation file.
     ///
     /// # Errors
     ///
-    /// [`Failure`] for a format that does not exist, a missing release, or positions that do not fit.
-    pub fn export(self: &Rc<Self>, format: &str) -> Result<Content, Failure> {
+    /// [`Failure`] for a missing release, or positions that do not fit.
+    pub fn export(self: &Rc<Self>) -> Result<Content, Failure> {
         let stamp = self.stamp();
         let state = self.state.borrow();
         let failure = |error: FormatError| Failure { code: error.code(), message: error.message(state.settings.ui) };
-        if format != "json" {
-            return Err(unknown_format(format, texts(state.settings.ui)));
-        }
         let Some(session) = &state.session else { return Err(self.no_release()) };
         let content = json::write(session.document(), &stamp).map_err(failure)?;
         let name = format!("{}.annotations.json", file_name(&session.document().release().id));
         Ok(Content { name, media_type: json::MEDIA_TYPE, content })
     }
 
-    /// Saves the document as a file.
+    /// Saves the annotation file.
     ///
     /// # Errors
     ///
     /// As [`export`](Self::export).
-    pub fn download(self: &Rc<Self>, format: &str) -> Result<(), Failure> {
-        let file = self.export(format)?;
+    pub fn download(self: &Rc<Self>) -> Result<(), Failure> {
+        let file = self.export()?;
         if self.page.save(&file.name, file.media_type, &file.content).is_err() {
             return Err(Failure { code: "internal", message: file.name });
         }
@@ -422,32 +426,35 @@ impl Controller {
         Ok(())
     }
 
-    /// Reads a file into the open document.
+    /// Takes in an annotation file that is fitted to the open text already (`annotator_core::format::convert_in`).
+    /// Returns the report that `importFrom` gives.
     ///
     /// # Errors
     ///
     /// [`Failure`]; nothing has changed then.
-    pub fn import(self: &Rc<Self>, content: &str, format: &str, replace: bool) -> Result<ImportReport, Failure> {
+    pub fn adopt(self: &Rc<Self>, file: &Value, replace: bool) -> Result<Value, Failure> {
         let stamp = self.stamp();
-        let ui = self.read(|state| state.settings.ui);
-        let read = {
+        let import = {
             let state = self.state.borrow();
-            match &state.session {
-                Some(_) if format != "json" => Err(unknown_format(format, texts(ui))),
-                Some(session) => json::read(content, session.document(), &stamp, replace)
-                    .map_err(|error| Failure { code: error.code(), message: error.message(ui) }),
-                None => Err(self.no_release()),
-            }
+            let Some(session) = &state.session else { return Err(self.no_release()) };
+            let (entries, document) = (file["annotations"].as_array(), session.document());
+            let known = json::label_set(&file["labels"]);
+            let fitted = json::adopt(entries.map_or(&[], Vec::as_slice), &known, document, &stamp, "json");
+            Import { replace, corrections: json::corrections(&file["sentences"], document), ..fitted }
         };
-        let (import, warnings) = read?;
-        let orphans = import.annotations.iter().filter(|annotation| annotation.span().is_none()).count();
         let summary = self.dispatch(Command::Import(import), Cause::Import)?.summary();
-        let report = ImportReport { added: summary.added.len(), updated: summary.updated.len(), orphans, warnings };
-        let counts = [report.added, report.updated, report.orphans, report.warnings.len()].map(|n| n.to_string());
-        let done = fill(self.texts().imported, &counts.each_ref().map(String::as_str));
+        let warnings = file["warnings"].as_array().map_or(0, Vec::len);
+        let orphans = file["orphans"].as_u64().unwrap_or_default() as usize;
+        let counts = [summary.added.len(), summary.updated.len(), orphans, warnings];
+        let done = fill(self.texts().imported, &counts.map(|count| count.to_string()).each_ref().map(String::as_str));
         self.change_view(|state| state.done = done);
         self.draw_label_colors();
-        Ok(report)
+        Ok(Value::object(vec![
+            ("added", counts[0].into()),
+            ("updated", counts[1].into()),
+            ("orphans", counts[2].into()),
+            ("warnings", file["warnings"].clone()),
+        ]))
     }
 
     /// Lets a file in that a person chose, by its size in bytes.
@@ -464,14 +471,13 @@ impl Controller {
     /// # Errors
     ///
     /// [`Failure`]; nothing has changed then.
-    pub fn replace_annotations(self: &Rc<Self>, records: Vec<AnnotationRecord>) -> Result<(), Failure> {
+    pub fn replace_annotations(self: &Rc<Self>, entries: &[Value]) -> Result<(), Failure> {
         let stamp = self.stamp();
         let import = {
             let state = self.state.borrow();
             let Some(session) = &state.session else { return Err(self.no_release()) };
-            let mut warnings = Vec::new();
-            let known = session.document().labels().clone();
-            Import { replace: true, ..json::fit(records, &known, session.document(), &stamp, "page", &mut warnings) }
+            let document = session.document();
+            Import { replace: true, ..json::adopt(entries, document.labels(), document, &stamp, "page") }
         };
         self.dispatch(Command::Import(import), Cause::Page).map(drop)
     }
@@ -588,15 +594,19 @@ impl Controller {
         let texts = self.texts();
         let in_text = self.root.active_element().is_some_and(|focused| focused.has_attribute("data-sentence"));
         let was_full = self.read(|state| state.store.as_ref().is_some_and(|store| store.safety() == Safety::Full));
-        let (written, safety) = {
+        let safety = {
             let mut state = self.state.borrow_mut();
             let state = &mut *state;
             let (Some(session), Some(store)) = (&state.session, &mut state.store) else { return };
             let document = session.document();
-            let written = match cause {
-                Cause::OtherTab => 0,
-                _ => store.save(transaction, document.release()),
+            let step = match cause {
+                Cause::Undo => 2,
+                Cause::Redo => 3,
+                _ => 1,
             };
+            if cause != Cause::OtherTab {
+                store.save(transaction, document.release(), step);
+            }
             let last = document.sentences().len().saturating_sub(1);
             if transaction.moves_boundaries() {
                 let full: Vec<bool> = state.blocks.iter().map(|block| block.full).collect();
@@ -632,7 +642,7 @@ impl Controller {
             state.done = say(transaction, document, cause, texts, state.settings.ui);
             state.dirty |= cause != Cause::OtherTab;
             state.alert = None;
-            (written, store.safety())
+            store.safety()
         };
         if let Some(block) = self.read(|state| block_of(&state.blocks, state.cursor.head)) {
             self.see_blocks(&[(block, true)]);
@@ -640,10 +650,6 @@ impl Controller {
         self.redraw();
         if cause != Cause::Page {
             self.emit_change(transaction, cause);
-        }
-        if cause != Cause::OtherTab && safety == Safety::Saved {
-            let detail = vec![("at", self.stamp().now.to_string().into()), ("bytes", written.into())];
-            self.emit("save", detail, false);
         }
         if safety == Safety::Full && !was_full {
             self.report(&Failure { code: "storage-full", message: texts.storage_full.to_owned() });
@@ -731,11 +737,6 @@ impl Controller {
     fn props(self: &Rc<Self>) -> AppProps {
         AppProps { widget: Handle(Rc::clone(self)), revision: self.state.borrow().revision }
     }
-}
-
-/// The failure of a format that the widget does not have; the core has more of them.
-fn unknown_format(format: &str, texts: &Texts) -> Failure {
-    Failure { code: "unknown-format", message: fill(texts.unknown_format, &[format]) }
 }
 
 /// A widget as a component property: two are equal if they are the same.

@@ -1,16 +1,19 @@
 // The class of <release-annotator>: attributes, properties set too early, the life cycle. Everything else is in the
-// program. `load` gives the running program ({fresh: true} starts another one), `css` is the style sheet's text.
-export function define(load, css) {
+// program and in the store (`journal.js`). `load` gives the running program ({fresh: true} starts another one), `css` is
+// the style sheet's text, and `tools` promises the same two of the program that is loaded when somebody asks for what it
+// does.
+export function define(load, css, tools) {
   const NAME = 'release-annotator';
   if (customElements.get(NAME)) return;
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
+  let journal; // one for all elements of the page
 
   // Attributes that are properties of the same kind, and the ones that the program wants to know.
   const REFLECTED = { src: 'src', uiLang: 'ui-lang', storageKey: 'storage-key', annotator: 'annotator', theme: 'theme', shortcuts: 'shortcuts' };
   const SETTINGS = { lang: 'lang', 'ui-lang': 'uiLang', 'storage-key': 'storageKey', annotator: 'annotator', readonly: 'readonly', shortcuts: 'shortcuts', labels: 'labels' };
-  const METHODS = ['labelSentence', 'annotate', 'update', 'clear', 'undo', 'redo', 'mergeSentence', 'splitSentence', 'exportAs', 'importFrom', 'download'];
+  const METHODS = ['labelSentence', 'annotate', 'update', 'clear', 'undo', 'redo', 'mergeSentence', 'splitSentence'];
   const STOPPED = {
     fr: ['Le programme s’est arrêté. Vos annotations enregistrées sont intactes.', 'Redémarrer', 'Télécharger ce qui est enregistré'],
     en: ['The program has stopped. Your saved annotations are whole.', 'Restart', 'Download what is stored'],
@@ -28,7 +31,7 @@ export function define(load, css) {
     #watch = new IntersectionObserver((entries) => {
       this.#widget?.call('see', entries.flatMap(({ target, isIntersecting }) => [Number(target.dataset.block), isIntersecting]));
     }, { rootMargin: '1500px 0px' }); // about two screens
-    #hear = ({ key, newValue }) => { if (key) this.#widget?.call('hear', [key, newValue]); };
+    #store; // this element's part of the journal
 
     constructor() {
       super();
@@ -37,6 +40,10 @@ export function define(load, css) {
       this.#before = this.#makeBefore();
       root.append(this.#before);
       root.addEventListener('change', ({ target }) => this.#import(target));
+      root.addEventListener('click', ({ target }) => {
+        const panel = target.closest?.('[data-panel]')?.dataset.panel;
+        if (panel) this.#openPanel(panel).catch(() => {});
+      });
       this.#renew();
       this.addEventListener(`${NAME}-ready`, (event) => {
         if (event.target !== this) return;
@@ -94,6 +101,64 @@ export function define(load, css) {
       this.#widget.call('load', [release]);
     }
 
+    // The annotation file comes from the program, so that it can be had whatever else is out of reach.
+    async exportAs(format = 'json') {
+      const file = await this.#call('exportAs', ['json']);
+      return format === 'json' ? file : this.#use((it) => it.export(file.content, String(format)));
+    }
+
+    async download(format = 'json') {
+      if (format === 'json') return this.#call('download', []);
+      const { name, mediaType, content } = await this.exportAs(format);
+      this.#save(name, mediaType, content);
+    }
+
+    async importFrom(content, { format, mode } = {}) {
+      const { content: file } = await this.#call('exportAs', ['json']);
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
+      const read = await this.#use((it) => it.import(file, bytes, format));
+      return this.#widget.call('adopt', [read, mode]);
+    }
+
+    #tools; // a promise, from the first use on
+    #opener; // what opened the panel, and gets the focus back
+
+    // Does something with the tools, and tells of what goes wrong as the program does.
+    async #use(action) {
+      try {
+        this.#tools ??= this.#startTools();
+        return action(await this.#tools);
+      } catch (cause) {
+        const error = cause?.code ? cause : Object.assign(new Error('the tools of release-annotator could not be loaded', { cause }), { code: 'network' });
+        if (error !== cause) this.#tools = null;
+        this.#widget?.call('fail', [error.code, error.message]);
+        throw error;
+      }
+    }
+
+    async #startTools() {
+      const { load, style } = await tools(), program = await load(), sheet = new CSSStyleSheet(), base = document.createElement('div');
+      sheet.replaceSync(style);
+      this.shadowRoot.adoptedStyleSheets.push(sheet);
+      base.part = 'panels';
+      this.shadowRoot.append(base);
+      return new program.Tools(base, {
+        get: (name) => (name in this ? this[name] : this.#get(name)),
+        call: async (name, args) => {
+          // A failure is shown already.
+          try { return await (this[name] ? this[name](...args) : this.#call(name, args)); } catch { return null; }
+        },
+        closed: () => this.#openPanel(''),
+        stopped: () => this.#stopped(new Error('The program cannot go on.')),
+      });
+    }
+
+    async #openPanel(name) {
+      if (name) this.#opener = this.shadowRoot.activeElement;
+      else this.#opener?.focus();
+      await this.#use((it) => it.show(name));
+    }
+
     // Without an argument it is the method of every element.
     remove(id) {
       return arguments.length ? this.#call('remove', [id]) : super.remove();
@@ -117,8 +182,9 @@ export function define(load, css) {
 
     async #start() {
       const run = this.#run = {};
+      journal ??= makeJournal(NAME);
       try {
-        const program = await load();
+        const [program] = await Promise.all([load(), journal.ready]);
         // The element's own content may still be on its way.
         if (document.readyState === 'loading') await new Promise((go) => document.addEventListener('DOMContentLoaded', go, { once: true }));
         if (run !== this.#run) return;
@@ -133,13 +199,27 @@ export function define(load, css) {
       base.part = 'base';
       base.hidden = true; // until what stands before it goes, in the same frame
       this.shadowRoot.append(base);
+      const store = this.#store = journal.connect((...record) => this.#widget.call('hear', record), (durable, bytes) => {
+        if (durable !== this.#durable) this.#widget.call('durable', [this.#durable = durable]);
+        base.classList.remove('saving');
+        if (bytes) this.#tell('save', { at: new Date().toISOString(), bytes });
+      });
+      this.#durable = true; // until it proves not to be
       this.#widget = new program.Widget(this, this.shadowRoot, base, {
+        ...store,
+        commit: (...change) => {
+          const kept = store.commit(...change);
+          base.classList.toggle('saving', kept);
+          return kept;
+        },
         paint: (css) => this.#colors.replaceSync(css),
         save: (...file) => this.#save(...file),
-        drawn: (count) => this.#observe(count),
+        drawn: (count) => {
+          this.#observe(count);
+          this.#tools?.then((it) => it.refresh(), () => {});
+        },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
-      addEventListener('storage', this.#hear);
       for (const name of Object.values(SETTINGS)) this.#apply(name);
       if (!this.#ownContent()) this.#showProgram();
       this.#open();
@@ -184,7 +264,11 @@ export function define(load, css) {
       this.#settle(failure);
     }
 
-    #asked;
+    #asked; #durable;
+
+    #tell(name, detail) {
+      this.dispatchEvent(new CustomEvent(`${NAME}-${name}`, { detail, bubbles: true, composed: true }));
+    }
 
     #ownContent() {
       if (!this.childElementCount) return this.textContent.trim();
@@ -319,7 +403,7 @@ export function define(load, css) {
       picker.value = ''; // the same file can be chosen again
       try {
         widget.call('admit', [file.size]);
-        widget.call('importFrom', [await file.text()]);
+        await this.importFrom(await file.arrayBuffer());
       } catch { /* shown already, or gone from the disk */ }
     }
 
@@ -339,8 +423,8 @@ export function define(load, css) {
       this.#rejectStarted(error);
       this.#waiters.splice(0).forEach(([, refuse]) => refuse(error));
       this.#forget();
-      removeEventListener('storage', this.#hear);
-      this.#run = this.#widget = null;
+      this.#store?.end();
+      this.#run = this.#widget = this.#tools = null;
       this.#renew();
       this.#before = this.#makeBefore();
       this.shadowRoot.replaceChildren(this.#before);
@@ -348,6 +432,7 @@ export function define(load, css) {
 
     #stop() {
       const widget = this.#widget;
+      this.#tools?.then((it) => it.unmount(), () => {});
       this.#end(Object.assign(new Error('the element has left the page'), { code: 'internal' }));
       widget?.unmount();
       widget?.free();
@@ -369,8 +454,7 @@ export function define(load, css) {
         button(rescue, () => this.#rescue()),
       );
       this.#before.firstChild.append(alert);
-      const detail = { code: error.code, message: error.message };
-      this.dispatchEvent(new CustomEvent(`${NAME}-error`, { detail, bubbles: true, composed: true }));
+      this.#tell('error', { code: error.code, message: error.message });
     }
 
     // Saves the records as they lie in the store, for the program that can read them again.

@@ -47,7 +47,7 @@ pub fn list(handle: &Handle) -> Html {
                 <h2>{ texts.annotations }<span class="count">{ count }</span></h2>
                 if count == 0 {
                     <p class="hint">{ texts.none_yet }</p>
-                    if !state.settings.readonly {
+                    if !state.readonly() {
                         <p class="hint">{ fill(texts.first_steps, &[&keys.join(", ")]) }</p>
                     }
                 }
@@ -125,7 +125,7 @@ fn card(
                     <span class="note">{ &annotation.note }</span>
                 }
             </button>
-            if !state.settings.readonly {
+            if !state.readonly() {
                 <button type="button" class="icon remove" aria-label={fill(texts.remove, &[label])} onclick={remove}>{ "×" }</button>
             }
         </li>

@@ -14,7 +14,7 @@ pub fn toolbar(handle: &Handle) -> Html {
         let document = state.session.as_ref().map(|session| session.document());
         let labels = document.map_or(&state.settings.labels, |document| document.labels());
         let (first, last) = state.cursor.range();
-        let idle = document.is_none() || state.settings.readonly;
+        let idle = document.is_none() || state.readonly();
         let label_buttons = labels.iter().enumerate().map(|(index, label)| {
             let pressed = state.cursor.placed
                 && document.is_some_and(|document| {
@@ -51,9 +51,10 @@ pub fn toolbar(handle: &Handle) -> Html {
         };
         let safety = state.store.as_ref().map_or(Safety::Ready, |store| store.safety());
         let (mark, safety_text) = match safety {
-            _ if state.settings.readonly => ("", texts.readonly),
+            _ if state.readonly() => ("", texts.readonly),
             Safety::Ready => ("", texts.saved_nothing),
             Safety::Saved => ("safe", texts.saved),
+            Safety::Light => ("safe", texts.saved_lightly),
             Safety::Full => ("unsafe", texts.not_saved),
             Safety::Refused => ("unsafe", texts.memory_only),
         };
@@ -68,11 +69,14 @@ pub fn toolbar(handle: &Handle) -> Html {
                     { button(unplaced, "split", texts.split, " (⇧M)", "Shift+M", icon(SPLIT), Action::Split) }
                     <span class="rule" aria-hidden="true"></span>
                     { button(idle, "import", texts.import, "", "", icon(IMPORT), Action::Import) }
-                    <input class="picker" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" />
+                    <input class="picker" type="file" accept=".json,.jsonld,.jsonl,.ann,.zip" tabindex="-1" aria-hidden="true" />
                     { button(document.is_none(), "download", texts.download, texts.download_hint, "Control+S", icon(DOWNLOAD), Action::Download) }
+                    <button type="button" class="icon" part="formats" data-panel="export" aria-haspopup="dialog" title={texts.formats}
+                        aria-label={texts.formats} disabled={document.is_none()}>{ icon(MORE) }</button>
                     { button(false, "help-button", texts.help, " (?)", "?", html! { { "?" } }, Action::Help) }
                 </div>
                 <div class="status" part="status" role="status">
+                    <span class="safety pending">{ texts.saving }</span>
                     <span class={classes!("safety", mark)}>{ safety_text }</span>
                     <span class="done">{ &state.done }</span>
                 </div>
@@ -118,6 +122,8 @@ const MERGE: &str = "M2 8h4.5M4 5.5 6.5 8 4 10.5M14 8H9.5M12 5.5 9.5 8 12 10.5";
 const SPLIT: &str = "M8 2v2.5M8 6.7v2.6M8 11.5V14M5.5 8H1.5M4 5.5 1.5 8 4 10.5M10.5 8h4M12 5.5 14.5 8 12 10.5";
 const DOWNLOAD: &str = "M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11";
 const IMPORT: &str = "M8 10.5v-8M4.5 6 8 2.5 11.5 6M2.5 13.5h11";
+
+const MORE: &str = "M3.5 6 8 10.5 12.5 6";
 
 fn icon(path: &'static str) -> Html {
     html! {

@@ -11,7 +11,7 @@ mod runner;
 
 pub use fantoccini::elements::Element;
 pub use page::{ConsoleEntry, Page};
-pub use runner::{Scenario, main};
+pub use runner::{Scenario, full_measure, main};
 pub use serde_json::{Value, json};
 pub use static_server::{Running, Server, Site};
 
