@@ -12,6 +12,7 @@ use annotator_core::format::FormatError;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
 use annotator_core::record::Record;
+use annotator_core::sorted::SortedMap;
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Session, Stamp, Text,
     Timestamp, Transaction, UiLanguage,
@@ -31,7 +32,7 @@ use crate::keymap::Shortcuts;
 use crate::load::{LARGEST, LoadError};
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
-use crate::view::{Block, Cursor, Focus, block_of, blocks, renew};
+use crate::view::{Block, Cursor, Focus, Listed, block_of, blocks, renew};
 
 /// One widget.
 pub struct Controller {
@@ -51,6 +52,8 @@ pub struct State {
     pub blocks: Vec<Block>,
     /// What the tools propose, in text order.
     pub proposals: Vec<Rc<Proposal>>,
+    /// For every label that was leafed through, the first card that is drawn.
+    pages: SortedMap<String, usize>,
     /// The annotation whose card is open.
     pub open: Option<AnnotationId>,
     pub help: bool,
@@ -89,6 +92,25 @@ impl State {
     /// Lets all blocks be drawn anew.
     pub fn redraw_blocks(&mut self) {
         renew(&mut self.blocks);
+    }
+
+    /// The cards of a label.
+    pub fn listed(&self, label: &str) -> Listed<'_> {
+        let all = self.session.as_ref().map_or(&[][..], |session| session.document().annotations_labelled(label));
+        Listed::page(all, self.pages.get(label).copied().unwrap_or_default())
+    }
+
+    /// Leafs to the page of the list that has this card of a label.
+    pub fn turn(&mut self, label: &str, to: usize) {
+        self.pages.insert(label.to_owned(), to);
+    }
+
+    /// Leafs to the page of the list that has the card of this annotation.
+    pub fn turn_to(&mut self, id: &AnnotationId) {
+        let Some(document) = self.session.as_ref().map(Session::document) else { return };
+        let Some(label) = document.annotation(id).map(|annotation| annotation.label.clone()) else { return };
+        let place = document.annotations_labelled(&label).iter().position(|annotation| annotation.id == *id);
+        self.pages.insert(label, place.unwrap_or_default());
     }
 }
 
@@ -188,6 +210,7 @@ impl Controller {
             cursor: Cursor::default(),
             blocks: Vec::new(),
             proposals: Vec::new(),
+            pages: SortedMap::new(),
             open: None,
             help: false,
             done: String::new(),
@@ -311,12 +334,13 @@ impl Controller {
                     store.save(&transaction, session.document().release(), 0);
                 }
             }
-            state.blocks = blocks(session.document().segmentation());
+            state.blocks = blocks(session.document().segmentation(), &state.blocks);
             state.proposals = Vec::new();
             state.session = Some(session);
             state.store = Some(store);
             state.cursor = Cursor::default();
             state.open = None;
+            state.pages = SortedMap::new();
             state.loading = false;
             state.dirty = false;
             state.done = String::new();
@@ -532,7 +556,8 @@ impl Controller {
             let mut changed = false;
             for (index, near) in seen {
                 if let Some(block) = state.blocks.get_mut(*index) {
-                    let full = *near || here == Some(*index);
+                    // The first has the title, and the stop of Tab until somebody has been in the text.
+                    let full = *near || here == Some(*index) || *index == 0;
                     if block.full != full {
                         block.full = full;
                         block.revision += 1;
@@ -599,10 +624,8 @@ impl Controller {
             let last = document.sentences().len().saturating_sub(1);
             if transaction.moves_boundaries() {
                 let full: Vec<bool> = state.blocks.iter().map(|block| block.full).collect();
-                let revision = state.blocks.iter().map(|block| block.revision).max().unwrap_or_default() + 1;
-                state.blocks = blocks(document.segmentation());
+                state.blocks = blocks(document.segmentation(), &state.blocks);
                 for (index, block) in state.blocks.iter_mut().enumerate() {
-                    block.revision = revision;
                     block.full |= full.get(index).copied().unwrap_or_default();
                 }
                 state.cursor.head = state.cursor.head.min(last);
