@@ -26,7 +26,6 @@ use changes::{removed_by, replace_targets, restoring, say, touched, with_used_la
 use crate::api;
 use crate::i18n::{Texts, fill, texts};
 use crate::keymap::Shortcuts;
-use crate::load::{LARGEST, LoadError};
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
 use crate::view::{Block, Cursor, Focus, block_of, blocks, renew};
@@ -96,7 +95,7 @@ pub struct Opening {
     pub title: String,
     pub lang: Option<String>,
     pub source: String,
-    /// The name under which annotations are kept if the page does not say.
+    /// The name under which annotations are kept if the page does not say; `#` for that of the text, whatever it says.
     pub storage_name: String,
     pub labels: Option<LabelSet>,
     pub annotations: Option<Vec<Value>>,
@@ -135,9 +134,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
 
-    /// A drawing is on the page, with this many blocks, which are to be watched.
+    /// A drawing is on the page, with this many blocks, which are to be watched; whether leaving the page would lose
+    /// something.
     #[wasm_bindgen(method)]
-    fn drawn(this: &Page, blocks: usize);
+    fn drawn(this: &Page, blocks: usize, unsafe_to_leave: bool);
 
     /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
     /// the browser refuses its store.
@@ -252,7 +252,7 @@ impl Controller {
             let text = Text::new(opening.text);
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
             let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
-                ("", "", "") => release.sha256.clone(),
+                (_, "#", _) | ("", "", "") => release.sha256.clone(),
                 ("", "", id) => id.to_owned(),
                 ("", name, _) => name.to_owned(),
                 (key, ..) => key.to_owned(),
@@ -433,15 +433,6 @@ impl Controller {
         ]))
     }
 
-    /// Lets a file in that a person chose, by its size in bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`Failure`] where it is too large to be read.
-    pub fn admit(self: &Rc<Self>, size: u64) -> Result<(), Failure> {
-        if size > LARGEST { Err(self.loading_failed(&LoadError::TooLarge(size))) } else { Ok(()) }
-    }
-
     /// Replaces all annotations, as the page's `annotations` property does: no `change` event.
     ///
     /// # Errors
@@ -465,12 +456,6 @@ impl Controller {
         self.emit("error", detail, false);
     }
 
-    /// Why a release or a file did not come; nothing is awaited then.
-    pub fn loading_failed(self: &Rc<Self>, error: &LoadError) -> Failure {
-        self.change_view(|state| state.loading = false);
-        Failure { code: error.code(), message: error.message(self.texts()) }
-    }
-
     /// Changes what is seen and not what is kept, and draws.
     pub fn change_view<T>(self: &Rc<Self>, change: impl FnOnce(&mut State) -> T) -> T {
         let result = change(&mut self.state.borrow_mut());
@@ -480,7 +465,7 @@ impl Controller {
 
     /// Called by the drawing when everything is on the page.
     pub fn drawn(self: &Rc<Self>) {
-        let (focus, ready, blocks, help) = {
+        let (focus, ready, blocks, help, unsafe_to_leave) = {
             let mut state = self.state.borrow_mut();
             let counts = state
                 .session
@@ -488,9 +473,11 @@ impl Controller {
                 .filter(|_| state.announce_ready)
                 .map(|session| (session.document().sentences().len(), session.document().annotation_count()));
             state.announce_ready = false;
-            (state.focus.take(), counts, state.blocks.len(), state.help)
+            let safety = state.store.as_ref().map(Store::safety);
+            let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
+            (state.focus.take(), counts, state.blocks.len(), state.help, unsafe_to_leave)
         };
-        self.page.drawn(blocks);
+        self.page.drawn(blocks, unsafe_to_leave);
         if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
             let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
         }
