@@ -11,6 +11,7 @@ use annotator_core::format::FormatError;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
 use annotator_core::record::Record;
+use annotator_core::restore::{restoring, with_used_labels};
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Session, Stamp, Text,
     Timestamp, Transaction, UiLanguage,
@@ -21,7 +22,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, Shad
 use yew::AppHandle;
 
 pub use changes::labels_of;
-use changes::{removed_by, replace_targets, restoring, say, touched, with_used_labels};
+use changes::{removed_by, replace_targets, say, touched};
 
 use crate::api;
 use crate::i18n::{Texts, fill, texts};

@@ -10,8 +10,12 @@ fn element(id: &str) -> String {
 
 /// Random commands, `args[1]` of them, from the seed `args[0]`; those that are refused count too.
 const COMMANDS: &str = "let seed = args[0];
-    const random = (n) => (seed = seed * 16807 % 2147483647) % n, channel = new MessageChannel();
-    const breath = () => new Promise(go => { channel.port1.onmessage = go; channel.port2.postMessage(0); });
+    const random = (n) => (seed = seed * 16807 % 2147483647) % n;
+    const breath = () => new Promise(go => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => { port1.close(); go(); };
+        port2.postMessage(0);
+    });
     const commands = [
         (one) => one.labelSentence(random(one.sentences.length), ['objective', 'quote', 'dates'][random(3)]),
         (one) => one.annotate({ utf16: one.sentences[random(one.sentences.length)].utf16 }, 'quote', { note: String(random(99)) }),
