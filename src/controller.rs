@@ -12,6 +12,7 @@ use annotator_core::format::FormatError;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
 use annotator_core::record::Record;
+use annotator_core::restore::{restoring, with_used_labels};
 use annotator_core::sorted::SortedMap;
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Session, Stamp, Text,
@@ -23,13 +24,12 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, Shad
 use yew::AppHandle;
 
 pub use changes::labels_of;
-use changes::{removed_by, replace_targets, restoring, say, touched, with_used_labels};
+use changes::{removed_by, replace_targets, say, touched};
 pub use proposals::Proposal;
 
 use crate::api;
 use crate::i18n::{Texts, fill, texts};
 use crate::keymap::Shortcuts;
-use crate::load::{LARGEST, LoadError};
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
 use crate::view::{Block, Cursor, Focus, Listed, block_of, blocks, renew};
@@ -122,7 +122,7 @@ pub struct Opening {
     pub title: String,
     pub lang: Option<String>,
     pub source: String,
-    /// The name under which annotations are kept if the page does not say.
+    /// The name under which annotations are kept if the page does not say; `#` for that of the text, whatever it says.
     pub storage_name: String,
     pub labels: Option<LabelSet>,
     pub annotations: Option<Vec<Value>>,
@@ -161,9 +161,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
 
-    /// A drawing is on the page, with this many blocks, which are to be watched.
+    /// A drawing is on the page, with this many blocks, which are to be watched; whether leaving the page would lose
+    /// something.
     #[wasm_bindgen(method)]
-    fn drawn(this: &Page, blocks: usize);
+    fn drawn(this: &Page, blocks: usize, unsafe_to_leave: bool);
 
     /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
     /// the browser refuses its store.
@@ -280,7 +281,7 @@ impl Controller {
             let text = Text::new(opening.text);
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
             let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
-                ("", "", "") => release.sha256.clone(),
+                (_, "#", _) | ("", "", "") => release.sha256.clone(),
                 ("", "", id) => id.to_owned(),
                 ("", name, _) => name.to_owned(),
                 (key, ..) => key.to_owned(),
@@ -471,15 +472,6 @@ impl Controller {
         ]))
     }
 
-    /// Lets a file in that a person chose, by its size in bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`Failure`] where it is too large to be read.
-    pub fn admit(self: &Rc<Self>, size: u64) -> Result<(), Failure> {
-        if size > LARGEST { Err(self.loading_failed(&LoadError::TooLarge(size))) } else { Ok(()) }
-    }
-
     /// Replaces all annotations, as the page's `annotations` property does: no `change` event.
     ///
     /// # Errors
@@ -503,12 +495,6 @@ impl Controller {
         self.emit("error", detail, false);
     }
 
-    /// Why a release or a file did not come; nothing is awaited then.
-    pub fn loading_failed(self: &Rc<Self>, error: &LoadError) -> Failure {
-        self.change_view(|state| state.loading = false);
-        Failure { code: error.code(), message: error.message(self.texts()) }
-    }
-
     /// Changes what is seen and not what is kept, and draws.
     pub fn change_view<T>(self: &Rc<Self>, change: impl FnOnce(&mut State) -> T) -> T {
         let result = change(&mut self.state.borrow_mut());
@@ -518,7 +504,7 @@ impl Controller {
 
     /// Called by the drawing when everything is on the page.
     pub fn drawn(self: &Rc<Self>) {
-        let (focus, ready, blocks, help) = {
+        let (focus, ready, blocks, help, unsafe_to_leave) = {
             let mut state = self.state.borrow_mut();
             let counts = state
                 .session
@@ -526,9 +512,11 @@ impl Controller {
                 .filter(|_| state.announce_ready)
                 .map(|session| (session.document().sentences().len(), session.document().annotation_count()));
             state.announce_ready = false;
-            (state.focus.take(), counts, state.blocks.len(), state.help)
+            let safety = state.store.as_ref().map(Store::safety);
+            let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
+            (state.focus.take(), counts, state.blocks.len(), state.help, unsafe_to_leave)
         };
-        self.page.drawn(blocks);
+        self.page.drawn(blocks, unsafe_to_leave);
         if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
             let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
         }

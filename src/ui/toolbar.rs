@@ -71,7 +71,7 @@ pub fn toolbar(handle: &Handle) -> Html {
                         aria-label={texts.suggest} disabled={idle}>{ icon(SUGGEST) }</button>
                     <span class="rule" aria-hidden="true"></span>
                     { button(idle, "import", texts.import, "", "", icon(IMPORT), Action::Import) }
-                    <input class="picker" type="file" accept=".json,.jsonld,.jsonl,.ann,.zip" tabindex="-1" aria-hidden="true" />
+                    <input class="picker" type="file" accept=".txt,.json,.jsonld,.jsonl,.ann,.zip" tabindex="-1" aria-hidden="true" />
                     { button(document.is_none(), "download", texts.download, texts.download_hint, "Control+S", icon(DOWNLOAD), Action::Download) }
                     <button type="button" class="icon" part="formats" data-panel="export" aria-haspopup="dialog" title={texts.formats}
                         aria-label={texts.formats} disabled={document.is_none()}>{ icon(MORE) }</button>
