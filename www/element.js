@@ -24,6 +24,9 @@ export function define(load, css, tools) {
     }
   };
 
+  // Whether bytes are a page, by their type or by how they begin.
+  const isPage = (bytes, type) => /html/.test(type) || /^\s*<(!doctype html|html|head|body|main|article|h1|p|div)\b/i.test(new TextDecoder('latin1').decode(bytes.subarray(0, 300)).replace(/^ï»¿/, ''));
+
   // Attributes that are properties of the same kind, and the ones that the program wants to know.
   const REFLECTED = { src: 'src', uiLang: 'ui-lang', storageKey: 'storage-key', annotator: 'annotator', theme: 'theme', shortcuts: 'shortcuts' };
   const SETTINGS = { lang: 'lang', 'ui-lang': 'uiLang', 'storage-key': 'storageKey', annotator: 'annotator', readonly: 'readonly', shortcuts: 'shortcuts', labels: 'labels' };
@@ -292,9 +295,14 @@ export function define(load, css, tools) {
         type = response.headers.get('content-type') ?? '';
         if (!response.ok) ({ status } = response);
         else if (!(bytes = await bytesOf(response.body))) status = 4;
+        else if (isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
       } catch (error) {
         // No answer: the numbers are those of `load::miss`.
         const leadsAway = () => fetch(url, { redirect: 'manual' }).then(({ type }) => type === 'opaqueredirect', () => false);
+        if (typeof error.code === 'string') { // told by the tools
+          widget.call('showNothing', []);
+          return this.#settle(error);
+        }
         status = error.name === 'TimeoutError' ? 2 : await leadsAway() ? 3 : url.origin !== location.origin ? 1 : 0;
       }
       if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
@@ -455,9 +463,16 @@ export function define(load, css, tools) {
       try {
         const bytes = await bytesOf(file.stream());
         if (!bytes) widget.call('miss', [4, file.name]);
+        else if (isPage(bytes, file.type)) widget.call('openBytes', [...await this.#read(bytes, file.type), file.name, '#']);
         else if (!file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) widget.call('openBytes', [bytes, '', file.name, '#']);
         else await this.importFrom(bytes);
       } catch { /* shown already, or gone from the disk */ }
+    }
+
+    // The text of a page's article, as the bytes of a text.
+    async #read(bytes, type) {
+      const text = await this.#use((it) => it.article(bytes, type));
+      return [new TextEncoder().encode(text), 'text/plain;charset=utf-8'];
     }
 
     // What is dropped or pasted; text takes the place of nothing that is shown.

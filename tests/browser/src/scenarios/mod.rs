@@ -148,6 +148,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     inputs::lone_surrogates_become_replacement_characters_and_that_is_said,
     inputs::json_of_any_depth_and_with_any_name_is_only_json,
     inputs::files_and_texts_are_dropped_and_pasted,
+    inputs::a_page_is_read_as_the_text_of_its_article,
     api::properties_set_before_the_element_is_known_are_kept,
     api::properties_set_before_the_program_is_there_are_kept,
     api::properties_read_before_the_program_is_there_are_what_was_set,
