@@ -12,7 +12,7 @@ use annotator_core::format::value::Value;
 use annotator_core::format::{FormatError, Warning};
 use annotator_core::record::Record;
 use annotator_core::{
-    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Session, Stamp, Text,
+    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Stamp, Text,
     Timestamp, Transaction, UiLanguage,
 };
 use wasm_bindgen::prelude::*;
@@ -45,6 +45,9 @@ pub struct State {
     pub session: Option<Session>,
     pub store: Option<Store>,
     pub cursor: Cursor,
+    pub review: Review,
+    /// The page's label set of this release; the session has what the person has made of it.
+    page_labels: LabelSet,
     pub blocks: Vec<Block>,
     /// The annotation whose card is open.
     pub open: Option<AnnotationId>,
@@ -177,6 +180,8 @@ impl Controller {
             session: None,
             store: None,
             cursor: Cursor::default(),
+            review: Review::default(),
+            page_labels: LabelSet::default(),
             blocks: Vec::new(),
             open: None,
             help: false,
@@ -224,6 +229,7 @@ impl Controller {
     pub fn set_labels(self: &Rc<Self>, labels: LabelSet) {
         self.change_view(|state| {
             state.settings.labels = labels.clone();
+            state.page_labels = labels.clone();
             state.redraw_blocks();
             if let Some(session) = &mut state.session {
                 let after = with_used_labels(labels, session.document().annotations().map(|a| a.label.as_str()));
@@ -253,6 +259,7 @@ impl Controller {
                 (key, ..) => key.to_owned(),
             };
             let labels = opening.labels.unwrap_or_else(|| state.settings.labels.clone());
+            state.page_labels = labels.clone();
             let mut session = Session::new(release, labels);
             let mut store = Store::open(&key);
             let mut stored = store.load();
@@ -276,7 +283,10 @@ impl Controller {
             } else {
                 state.alert = None;
             }
-            let restored = restoring(document, stored.annotations, stored.corrections);
+            // What was seen are places in the old text too.
+            state.review = if changed { Review::default() } else { stored.review };
+            let own = stored.labels.map(|(labels, from)| labels.followed_by(document.labels(), &from));
+            let restored = restoring(document, own, stored.annotations, stored.corrections);
             session.absorb(&restored).expect("checked one by one");
             if changed {
                 store.keep_release(session.document().release());
@@ -336,7 +346,7 @@ impl Controller {
     pub fn hear(self: &Rc<Self>, key: &str, value: Option<&str>) {
         let transaction = {
             let mut state = self.state.borrow_mut();
-            let State { session: Some(session), store: Some(store), .. } = &mut *state else { return };
+            let State { session: Some(session), store: Some(store), review, .. } = &mut *state else { return };
             let Some(heard) = store.heard(key, value) else { return };
             let document = session.document();
             let change = match heard {
@@ -348,6 +358,15 @@ impl Controller {
                 Some(Record::Boundary(at, correction)) => {
                     let before = document.corrections().get(&at).copied();
                     (before != Some(correction)).then_some(Change::Boundary { at, before, after: Some(correction) })
+                }
+                Some(Record::Labels(after, _)) => {
+                    let before = document.labels().clone();
+                    (before != after).then_some(Change::Labels { before, after })
+                }
+                Some(Record::Review(theirs)) => {
+                    review.join(&theirs);
+                    review.done = theirs.done;
+                    None
                 }
                 Some(Record::Release(_)) => None,
                 None => removed_by(document, store, key),
@@ -422,7 +441,6 @@ impl Controller {
         let counts = [report.added, report.updated, report.orphans, report.warnings.len()].map(|n| n.to_string());
         let done = fill(self.texts().imported, &counts.each_ref().map(String::as_str));
         self.change_view(|state| state.done = done);
-        self.draw_label_colors();
         Ok(report)
     }
 
@@ -563,11 +581,15 @@ impl Controller {
         let texts = self.texts();
         let in_text = self.root.active_element().is_some_and(|focused| focused.has_attribute("data-sentence"));
         let was_full = self.read(|state| state.store.as_ref().is_some_and(|store| store.safety() == Safety::Full));
-        let (written, safety) = {
+        let (written, safety, relabelled) = {
             let mut state = self.state.borrow_mut();
             let state = &mut *state;
             let (Some(session), Some(store)) = (&state.session, &mut state.store) else { return };
             let document = session.document();
+            let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
+            if relabelled && !matches!(cause, Cause::OtherTab | Cause::Page) {
+                store.keep_labels(document.labels(), &state.page_labels);
+            }
             let written = match cause {
                 Cause::OtherTab => 0,
                 _ => store.save(transaction, document.release()),
@@ -588,7 +610,6 @@ impl Controller {
                     state.focus = Some(Focus::Sentence(state.cursor.head));
                 }
             }
-            let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
             if relabelled {
                 renew(&mut state.blocks);
             }
@@ -609,8 +630,11 @@ impl Controller {
             state.done = say(transaction, document, cause, texts, state.settings.ui);
             state.dirty |= cause != Cause::OtherTab;
             state.alert = None;
-            (written, store.safety())
+            (written, store.safety(), relabelled)
         };
+        if relabelled {
+            self.draw_label_colors();
+        }
         if let Some(block) = self.read(|state| block_of(&state.blocks, state.cursor.head)) {
             self.see_blocks(&[(block, true)]);
         }
@@ -661,6 +685,8 @@ impl Controller {
             Command::Update { .. } => "update",
             Command::Remove(_) => "remove",
             Command::Clear => "clear",
+            Command::Relabel { .. } => "relabel",
+            Command::SetLabels { .. } => "setLabels",
             Command::MergeSentence(_) => "mergeSentence",
             Command::SplitSentence(_) => "splitSentence",
             Command::Import(_) => "importFrom",

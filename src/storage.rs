@@ -3,8 +3,7 @@
 
 use annotator_core::record::{Record, ReleaseRecord, Shelf};
 use annotator_core::sorted::SortedMap;
-use annotator_core::{Annotation, Release};
-use annotator_core::{AnnotationId, Change, Correction, Transaction};
+use annotator_core::{Annotation, AnnotationId, Change, Correction, LabelSet, Release, Review, Transaction};
 use js_sys::{Array, Object};
 
 /// What the store says about the safety of the work.
@@ -35,6 +34,9 @@ pub struct Stored {
     pub annotations: Vec<Annotation>,
     pub corrections: Vec<(usize, Correction)>,
     pub release: Option<ReleaseRecord>,
+    /// The label set that a person has made, and the ids of the page's set that it was made from.
+    pub labels: Option<(LabelSet, Vec<String>)>,
+    pub review: Review,
     /// The text on which the annotations were made, where it is readable.
     pub text: Option<String>,
     /// Records that could not be read and were set aside.
@@ -67,6 +69,8 @@ impl Store {
                 Ok(Record::Annotation(annotation)) => stored.annotations.push(annotation),
                 Ok(Record::Boundary(at, correction)) => stored.corrections.push((at, correction)),
                 Ok(Record::Release(release)) => stored.release = Some(release),
+                Ok(Record::Labels(labels, from)) => stored.labels = Some((labels, from)),
+                Ok(Record::Review(review)) => stored.review = review,
                 Err(_) => {
                     stored.set_aside += 1;
                     if local.set_item(&self.shelf.aside_key(&key), &value).is_ok() {
@@ -81,7 +85,8 @@ impl Store {
         stored
     }
 
-    /// Writes what a transaction changed, and what is still waiting. Returns the characters written.
+    /// Writes what a transaction changed, and what is still waiting. Returns the characters written. Label sets wait
+    /// for [`keep_labels`](Self::keep_labels): not every one is a person's.
     pub fn save(&mut self, transaction: &Transaction, release: &Release) -> usize {
         if !self.written {
             self.keep_release(release);
@@ -108,6 +113,24 @@ impl Store {
             }
         }
         self.flush()
+    }
+
+    /// Keeps the label set that a person has made of the page's with the next write.
+    pub fn keep_labels(&mut self, labels: &LabelSet, page: &LabelSet) {
+        let (key, value) = self.shelf.write_labels(labels, page);
+        self.waiting.insert(key, Some(value));
+    }
+
+    /// Writes what was looked at; looking alone leaves no trace, so it may wait for the first change.
+    pub fn save_review(&mut self, review: &Review, release: &Release) {
+        let (key, value) = self.shelf.write_review(review);
+        self.waiting.insert(key, Some(value));
+        if review.done && !self.written {
+            self.keep_release(release);
+        }
+        if self.written {
+            self.flush();
+        }
     }
 
     /// Keeps the release and its text beside the annotations: without them a changed text could not be told.
@@ -145,9 +168,9 @@ impl Store {
     pub fn safety(&self) -> Safety {
         match () {
             () if self.local.is_none() => Safety::Refused,
+            () if !self.written => Safety::Ready,
             () if !self.waiting.is_empty() => Safety::Full,
-            () if self.written => Safety::Saved,
-            () => Safety::Ready,
+            () => Safety::Saved,
         }
     }
 

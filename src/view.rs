@@ -4,8 +4,9 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use annotator_core::segment::{self, Segmentation};
-use annotator_core::{AnnotationId, Document, Language, Span};
+use annotator_core::extent::words_of;
+use annotator_core::segment::Segmentation;
+use annotator_core::{AnnotationId, Document, Span};
 
 /// Where the person is in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -120,14 +121,6 @@ impl Cursor {
             document.sentences().get(sentence)?;
         }
     }
-}
-
-/// The words of a sentence, in bytes of the text.
-fn words_of(document: &Document, sentence: usize) -> Vec<Span> {
-    let Some(own) = document.sentences().get(sentence).map(|sentence| sentence.span) else { return Vec::new() };
-    let language = Language::from_tag(&document.release().lang);
-    let words = segment::words(document.text().slice(own).unwrap_or_default(), language);
-    words.into_iter().filter_map(|word| Span::new(own.start() + word.start(), own.start() + word.end())).collect()
 }
 
 /// Cuts a segmentation into blocks.

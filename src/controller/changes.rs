@@ -74,15 +74,16 @@ pub(super) fn say(
     }
 }
 
-/// Stored records as a transaction on a fresh document. What does not fit its text is kept as an orphan.
+/// Stored records as a transaction on a fresh document; `own` is the person's label set. What does not fit its text is kept as an orphan.
 pub(super) fn restoring(
     document: &Document,
+    own: Option<LabelSet>,
     annotations: Vec<Annotation>,
     corrections: Vec<(usize, Correction)>,
 ) -> Transaction {
     let mut changes = Vec::new();
     let used: Vec<String> = annotations.iter().map(|annotation| annotation.label.clone()).collect();
-    let labels = with_used_labels(document.labels().clone(), used.iter().map(String::as_str));
+    let labels = with_used_labels(own.unwrap_or_else(|| document.labels().clone()), used.iter().map(String::as_str));
     if labels != *document.labels() {
         changes.push(Change::Labels { before: document.labels().clone(), after: labels });
     }

@@ -140,6 +140,13 @@ impl Document {
         self.by_sentence.get(sentence).map_or(&[], Vec::as_slice)
     }
 
+    /// The next sentence that no annotation touches, from the one behind this to the end and round to it again; `None`
+    /// where there is none.
+    pub fn next_unlabelled(&self, sentence: usize) -> Option<usize> {
+        let count = self.by_sentence.len();
+        (1..=count).map(|step| (sentence + step) % count).find(|index| self.by_sentence[*index].is_empty())
+    }
+
     /// The sentence in which a byte lies, or the next one behind it; `None` behind the last.
     pub fn sentence_at(&self, byte: usize) -> Option<usize> {
         let index = self.sentences().partition_point(|sentence| sentence.span.end() <= byte);

@@ -8,6 +8,8 @@
 use sha2::{Digest, Sha256};
 
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Target, Timestamp, Unit};
+use crate::label::{Label, LabelSet};
+use crate::review::Review;
 use crate::text::Span;
 use crate::transaction::Correction;
 
@@ -32,6 +34,10 @@ pub enum Record {
     Boundary(usize, Correction),
     /// What the release was when the other records were made.
     Release(ReleaseRecord),
+    /// The label set that a person has made, and the ids of the set it was made from.
+    Labels(LabelSet, Vec<String>),
+    /// What was looked at.
+    Review(Review),
 }
 
 /// What the release was when the other records of its shelf were made.
@@ -83,6 +89,16 @@ impl Shelf {
         format!("{}r", self.prefix)
     }
 
+    /// The key of the label set.
+    pub fn labels_key(&self) -> String {
+        format!("{}l", self.prefix)
+    }
+
+    /// The key of the review.
+    pub fn review_key(&self) -> String {
+        format!("{}v", self.prefix)
+    }
+
     /// The key under which the text is kept on which the annotations were made.
     pub fn text_key(&self) -> String {
         format!("{}t", self.prefix)
@@ -90,7 +106,7 @@ impl Shelf {
 
     /// Whether a key is one of the shelf's records (not the text, not what was set aside).
     pub fn holds(&self, key: &str) -> bool {
-        key.strip_prefix(self.prefix.as_str()).is_some_and(|name| name.starts_with(['a', 'n', 'b', 'r']))
+        key.strip_prefix(self.prefix.as_str()).is_some_and(|name| name.starts_with(['a', 'n', 'b', 'r', 'l', 'v']))
     }
 
     /// The key under which an unreadable value is set aside.
@@ -124,9 +140,53 @@ impl Shelf {
                 source: fields.next(),
                 sha256: fields.next(),
             }),
+            ("l", "") => {
+                let from = fields.next().split('\n').map(str::to_owned).collect();
+                let mut labels = Vec::new();
+                while !fields.is_empty() {
+                    labels.push(Label {
+                        id: fields.next(),
+                        name_fr: fields.next(),
+                        name_en: fields.next(),
+                        color: fields.next(),
+                        key: fields.next().chars().next(),
+                        description: fields.next(),
+                    });
+                }
+                Record::Labels(LabelSet::new(labels), from)
+            }
+            ("v", "") => {
+                let done = !fields.next().is_empty();
+                let mut ranges = Vec::new();
+                while !fields.is_empty() {
+                    ranges.push(read_span(&fields.next())?);
+                }
+                Record::Review(Review::new(ranges, done))
+            }
             _ => return Err(Corrupt),
         };
         Ok(record)
+    }
+
+    /// Writes a label set and the set that it was made from: its key and its value.
+    pub fn write_labels(&self, labels: &LabelSet, from: &LabelSet) -> (String, String) {
+        let key = self.labels_key();
+        let mut fields = vec![from.iter().map(|label| label.id.as_str()).collect::<Vec<_>>().join("\n")];
+        for label in labels.iter() {
+            let Label { id, name_fr, name_en, color, key, description } = label.clone();
+            fields.extend([id, name_fr, name_en, color, key.map(String::from).unwrap_or_default(), description]);
+        }
+        let value = self.seal(&key, &fields);
+        (key, value)
+    }
+
+    /// Writes a review: its key and its value.
+    pub fn write_review(&self, review: &Review) -> (String, String) {
+        let key = self.review_key();
+        let mut fields = vec![if review.done { "d".to_owned() } else { String::new() }];
+        fields.extend(review.ranges().iter().map(|range| write_span(*range)));
+        let value = self.seal(&key, &fields);
+        (key, value)
     }
 
     /// Writes an annotation: its key and its value.
@@ -145,7 +205,7 @@ impl Shelf {
         fields.push(format!("{unit}{kind}"));
         fields.push(annotation.label.clone());
         fields.push(match &annotation.target {
-            Target::Span(span) => format!("{} {}", to_base36(span.start() as u64), to_base36(span.len() as u64)),
+            Target::Span(span) => write_span(*span),
             Target::Orphan(_) => String::new(),
         });
         let created = annotation.created.millis();
@@ -253,17 +313,10 @@ fn read_annotation(id: String, fields: &mut Fields) -> Result<Annotation, Corrup
     let creator = fields.next();
     let detail = fields.next();
     let note = fields.next();
-    let target = match place.split_once(' ') {
-        Some((start, len)) => {
-            let start = from_base36(start)?;
-            let end = start.checked_add(from_base36(len)?).ok_or(Corrupt)?;
-            let byte = |at: u64| usize::try_from(at).map_err(|_| Corrupt);
-            Target::Span(Span::new(byte(start)?, byte(end)?).ok_or(Corrupt)?)
-        }
-        None if place.is_empty() => {
-            Target::Orphan(Quote { exact: fields.next(), prefix: fields.next(), suffix: fields.next() })
-        }
-        None => return Err(Corrupt),
+    let target = if place.is_empty() {
+        Target::Orphan(Quote { exact: fields.next(), prefix: fields.next(), suffix: fields.next() })
+    } else {
+        Target::Span(read_span(&place)?)
     };
     let mut attributes = Attributes::new();
     while !fields.is_empty() {
@@ -290,6 +343,18 @@ fn read_annotation(id: String, fields: &mut Fields) -> Result<Annotation, Corrup
         created: Timestamp::from_millis(created),
         modified: Timestamp::from_millis(created.checked_add(later).ok_or(Corrupt)?),
     })
+}
+
+fn write_span(span: Span) -> String {
+    [to_base36(span.start() as u64), to_base36(span.len() as u64)].join(" ")
+}
+
+fn read_span(place: &str) -> Result<Span, Corrupt> {
+    let (start, len) = place.split_once(' ').ok_or(Corrupt)?;
+    let start = from_base36(start)?;
+    let end = start.checked_add(from_base36(len)?).ok_or(Corrupt)?;
+    let byte = |at: u64| usize::try_from(at).map_err(|_| Corrupt);
+    Span::new(byte(start)?, byte(end)?).ok_or(Corrupt)
 }
 
 /// The fields of a value whose checksum holds; empty ones behind the last.

@@ -317,6 +317,13 @@ pub fn read(
     }
     let manner = Manner { from: "json", other_unit: None, known: &known, replace };
     let mut import = super::fit::fit(found, document, stamp, &manner, &mut warnings);
+    // A file that replaces everything brings its label set, with what its annotations use besides.
+    if replace && ours && file["labels"].as_array().is_some() {
+        let besides = import.labels.as_ref().unwrap_or(document.labels()).iter();
+        let used = |label: &&Label| import.annotations.iter().any(|annotation| annotation.label == label.id);
+        let set = LabelSet::new(known.iter().chain(besides.filter(used)).cloned().collect());
+        import.labels = Some(set);
+    }
     if same_text && let Some(sentences) = file["sentences"].as_array() {
         let spans: Option<Vec<Span>> =
             sentences.iter().map(|sentence| char_ends(document.text(), ends(&sentence["codePoints"])?)).collect();
