@@ -3,6 +3,7 @@
 
 mod changes;
 mod navigation;
+mod requests;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,8 +13,8 @@ use annotator_core::format::value::Value;
 use annotator_core::format::{FormatError, Warning};
 use annotator_core::record::Record;
 use annotator_core::{
-    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Stamp, Text,
-    Timestamp, Transaction, UiLanguage,
+    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Snap, Span,
+    Stamp, Text, Timestamp, Transaction, UiLanguage,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, ShadowRoot};
@@ -21,6 +22,7 @@ use yew::AppHandle;
 
 pub use changes::labels_of;
 use changes::{removed_by, replace_targets, restoring, say, touched, with_used_labels};
+pub use requests::listed;
 
 use crate::api;
 use crate::i18n::{Texts, fill, texts};
@@ -28,7 +30,7 @@ use crate::keymap::Shortcuts;
 use crate::load::{LARGEST, LoadError};
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
-use crate::view::{Block, Cursor, Focus, block_of, blocks, renew};
+use crate::view::{Block, Cursor, Focus, ListView, Offer, block_of, blocks, renew};
 
 /// One widget.
 pub struct Controller {
@@ -51,6 +53,13 @@ pub struct State {
     pub blocks: Vec<Block>,
     /// The annotation whose card is open.
     pub open: Option<AnnotationId>,
+    /// The card that Enter led to last.
+    visited: Option<AnnotationId>,
+    /// The label that waits for text.
+    pub armed: Option<String>,
+    pub offer: Offer,
+    pub list: ListView,
+    pub snap: Snap,
     pub help: bool,
     /// What was done last, for the status line.
     pub done: String,
@@ -82,6 +91,23 @@ impl State {
     /// Lets all blocks be drawn anew.
     pub fn redraw_blocks(&mut self) {
         renew(&mut self.blocks);
+    }
+
+    /// Lets the blocks in which a stretch lies be drawn anew.
+    fn renew_span(&mut self, span: Span) {
+        let Some(session) = &self.session else { return };
+        if let Some((first, last)) = session.document().sentences_of(span)
+            && let (Some(from), Some(to)) = (block_of(&self.blocks, first), block_of(&self.blocks, last))
+        {
+            renew(&mut self.blocks[from..=to]);
+        }
+    }
+
+    /// Writes what was looked at.
+    fn keep_review(&mut self) {
+        if let (Some(session), Some(store), false) = (&self.session, &mut self.store, self.settings.readonly) {
+            store.save_review(&self.review, session.document().release());
+        }
     }
 }
 
@@ -184,6 +210,11 @@ impl Controller {
             page_labels: LabelSet::default(),
             blocks: Vec::new(),
             open: None,
+            visited: None,
+            armed: None,
+            offer: Offer::default(),
+            list: ListView::default(),
+            snap: Snap::default(),
             help: false,
             done: String::new(),
             alert: None,
@@ -311,6 +342,9 @@ impl Controller {
             state.store = Some(store);
             state.cursor = Cursor::default();
             state.open = None;
+            state.armed = None;
+            state.offer = Offer::Nothing;
+            state.list = ListView::default();
             state.loading = false;
             state.dirty = false;
             state.done = String::new();
@@ -613,13 +647,9 @@ impl Controller {
             if relabelled {
                 renew(&mut state.blocks);
             }
-            for span in touched(transaction) {
-                if let Some((first, last)) = document.sentences_of(span)
-                    && let (Some(from), Some(to)) = (block_of(&state.blocks, first), block_of(&state.blocks, last))
-                {
-                    renew(&mut state.blocks[from..=to]);
-                }
-            }
+            touched(transaction).for_each(|span| state.renew_span(span));
+            let (Some(session), Some(store)) = (&state.session, &state.store) else { return };
+            let document = session.document();
             if matches!(cause, Cause::Undo | Cause::Redo)
                 && let Some((first, last)) = touched(transaction).next().and_then(|span| document.sentences_of(span))
                 && !(first..=last).contains(&state.cursor.head)

@@ -5,9 +5,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use annotator_core::Command;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
+use annotator_core::{Command, Edge};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ShadowRoot};
@@ -155,6 +155,7 @@ impl Widget {
     fn try_other(&self, method: &str, arguments: &Array) -> Result<JsValue, Failure> {
         let widget = &self.inner;
         let text = |index: u32| arguments.get(index).as_string();
+        let named = |index: u32| text(index).unwrap_or_default();
         match method {
             "load" => widget.open(api::opening(widget, &arguments.get(0))?),
             "exportAs" => {
@@ -198,6 +199,15 @@ impl Widget {
                     pairs.chunks_exact(2).filter_map(|pair| Some((pair[0].as_f64()? as usize, pair[1].is_truthy())));
                 widget.see_blocks(&seen.collect::<Vec<_>>());
             }
+            // A button or a field asks for something; the selection rests; an end is dragged, and let go.
+            "ask" => widget.ask(&named(0), &named(1), &named(2)),
+            "choose" => widget.chose(false),
+            "drag" => {
+                let edge = if named(0) == "start" { Edge::Start } else { Edge::End };
+                let number = |index: u32| arguments.get(index).as_f64().unwrap_or_default() as usize;
+                widget.drag(edge, &named(1), number(2), number(3));
+            }
+            "drop" => widget.drop(&named(0)),
             "showNothing" => widget.change_view(|state| state.loading = false),
             _ => {}
         }

@@ -27,6 +27,31 @@ pub struct Cursor {
     pub click: Option<usize>,
 }
 
+/// To what the palette of labels belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Offer {
+    /// It is not shown.
+    #[default]
+    Nothing,
+    /// A sentence was clicked or tapped.
+    Sentence,
+    /// Text was selected.
+    Stretch,
+}
+
+/// How the list is looked at.
+#[derive(Debug, Clone, Default)]
+pub struct ListView {
+    /// What is looked for, in small letters.
+    pub search: String,
+    /// The one label that is shown; empty for all.
+    pub only: String,
+    /// In text order; else by label.
+    pub by_text: bool,
+    /// The labels whose marks are not drawn.
+    pub hidden: Vec<String>,
+}
+
 /// What must get the focus once it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Focus {

@@ -30,6 +30,13 @@ export function define(load, css) {
     }, { rootMargin: '1500px 0px' }); // about two screens
     #hear = ({ key, newValue }) => { if (key) this.#widget?.call('hear', [key, newValue]); };
 
+    #timer;
+    // A selection that is made by touch, or ends outside, comes to rest without a click.
+    #choose = () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#widget?.call('choose', []), 300);
+    };
+
     constructor() {
       super();
       const root = this.attachShadow({ mode: 'open', delegatesFocus: false });
@@ -37,6 +44,10 @@ export function define(load, css) {
       this.#before = this.#makeBefore();
       root.append(this.#before);
       root.addEventListener('change', ({ target }) => this.#import(target));
+      for (const type of ['click', 'change', 'input']) root.addEventListener(type, (event) => this.#ask(event));
+      root.addEventListener('mousedown', (event) => this.#hold(event));
+      root.addEventListener('pointerdown', (event) => this.#drag(event));
+      root.addEventListener('keydown', (event) => this.#type(event));
       this.#renew();
       this.addEventListener(`${NAME}-ready`, (event) => {
         if (event.target !== this) return;
@@ -136,10 +147,14 @@ export function define(load, css) {
       this.#widget = new program.Widget(this, this.shadowRoot, base, {
         paint: (css) => this.#colors.replaceSync(css),
         save: (...file) => this.#save(...file),
-        drawn: (count) => this.#observe(count),
+        drawn: (count) => {
+          this.#observe(count);
+          this.#place();
+        },
         stopped: (message) => this.#stopped(new Error(message)),
       });
       addEventListener('storage', this.#hear);
+      document.addEventListener('selectionchange', this.#choose);
       for (const name of Object.values(SETTINGS)) this.#apply(name);
       if (!this.#ownContent()) this.#showProgram();
       this.#open();
@@ -299,6 +314,97 @@ export function define(load, css) {
       this.#before.querySelector('slot').name = text ? 'none' : '';
     }
 
+    // What a button (by a click) or a field (by a change) with data-do asks for; data-of names its label or annotation.
+    #ask({ type, target }) {
+      const it = target.closest?.('[data-do]');
+      if (!it || type !== ({ button: 'click', search: 'input' }[it.type] ?? 'change')) return;
+      const of = it.dataset.of ?? it.closest('[data-annotation]')?.dataset.annotation ?? '';
+      this.#attempt(() => this.#widget?.call('ask', [it.dataset.do, of, it.value]));
+    }
+
+    #x = 0; // where the pointer was pressed last
+
+    // A label's button must not take the selection away before it is used.
+    #hold(event) {
+      if (event.target.closest('[data-do="label"]')) event.preventDefault();
+    }
+
+    // In a field of a card Enter commits and Escape gives up; both lead back to the card.
+    #type(event) {
+      const field = event.target, { key } = event;
+      if (field.localName !== 'textarea' || event.isComposing || (key !== 'Escape' && (key !== 'Enter' || event.shiftKey))) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (key === 'Escape') field.value = field.defaultValue;
+      field.closest('li').querySelector('button').focus();
+    }
+
+    // One end of a stretch follows the pointer, letter by letter; the program finds the word.
+    #drag(event) {
+      this.#x = event.clientX;
+      const edge = event.target.dataset.handle;
+      if (!edge) return;
+      event.preventDefault();
+      const chosen = event.target.parentNode.className === 'chosen';
+      const of = chosen ? '' : event.target.closest('[data-annotation]').dataset.annotation;
+      const stop = new AbortController(), { signal } = stop;
+      addEventListener('pointermove', ({ clientX, clientY }) => {
+        const place = this.#letterAt(clientX, clientY);
+        if (place) this.#widget?.call('drag', [edge, of, ...place]);
+      }, { signal });
+      for (const type of ['pointerup', 'pointercancel']) {
+        addEventListener(type, () => {
+          stop.abort();
+          this.#attempt(() => this.#widget?.call('drop', [of]));
+        }, { signal });
+      }
+    }
+
+    // The paragraph under a point and the UTF-16 offset in it of the nearest gap between letters. Own hit-testing: the
+    // browsers' own differ in shadow roots.
+    #letterAt(x, y) {
+      const paragraph = this.shadowRoot.elementFromPoint(x, y)?.closest('[data-paragraph]');
+      if (!paragraph) return;
+      const range = document.createRange(), walk = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+      let before = 0, best = 0, least = Infinity, node;
+      while ((node = walk.nextNode())) {
+        for (let at = 0; at < node.length; at++) {
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const { left, right, top, bottom } = range.getBoundingClientRect();
+          const far = Math.max(top - y, y - bottom, 0) * 99 + Math.max(left - x, x - right, 0);
+          if (far < least) {
+            least = far;
+            best = before + at + (x > (left + right) / 2);
+          }
+        }
+        before += node.length;
+      }
+      return [Number(paragraph.dataset.paragraph), best];
+    }
+
+    // Puts the palette above what was chosen, near the pointer; below where there is no room above. Never over it.
+    #place() {
+      const root = this.shadowRoot, palette = root.querySelector('.palette');
+      if (!palette) return;
+      const selection = getSelection();
+      const range = selection.getComposedRanges?.({ shadowRoots: [root] })[0] ?? (selection.rangeCount && selection.getRangeAt(0));
+      let boxes = [];
+      if (range && !range.collapsed) {
+        const live = document.createRange();
+        live.setStart(range.startContainer, range.startOffset);
+        live.setEnd(range.endContainer, range.endOffset);
+        boxes = [...live.getClientRects()];
+      } else boxes = [...root.querySelectorAll('.current')].flatMap((it) => [...it.getClientRects()]);
+      if (!boxes.length) return;
+      const frame = root.querySelector('.frame').getBoundingClientRect(), roof = root.querySelector('.top').getBoundingClientRect().bottom;
+      const { offsetWidth: width, offsetHeight: height } = palette;
+      const top = Math.min(...boxes.map((it) => it.top)) - height - 10, bottom = Math.max(...boxes.map((it) => it.bottom)) + 6;
+      const left = Math.min(Math.max(this.#x - width / 2, frame.left + 8), frame.right - width - 8);
+      palette.style.setProperty('--x', `${left - frame.left}px`);
+      palette.style.setProperty('--y', `${(top > roof ? top : bottom) - frame.top}px`);
+    }
+
     // Tells the program which blocks come near the visible part, from now on.
     #observe(count) {
       if (count === this.#watched) return;
@@ -340,6 +446,8 @@ export function define(load, css) {
       this.#waiters.splice(0).forEach(([, refuse]) => refuse(error));
       this.#forget();
       removeEventListener('storage', this.#hear);
+      document.removeEventListener('selectionchange', this.#choose);
+      clearTimeout(this.#timer);
       this.#run = this.#widget = null;
       this.#renew();
       this.#before = this.#makeBefore();

@@ -1,78 +1,131 @@
-//! The annotations beside the text, by label.
+//! The annotations beside the text: by label or in text order, all or those that are looked for. The open card can be
+//! edited; what is typed there is a draft of the browser's until the field is left.
 
 use std::rc::Rc;
 
-use annotator_core::{Annotation, Document, Target};
+use annotator_core::{Annotation, Document, Label, Target, Unit};
 use yew::prelude::*;
 
-use crate::controller::{Handle, State};
+use crate::controller::{Handle, State, listed};
 use crate::i18n::{Texts, fill};
 
-/// Cards that are drawn a label; the others are counted.
+/// Cards that are drawn; the others are counted.
 const CARDS: usize = 200;
 
 /// Characters of a passage that a card shows.
 const EXCERPT: usize = 180;
 
+/// Annotations from which on searching and filtering are offered.
+const MANY: usize = 2;
+
 /// Draws the list.
 pub fn list(handle: &Handle) -> Html {
-    let widget = &handle.0;
-    let texts = widget.texts();
-    widget.read(|state| {
-        let document = state.session.as_ref().map(|session| session.document());
-        let count = document.map_or(0, Document::annotation_count);
-        let groups = document.map(|document| {
-            document
-                .labels()
-                .iter()
-                .enumerate()
-                .map(|(index, label)| {
-                    let of_label: Vec<&Rc<Annotation>> =
-                        document.annotations().filter(|annotation| annotation.label == label.id).collect();
-                    if of_label.is_empty() {
-                        return html! {};
-                    }
-                    let cards = of_label.iter().take(CARDS).map(|annotation| {
-                        card(handle, state, document, annotation, label.name(state.settings.ui), texts)
-                    });
-                    let more = of_label.len().saturating_sub(CARDS);
-                    html! {
-                        <section key={label.id.clone()} class={format!("group label-{index}")}>
-                            <h3><span class="swatch" aria-hidden="true"></span>{ label.name(state.settings.ui) }<span class="count">{ of_label.len() }</span></h3>
-                            <ol>{ for cards }</ol>
-                            if more > 0 {
-                                <p class="more">{ format!("+ {more}") }</p>
-                            }
-                        </section>
-                    }
-                })
-                .collect::<Html>()
+    let texts = handle.0.texts();
+    handle.0.read(|state| {
+        let Some(session) = &state.session else { return html! {} };
+        let document = session.document();
+        let count = document.annotation_count();
+        let shown = listed(state, document);
+        // The open card is among those that are drawn.
+        let open = shown.iter().position(|annotation| state.open.as_ref() == Some(&annotation.id));
+        let from = open.filter(|open| *open >= CARDS).map_or(0, |open| open - CARDS / 2);
+        let drawn = &shown[from..shown.len().min(from + CARDS)];
+        let more = shown.len() - drawn.len();
+        let groups = drawn.chunk_by(|a, b| state.list.by_text || a.label == b.label).map(|group| {
+            let cards = group.iter().map(|annotation| card(state, document, annotation, texts)).collect::<Html>();
+            let heading = (!state.list.by_text).then(|| {
+                let index = document.labels().position(&group[0].label).unwrap_or_default();
+                let label = document.labels().find(&group[0].label);
+                let all = shown.iter().filter(|annotation| annotation.label == group[0].label).count();
+                heading(state, index, label, all, texts)
+            });
+            html! { <section>{ heading }<ol>{ cards }</ol></section> }
         });
-        let keys = document.map(|document| document.labels()).unwrap_or(&state.settings.labels);
-        let keys: Vec<String> = keys.iter().filter_map(|label| label.key).take(3).map(String::from).collect();
+        let keys: Vec<String> = document.labels().iter().filter_map(|label| label.key).take(3).map(String::from).collect();
+        let sentences = document.sentences().len().to_string();
+        let seen = fill(texts.seen, &[&state.review.count(document).to_string(), &sentences]);
         html! {
             <aside class="list" part="annotations" aria-label={texts.annotations}>
                 <h2>{ texts.annotations }<span class="count">{ count }</span></h2>
+                <div class="progress">
+                    <span>{ seen }</span>
+                    <button type="button" class="small" data-do="next" aria-keyshortcuts="J">{ texts.next_unlabelled }<kbd aria-hidden="true">{ "J" }</kbd></button>
+                    <button type="button" class="small" data-do="done" aria-pressed={state.review.done.to_string()}>{ texts.done }</button>
+                    if !state.settings.readonly {
+                        <select data-do="snap" aria-label={texts.snap[state.snap as usize]}>
+                            { for texts.snap.iter().enumerate().map(|(index, name)| html! { <option value={index.to_string()} selected={index == state.snap as usize}>{ *name }</option> }) }
+                        </select>
+                    }
+                </div>
                 if count == 0 {
                     <p class="hint">{ texts.none_yet }</p>
                     if !state.settings.readonly {
                         <p class="hint">{ fill(texts.first_steps, &[&keys.join(", ")]) }</p>
                     }
                 }
-                { groups }
+                if count >= MANY {
+                    { filters(state, document, texts) }
+                }
+                if !state.list.hidden.is_empty() {
+                    <p class="hint">{ fill(texts.hidden, &[&names(state, document).join(", ")]) }</p>
+                }
+                if count > 0 && shown.is_empty() {
+                    <p class="hint">{ texts.nothing_found }</p>
+                }
+                { for groups }
+                if more > 0 {
+                    <p class="more">{ format!("+ {more}") }</p>
+                }
             </aside>
         }
     })
 }
 
-fn card(
-    widget: &Handle,
-    state: &State,
-    document: &Document,
-    annotation: &Rc<Annotation>,
-    label: &str,
-    texts: &Texts,
-) -> Html {
+fn names<'a>(state: &'a State, document: &'a Document) -> Vec<&'a str> {
+    let name = |id: &'a String| document.labels().find(id).map_or(id.as_str(), |label| label.name(state.settings.ui));
+    state.list.hidden.iter().map(name).collect()
+}
+
+fn heading(state: &State, index: usize, label: Option<&Label>, count: usize, texts: &Texts) -> Html {
+    let name = label.map_or("?", |label| label.name(state.settings.ui));
+    let id = label.map(|label| label.id.clone()).unwrap_or_default();
+    let hidden = state.list.hidden.contains(&id);
+    html! {
+        <h3 class={format!("label-{index}")}>
+            <span class="swatch" aria-hidden="true"></span>{ name }<span class="count">{ count }</span>
+            <button type="button" class="icon hide" data-do="hide" data-of={id} aria-pressed={hidden.to_string()}
+                aria-label={fill(texts.hide, &[name])} title={fill(texts.hide, &[name])}>
+                <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+                    <path d={if hidden { CLOSED } else { EYE }} fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" />
+                </svg>
+            </button>
+        </h3>
+    }
+}
+
+/// Paths of 16 by 16 icons.
+const EYE: &str = "M1.5 8C4 3.5 12 3.5 14.5 8 12 12.5 4 12.5 1.5 8zM8 6.2a1.8 1.8 0 1 0 .1 0";
+const CLOSED: &str = "M1.5 7C4 11.5 12 11.5 14.5 7M3.5 9.7 2.3 11.5M8 10.5v2.2M12.5 9.7l1.2 1.8";
+
+fn filters(state: &State, document: &Document, texts: &Texts) -> Html {
+    let list = &state.list;
+    let labels = document.labels().iter().map(|label| {
+        let count = document.annotations().filter(|annotation| annotation.label == label.id).count();
+        html! { <option value={label.id.clone()} selected={list.only == label.id}>{ [label.name(state.settings.ui), " (", &count.to_string(), ")"].concat() }</option> }
+    });
+    html! {
+        <div class="filters">
+            <input type="search" class="wide" data-do="search" aria-label={texts.search} placeholder={texts.search} />
+            <select data-do="only" aria-label={texts.relabel}>
+                <option value="">{ texts.all_labels }</option>
+                { for labels }
+            </select>
+            <button type="button" class="small" data-do="order" aria-pressed={list.by_text.to_string()}>{ texts.by_text }</button>
+        </div>
+    }
+}
+
+fn card(state: &State, document: &Document, annotation: &Rc<Annotation>, texts: &Texts) -> Html {
     let passage = match &annotation.target {
         Target::Span(span) => document.text().slice(*span).unwrap_or_default(),
         Target::Orphan(quote) => &quote.exact,
@@ -81,31 +134,86 @@ fn card(
         Some((end, _)) => format!("{}…", passage[..end].trim_end()),
         None => passage.to_owned(),
     };
-    let id = annotation.id.clone();
-    let open = state.open.as_ref() == Some(&id);
-    let go = {
-        let (widget, id) = (widget.clone(), id.clone());
-        Callback::from(move |_: MouseEvent| widget.0.go_to_annotation(&id))
-    };
-    let remove = {
-        let (widget, id) = (widget.clone(), id.clone());
-        Callback::from(move |_: MouseEvent| widget.0.remove_from_list(&id))
-    };
+    let id = annotation.id.as_str();
+    let index = document.labels().position(&annotation.label).unwrap_or_default();
+    let name =
+        document.labels().find(&annotation.label).map_or(annotation.label.as_str(), |it| it.name(state.settings.ui));
+    let open = state.open.as_ref() == Some(&annotation.id);
+    let editable = !state.settings.readonly;
     let orphan = matches!(annotation.target, Target::Orphan(_));
+    let values = annotation.attributes.iter().map(|(name, value)| {
+        html! { <span class="note">{ [attribute_name(name, texts), " : ", value].concat() }</span> }
+    });
+    let beside = annotation.span().is_some_and(|span| {
+        state.cursor.placed
+            && document.sentences_of(span).is_some_and(|(first, last)| (first..=last).contains(&state.cursor.head))
+    });
     html! {
-        <li key={id.as_str()} id={format!("card-{id}")} class={classes!("card", open.then_some("open"))} part="annotation" data-annotation={id.as_str().to_owned()}>
-            <button type="button" class="passage" onclick={go}>
+        <li key={id} id={format!("card-{id}")} part="annotation" data-annotation={id.to_owned()}
+            class={classes!("card", format!("label-{index}"), open.then_some("open"), beside.then_some("beside"))}>
+            <button type="button" class="passage" data-do="go">
+                if state.list.by_text {
+                    <span class="name">{ name }</span>
+                }
                 { excerpt }
                 if orphan {
                     <span class="orphan">{ texts.orphan }</span>
                 }
-                if !annotation.note.is_empty() {
-                    <span class="note">{ &annotation.note }</span>
+                if !(open && editable) {
+                    { for values }
+                    if !annotation.note.is_empty() {
+                        <span class="note">{ &annotation.note }</span>
+                    }
                 }
             </button>
-            if !state.settings.readonly {
-                <button type="button" class="icon remove" aria-label={fill(texts.remove, &[label])} onclick={remove}>{ "×" }</button>
+            if editable {
+                <button type="button" class="icon remove" data-do="remove" aria-label={fill(texts.remove, &[name])}>{ "×" }</button>
+            }
+            if open && editable {
+                { editor(state, document, annotation, texts) }
             }
         </li>
+    }
+}
+
+fn attribute_name<'a>(name: &'a str, texts: &'a Texts) -> &'a str {
+    texts.attributes.iter().find(|(known, _)| *known == name).map_or(name, |(_, shown)| shown)
+}
+
+/// The fields of the open card: the label, both ends, the attributes and the note.
+fn editor(state: &State, document: &Document, annotation: &Annotation, texts: &Texts) -> Html {
+    let labels = document.labels().iter().map(|label| {
+        html! { <option value={label.id.clone()} selected={label.id == annotation.label}>{ label.name(state.settings.ui) }</option> }
+    });
+    let piece = if annotation.unit == Unit::Sentence { texts.sentence } else { texts.word };
+    let ends = [(texts.start, "start", "⇧"), (texts.end, "end", "")].map(|(name, edge, shift)| {
+        let change = |sign: &str, shown: &str, key: &str| {
+            let title = [name, " : ", shown, " ", piece, " (", shift, key, ")"].concat();
+            html! { <button type="button" class="small" data-do={[sign, edge].concat()} aria-label={title.clone()} {title}>{ [shown, " ", piece].concat() }</button> }
+        };
+        html! { <div class="ends"><span aria-hidden="true">{ name }</span>{ change("-", "−", "R") }{ change("+", "+", "G") }</div> }
+    });
+    let brings = annotator_core::label::attributes_of(&annotation.label);
+    let others = annotation.attributes.iter().map(|(name, _)| name.as_str()).filter(|name| !brings.contains(name));
+    let attributes = brings.iter().copied().chain(others).map(|name| {
+        let value = annotation.attributes.get(name).map(String::as_str).unwrap_or_default();
+        field(attribute_name(name, texts), ["@", name].concat(), value)
+    });
+    html! {
+        <div class="editor">
+            <label><span>{ texts.relabel }</span><select data-do="relabel">{ for labels }</select></label>
+            if annotation.span().is_some() {
+                { for ends }
+            }
+            { for attributes }
+            { field(texts.note, "note".to_owned(), &annotation.note) }
+        </div>
+    }
+}
+
+/// A field that holds a value until another is committed: a redrawing leaves what is being typed alone.
+fn field(name: &str, action: String, value: &str) -> Html {
+    html! {
+        <label key={[&action, value].concat()}><span>{ name }</span><textarea rows="1" data-do={action} defaultvalue={value.to_owned()} /></label>
     }
 }

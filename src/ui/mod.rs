@@ -4,5 +4,6 @@
 pub mod app;
 mod help;
 mod list;
+mod palette;
 mod text;
 mod toolbar;

@@ -44,6 +44,7 @@ pub fn text(handle: &Handle) -> Html {
             }
         })
     };
+    let armed = widget.read(|state| state.armed.is_some());
     let blocks: Vec<(u32, bool)> =
         widget.read(|state| state.blocks.iter().map(|block| (block.revision, block.full)).collect());
     let long = count > LONG;
@@ -51,7 +52,7 @@ pub fn text(handle: &Handle) -> Html {
         html! { <BlockView key={index} widget={handle.clone()} {index} {revision} {full} {long} /> }
     });
     html! {
-        <div class="document" part="document" {lang} role="group" aria-label={texts.text} {onclick} {onmousedown} {onfocusin}>
+        <div class={classes!("document", armed.then_some("armed"))} part="document" {lang} role="group" aria-label={texts.text} {onclick} {onmousedown} {onfocusin}>
             { for drawn }
         </div>
     }
@@ -128,6 +129,7 @@ fn draw_sentence(state: &State, document: &Document, index: usize) -> Html {
     let mut items: Vec<(Span, Cover)> = document
         .annotations_of(index)
         .iter()
+        .filter(|annotation| !state.list.hidden.contains(&annotation.label))
         .filter_map(|annotation| Some((annotation.span()?, Cover::Annotation(Rc::clone(annotation)))))
         .collect();
     // The word under the cursor is drawn as chosen too, until more is.
@@ -170,6 +172,19 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
     for cover in covering.iter().rev() {
         depth -= 1;
         let outermost = depth == 0;
+        let stretch = match cover {
+            Cover::Annotation(annotation) if state.open.as_ref() == Some(&annotation.id) => annotation.span(),
+            Cover::Chosen => state.cursor.span,
+            Cover::Annotation(_) => None,
+        };
+        if let Some(stretch) = stretch.filter(|_| !state.settings.readonly) {
+            let handle = |edge: &'static str, there: bool| {
+                there.then(|| html! { <span class="handle" data-handle={edge}></span> })
+            };
+            content = html! {
+                <>{ handle("start", stretch.start() == run.start()) }{ content }{ handle("end", stretch.end() == run.end()) }</>
+            };
+        }
         content = match cover {
             Cover::Annotation(annotation) => {
                 let label = labels.position(&annotation.label).unwrap_or_default();

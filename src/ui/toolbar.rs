@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::controller::{Handle, labels_of};
+use crate::i18n::fill;
 use crate::keymap::Action;
 use crate::storage::Safety;
 
@@ -20,18 +21,13 @@ pub fn toolbar(handle: &Handle) -> Html {
                 && document.is_some_and(|document| {
                     (first..=last).all(|sentence| labels_of(document, sentence).contains(&label.id.as_str()))
                 });
-            let onclick = {
-                let (widget, id) = (handle.clone(), label.id.clone());
-                Callback::from(move |_: MouseEvent| widget.0.toggle_label(&id))
-            };
-            // The button must not take the browser's selection away before it is used.
-            let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
+            let armed = state.armed.as_deref() == Some(&label.id);
             let key = label.key.map(String::from);
             let title = (!label.description.is_empty()).then(|| label.description.clone());
             html! {
-                <button type="button" part="label" data-label={label.id.clone()} class={format!("label label-{index}")}
-                    aria-pressed={pressed.to_string()} aria-keyshortcuts={key.clone()} {title} disabled={idle}
-                    {onclick} {onmousedown}>
+                <button type="button" part="label" data-label={label.id.clone()} data-do="label" data-of={label.id.clone()}
+                    class={classes!("label", format!("label-{index}"), armed.then_some("armed"))}
+                    aria-pressed={(pressed || armed).to_string()} aria-keyshortcuts={key.clone()} {title} disabled={idle}>
                     <span class="swatch" aria-hidden="true"></span>
                     <span class="name">{ label.name(state.settings.ui) }</span>
                     if let Some(key) = key {
@@ -74,6 +70,9 @@ pub fn toolbar(handle: &Handle) -> Html {
                 </div>
                 <div class="status" part="status" role="status">
                     <span class={classes!("safety", mark)}>{ safety_text }</span>
+                    if let Some(armed) = &state.armed {
+                        <span class="waits">{ fill(texts.armed, &[labels.find(armed).map_or(armed.as_str(), |label| label.name(state.settings.ui))]) }</span>
+                    }
                     <span class="done">{ &state.done }</span>
                 </div>
             </div>

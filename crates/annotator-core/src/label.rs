@@ -202,6 +202,15 @@ impl Default for LabelSet {
     }
 }
 
+/// The names of the attributes that annotations of a label bring, by the label's id; a person may leave them empty.
+pub fn attributes_of(label: &str) -> &'static [&'static str] {
+    match label {
+        "quote" => &["speaker", "role", "verb"],
+        "dates" => &["value"],
+        _ => &[],
+    }
+}
+
 fn is_hex_color(color: &str) -> bool {
     color.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
 }
