@@ -188,7 +188,7 @@ extern "C" {
 
     /// The program stops.
     #[wasm_bindgen(method)]
-    pub fn stopped(this: &Page, message: &str);
+    pub fn stopped(this: &Page);
 }
 
 /// A file that leaves the widget.

@@ -200,7 +200,7 @@ impl Widget {
                 widget.see_blocks(&seen.collect::<Vec<_>>());
             }
             // A button or a field asks for something; the selection rests; an end is dragged, and let go.
-            "ask" => widget.ask(&named(0), &named(1), &named(2)),
+            "ask" => widget.ask(&named(0), &named(1), named(2)),
             "choose" => widget.chose(false),
             "drag" => {
                 let edge = if named(0) == "start" { Edge::Start } else { Edge::End };
@@ -233,14 +233,17 @@ impl Widget {
 }
 
 fn listen_for_panics(listener: Page) {
-    let first = PANIC_LISTENERS.with_borrow_mut(|listeners| {
-        listeners.push(listener);
-        listeners.len() == 1
-    });
-    if first {
-        yew::set_custom_panic_hook(Box::new(|info| {
-            let message = info.to_string();
-            PANIC_LISTENERS.with_borrow(|listeners| listeners.iter().for_each(|page| page.stopped(&message)));
-        }));
-    }
+    PANIC_LISTENERS.with_borrow_mut(|listeners| listeners.push(listener));
+    #[cfg(feature = "panic-texts")]
+    yew::set_custom_panic_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into());
+        stop();
+    }));
+}
+
+/// Tells every widget that the program cannot go on, and ends it. The build calls it wherever the program would panic.
+#[wasm_bindgen]
+pub fn stop() {
+    PANIC_LISTENERS.with_borrow(|listeners| listeners.iter().for_each(Page::stopped));
+    core::arch::wasm32::unreachable();
 }

@@ -151,7 +151,7 @@ export function define(load, css) {
           this.#observe(count);
           this.#place();
         },
-        stopped: (message) => this.#stopped(new Error(message)),
+        stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
       addEventListener('storage', this.#hear);
       document.addEventListener('selectionchange', this.#choose);

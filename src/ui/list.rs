@@ -109,20 +109,25 @@ const CLOSED: &str = "M1.5 7C4 11.5 12 11.5 14.5 7M3.5 9.7 2.3 11.5M8 10.5v2.2M1
 
 fn filters(state: &State, document: &Document, texts: &Texts) -> Html {
     let list = &state.list;
-    let labels = document.labels().iter().map(|label| {
-        let count = document.annotations().filter(|annotation| annotation.label == label.id).count();
-        html! { <option value={label.id.clone()} selected={list.only == label.id}>{ [label.name(state.settings.ui), " (", &count.to_string(), ")"].concat() }</option> }
-    });
     html! {
         <div class="filters">
             <input type="search" class="wide" data-do="search" aria-label={texts.search} placeholder={texts.search} />
             <select data-do="only" aria-label={texts.relabel}>
                 <option value="">{ texts.all_labels }</option>
-                { for labels }
+                { options(state, document, &list.only) }
             </select>
             <button type="button" class="small" data-do="order" aria-pressed={list.by_text.to_string()}>{ texts.by_text }</button>
         </div>
     }
+}
+
+/// The labels to choose from.
+fn options(state: &State, document: &Document, chosen: &str) -> Html {
+    let mut options: Vec<Html> = Vec::with_capacity(document.labels().len());
+    for label in document.labels().iter() {
+        options.push(html! { <option value={label.id.clone()} selected={label.id == chosen}>{ label.name(state.settings.ui) }</option> });
+    }
+    options.into_iter().collect()
 }
 
 fn card(state: &State, document: &Document, annotation: &Rc<Annotation>, texts: &Texts) -> Html {
@@ -182,9 +187,6 @@ fn attribute_name<'a>(name: &'a str, texts: &'a Texts) -> &'a str {
 
 /// The fields of the open card: the label, both ends, the attributes and the note.
 fn editor(state: &State, document: &Document, annotation: &Annotation, texts: &Texts) -> Html {
-    let labels = document.labels().iter().map(|label| {
-        html! { <option value={label.id.clone()} selected={label.id == annotation.label}>{ label.name(state.settings.ui) }</option> }
-    });
     let piece = if annotation.unit == Unit::Sentence { texts.sentence } else { texts.word };
     let ends = [(texts.start, "start", "⇧"), (texts.end, "end", "")].map(|(name, edge, shift)| {
         let change = |sign: &str, shown: &str, key: &str| {
@@ -201,7 +203,7 @@ fn editor(state: &State, document: &Document, annotation: &Annotation, texts: &T
     });
     html! {
         <div class="editor">
-            <label><span>{ texts.relabel }</span><select data-do="relabel">{ for labels }</select></label>
+            <label><span>{ texts.relabel }</span><select data-do="relabel">{ options(state, document, &annotation.label) }</select></label>
             if annotation.span().is_some() {
                 { for ends }
             }

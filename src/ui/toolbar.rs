@@ -1,8 +1,9 @@
 //! The labels, the actions, and the line that says what is safe.
 
+use annotator_core::Document;
 use yew::prelude::*;
 
-use crate::controller::{Handle, labels_of};
+use crate::controller::{Handle, State, labels_of};
 use crate::i18n::fill;
 use crate::keymap::Action;
 use crate::storage::Safety;
@@ -14,28 +15,7 @@ pub fn toolbar(handle: &Handle) -> Html {
     widget.read(|state| {
         let document = state.session.as_ref().map(|session| session.document());
         let labels = document.map_or(&state.settings.labels, |document| document.labels());
-        let (first, last) = state.cursor.range();
         let idle = document.is_none() || state.settings.readonly;
-        let label_buttons = labels.iter().enumerate().map(|(index, label)| {
-            let pressed = state.cursor.placed
-                && document.is_some_and(|document| {
-                    (first..=last).all(|sentence| labels_of(document, sentence).contains(&label.id.as_str()))
-                });
-            let armed = state.armed.as_deref() == Some(&label.id);
-            let key = label.key.map(String::from);
-            let title = (!label.description.is_empty()).then(|| label.description.clone());
-            html! {
-                <button type="button" part="label" data-label={label.id.clone()} data-do="label" data-of={label.id.clone()}
-                    class={classes!("label", format!("label-{index}"), armed.then_some("armed"))}
-                    aria-pressed={(pressed || armed).to_string()} aria-keyshortcuts={key.clone()} {title} disabled={idle}>
-                    <span class="swatch" aria-hidden="true"></span>
-                    <span class="name">{ label.name(state.settings.ui) }</span>
-                    if let Some(key) = key {
-                        <kbd aria-hidden="true">{ key }</kbd>
-                    }
-                </button>
-            }
-        });
         let history = state.session.as_ref().map(|session| session.history());
         let can_undo = history.is_some_and(|history| history.can_undo());
         let can_redo = history.is_some_and(|history| history.can_redo());
@@ -55,7 +35,7 @@ pub fn toolbar(handle: &Handle) -> Html {
         };
         html! {
             <div class="toolbar" part="toolbar" role="toolbar" aria-label={texts.actions}>
-                <div class="labels" role="group" aria-label={texts.labels}>{ for label_buttons }</div>
+                <div class="labels" role="group" aria-label={texts.labels}>{ label_buttons(state, false) }</div>
                 <div class="actions">
                     { button(!can_undo || idle, "undo", texts.undo, " (Ctrl+Z)", "Control+Z", icon(UNDO), Action::Undo) }
                     { button(!can_redo || idle, "redo", texts.redo, " (Ctrl+Y)", "Control+Y", icon(REDO), Action::Redo) }
@@ -78,6 +58,35 @@ pub fn toolbar(handle: &Handle) -> Html {
             </div>
         }
     })
+}
+
+/// A button for each label: those of the toolbar, or those of the palette, which no key reaches.
+pub fn label_buttons(state: &State, palette: bool) -> Html {
+    let document = state.session.as_ref().map(|session| session.document());
+    let labels = document.map_or(&state.settings.labels, |document| document.labels());
+    let (first, last) = state.cursor.range();
+    let mut buttons: Vec<Html> = Vec::with_capacity(labels.len());
+    for (index, label) in labels.iter().enumerate() {
+        let armed = state.armed.as_deref() == Some(&label.id);
+        let bears = |document: &Document| {
+            (first..=last).all(|sentence| labels_of(document, sentence).contains(&label.id.as_str()))
+        };
+        let pressed = armed || state.cursor.placed && document.is_some_and(bears);
+        let key = label.key.map(String::from);
+        let title = (!label.description.is_empty()).then(|| label.description.clone());
+        buttons.push(html! {
+            <button type="button" part={if palette { "palette-label" } else { "label" }} data-label={label.id.clone()} data-do="label" data-of={label.id.clone()}
+                class={classes!("label", format!("label-{index}"), armed.then_some("armed"))} tabindex={palette.then_some("-1")}
+                aria-pressed={pressed.to_string()} aria-keyshortcuts={key.clone()} {title} disabled={document.is_none() || state.settings.readonly}>
+                <span class="swatch" aria-hidden="true"></span>
+                <span class="name">{ label.name(state.settings.ui) }</span>
+                if let Some(key) = key {
+                    <kbd aria-hidden="true">{ key }</kbd>
+                }
+            </button>
+        });
+    }
+    buttons.into_iter().collect()
 }
 
 /// What a button of the toolbar says.

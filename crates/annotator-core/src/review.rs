@@ -51,9 +51,15 @@ impl Review {
     }
 
     fn add(&mut self, range: Span) {
-        let from = self.seen.partition_point(|known| known.end() < range.start());
-        let to = self.seen.partition_point(|known| known.start() <= range.end());
-        let whole = self.seen[from..to].iter().fold(range, |whole, known| whole.cover(*known));
-        self.seen.splice(from..to, [whole]);
+        let mut whole = range;
+        self.seen.retain(|known| {
+            let apart = known.end() < range.start() || range.end() < known.start();
+            if !apart {
+                whole = whole.cover(*known);
+            }
+            apart
+        });
+        let place = self.seen.partition_point(|known| known.start() < whole.start());
+        self.seen.insert(place, whole);
     }
 }

@@ -219,12 +219,12 @@ fn transaction_for(document: &Document, command: Command, stamp: &Stamp) -> Resu
             transaction.remove(existing(document, &id)?);
             Ok(transaction)
         }
-        Command::Relabel { mut ids, label } => {
+        Command::Relabel { ids, label } => {
             if let Some(label) = &label {
                 check_label(document, label)?;
             }
-            ids.sort_unstable();
-            let listed = |annotation: &Annotation| ids.binary_search(&annotation.id).is_ok();
+            let ids: SortedMap<AnnotationId, usize> = ids.into_iter().map(|id| (id, 0)).collect();
+            let listed = |annotation: &Annotation| ids.contains_key(&annotation.id);
             Ok(Transaction { changes: rehome(document, label.as_deref(), &listed, stamp) })
         }
         Command::Clear => Ok(Transaction { changes: rehome(document, None, &|_| true, stamp) }),
@@ -462,7 +462,8 @@ fn split_sentence(document: &Document, at: usize) -> Result<Transaction, Command
     Ok(Transaction { changes: vec![Change::Boundary { at, before, after }] })
 }
 
-fn import_into(document: &Document, import: Import) -> Result<Transaction, CommandError> {
+/// What an import changes in a document.
+pub(crate) fn import_into(document: &Document, import: Import) -> Result<Transaction, CommandError> {
     let mut transaction = Transaction::default();
     if let Some(after) = import.labels
         && after != *document.labels()

@@ -25,7 +25,7 @@ const STEM: &str = "release-annotator";
 /// If wasm-bindgen does not understand it, as when another version has made it, or if it imports JavaScript from
 /// files of its own (`#[wasm_bindgen(module = …)]`, `inline_js`), which the one script has no place for.
 pub(crate) fn bind(program: &Path) -> Outcome<Bound> {
-    let mut output = output(program, false)?;
+    let mut output = output(program, true)?;
 
     // An import is named after its function and a hash of 16 digits, in both files; hashes do not compress.
     let module = format!("./{STEM}_bg.js");
@@ -45,7 +45,7 @@ pub(crate) fn bind(program: &Path) -> Outcome<Bound> {
         }
     }
     glue = rename(&glue, &names).replace(&format!("\"{module}\": "), "_: ");
-    Ok(Bound { wasm: arrange(&output.wasm_mut().emit_wasm())?, glue })
+    Ok(Bound { wasm: arrange(&crate::quiet::quiet(&output.wasm_mut().emit_wasm())?)?, glue })
 }
 
 /// The same program with the names of its functions, for looking into it.

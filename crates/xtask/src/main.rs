@@ -7,6 +7,7 @@ mod check;
 mod dist;
 mod glue;
 mod parts;
+mod quiet;
 mod serve;
 mod size;
 mod toolchain;

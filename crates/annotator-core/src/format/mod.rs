@@ -16,6 +16,7 @@ pub mod tei;
 pub mod value;
 pub mod w3c;
 
+mod convert;
 mod emit;
 mod fit;
 mod lines;
@@ -31,9 +32,10 @@ use crate::document::Document;
 use crate::label::{LabelSet, UiLanguage};
 use crate::session::Import;
 use crate::text::Span;
+pub use convert::{convert_in, convert_out};
 use fit::{Carried, Loose, Manner};
 use registry::file_stem;
-pub use registry::{Export, FORMATS, File, Format, Proposal, Written};
+pub use registry::{Export, FORMATS, File, Format, Proposal, Written, formats};
 use value::{SyntaxError, Value};
 
 /// The text of a file that must be UTF-8; a byte order mark is dropped.

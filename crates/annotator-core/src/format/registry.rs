@@ -1,6 +1,7 @@
 //! The table of formats, and the one door through which files leave and come back.
 //! Leaves out what a file looks like (each format) and what can be wrong with it (the parent module).
 
+use super::value::Value;
 use super::{
     FormatError, Warning, brat, cas, conll, csv, doccano, html, json, label_studio, recogito, spacy, tei, text_of, w3c,
 };
@@ -16,6 +17,10 @@ use crate::text::Span;
 pub struct Format {
     /// The name in the API and in the menu, for example `w3c`.
     pub id: &'static str,
+    /// What the menu calls it in French.
+    pub name_fr: &'static str,
+    /// What the menu calls it in English.
+    pub name_en: &'static str,
     /// What follows the release's name in the file's name, with its dots.
     pub suffix: &'static str,
     /// The media type of the file.
@@ -86,6 +91,8 @@ pub struct File {
 pub static FORMATS: &[Format] = &[
     Format {
         id: "json",
+        name_fr: "Fichier d’annotations (JSON)",
+        name_en: "Annotation file (JSON)",
         suffix: ".json",
         media_type: json::MEDIA_TYPE,
         purpose_fr: "Le fichier complet : tout y est, à conserver et à rouvrir ici",
@@ -94,6 +101,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "w3c",
+        name_fr: "Web Annotation (W3C)",
+        name_en: "Web Annotation (W3C)",
         suffix: ".w3c.jsonld",
         media_type: w3c::MEDIA_TYPE,
         purpose_fr: "Annotations du Web (W3C), pour les outils du Web et les archives",
@@ -102,6 +111,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "recogito",
+        name_fr: "Recogito",
+        name_en: "Recogito",
         suffix: ".recogito.json",
         media_type: w3c::MEDIA_TYPE,
         purpose_fr: "Annotations du Web comptées en UTF-16, pour Recogito",
@@ -110,6 +121,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "label-studio",
+        name_fr: "Label Studio",
+        name_en: "Label Studio",
         suffix: ".label-studio.json",
         media_type: "application/json",
         purpose_fr: "Une tâche de Label Studio avec ses annotations",
@@ -118,6 +131,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "label-studio-config",
+        name_fr: "Label Studio, configuration",
+        name_en: "Label Studio, configuration",
         suffix: ".label-studio.xml",
         media_type: "application/xml",
         purpose_fr: "L’interface d’étiquetage qui va avec la tâche, à coller dans Label Studio",
@@ -126,6 +141,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "doccano",
+        name_fr: "doccano",
+        name_en: "doccano",
         suffix: ".doccano.jsonl",
         media_type: "application/jsonl",
         purpose_fr: "Un texte étiqueté pour doccano",
@@ -134,6 +151,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "brat",
+        name_fr: "brat",
+        name_en: "brat",
         suffix: ".brat.zip",
         media_type: "application/zip",
         purpose_fr: "Le texte et ses annotations à part, pour brat",
@@ -142,6 +161,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "spacy",
+        name_fr: "spaCy, Prodigy",
+        name_en: "spaCy, Prodigy",
         suffix: ".spacy.jsonl",
         media_type: "application/jsonl",
         purpose_fr: "Pour entraîner un modèle avec spaCy ou Prodigy",
@@ -150,6 +171,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "conll",
+        name_fr: "CoNLL",
+        name_en: "CoNLL",
         suffix: ".conll",
         media_type: "text/plain;charset=utf-8",
         purpose_fr: "Un mot par ligne, pour les outils d’apprentissage",
@@ -158,6 +181,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "cas",
+        name_fr: "UIMA CAS",
+        name_en: "UIMA CAS",
         suffix: ".cas.json",
         media_type: "application/json",
         purpose_fr: "Pour INCEpTION et les outils UIMA",
@@ -166,6 +191,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "tei",
+        name_fr: "TEI",
+        name_en: "TEI",
         suffix: ".tei.xml",
         media_type: "application/tei+xml",
         purpose_fr: "Une édition TEI, pour les humanités numériques et l’archivage",
@@ -174,6 +201,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "csv",
+        name_fr: "CSV, annotations",
+        name_en: "CSV, annotations",
         suffix: ".annotations.csv",
         media_type: csv::MEDIA_TYPE,
         purpose_fr: "Un tableau des annotations, pour Excel ou LibreOffice",
@@ -182,6 +211,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "csv-sentences",
+        name_fr: "CSV, phrases",
+        name_en: "CSV, sentences",
         suffix: ".sentences.csv",
         media_type: csv::MEDIA_TYPE,
         purpose_fr: "Un tableau des phrases avec leurs étiquettes, pour Excel ou LibreOffice",
@@ -190,6 +221,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "html",
+        name_fr: "Rapport (HTML)",
+        name_en: "Report (HTML)",
         suffix: ".html",
         media_type: "text/html;charset=utf-8",
         purpose_fr: "Un rapport à envoyer ou à imprimer",
@@ -211,6 +244,14 @@ impl Format {
     /// The format that a file seems to have, by its content; `None` if it is like none of those that are read.
     pub fn detect(content: &[u8]) -> Option<&'static Self> {
         Self::find(recognise(content)?).ok().filter(|format| format.is_read)
+    }
+
+    /// What the menu calls the format.
+    pub fn name(&self, language: UiLanguage) -> &'static str {
+        match language {
+            UiLanguage::French => self.name_fr,
+            UiLanguage::English => self.name_en,
+        }
     }
 
     /// One line on what the format is for.
@@ -267,6 +308,21 @@ impl Format {
             _ => (json::export, Some(json::import)),
         }
     }
+}
+
+/// The table for a menu, as JSON: an array of `{id, name, purpose, suffix, mediaType, isRead}` in the order of [`FORMATS`].
+pub fn formats(language: UiLanguage) -> Value {
+    let described = FORMATS.iter().map(|format| {
+        Value::object(vec![
+            ("id", format.id.into()),
+            ("name", format.name(language).into()),
+            ("purpose", format.purpose(language).into()),
+            ("suffix", format.suffix.into()),
+            ("mediaType", format.media_type.into()),
+            ("isRead", Value::Bool(format.is_read)),
+        ])
+    });
+    described.collect()
 }
 
 /// Looks at the first value of a JSON file, or at the first line of any other.

@@ -1,5 +1,6 @@
 //! The formats over documents made at random and by hand: what comes back, what is refused, and what readers trip on.
 
+mod convert;
 mod documents;
 mod matrix;
 mod schema;
