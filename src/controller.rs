@@ -8,9 +8,9 @@ mod requests;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use annotator_core::format::json::{self, AnnotationRecord};
+use annotator_core::format::FormatError;
+use annotator_core::format::json;
 use annotator_core::format::value::Value;
-use annotator_core::format::{FormatError, Warning};
 use annotator_core::record::Record;
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Snap, Span,
@@ -122,7 +122,7 @@ pub struct Opening {
     /// The name under which annotations are kept if the page does not say.
     pub storage_name: String,
     pub labels: Option<LabelSet>,
-    pub annotations: Option<Vec<AnnotationRecord>>,
+    pub annotations: Option<Vec<Value>>,
 }
 
 /// Why something was not done: a code of the contract, section 6, and a message.
@@ -142,30 +142,6 @@ pub enum Cause {
     OtherTab,
     /// The page replaced them itself: no event.
     Page,
-}
-
-/// What an import did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportReport {
-    pub added: usize,
-    pub updated: usize,
-    pub orphans: usize,
-    pub warnings: Vec<Warning>,
-}
-
-impl ImportReport {
-    /// As `importFrom` gives it.
-    pub fn to_value(&self) -> Value {
-        let warnings = self.warnings.iter().map(|warning| {
-            Value::object(vec![("place", warning.place.as_str().into()), ("message", warning.message.as_str().into())])
-        });
-        Value::object(vec![
-            ("added", self.added.into()),
-            ("updated", self.updated.into()),
-            ("orphans", self.orphans.into()),
-            ("warnings", warnings.collect()),
-        ])
-    }
 }
 
 #[wasm_bindgen]
@@ -323,10 +299,9 @@ impl Controller {
                 store.keep_release(session.document().release());
                 store.save(&restored, session.document().release());
             }
-            if let Some(records) = opening.annotations {
-                let mut warnings = Vec::new();
-                let labels = session.document().labels().clone();
-                let mut import = json::fit(records, &labels, session.document(), &stamp, "page", &mut warnings);
+            if let Some(entries) = opening.annotations {
+                let document = session.document();
+                let mut import = json::adopt(&entries, document.labels(), document, &stamp, "page");
                 import.annotations.retain(|given| {
                     session.document().annotation(&given.id).is_none_or(|known| known.modified < given.modified)
                 });
@@ -415,31 +390,28 @@ impl Controller {
         self.after_change(&transaction, Cause::OtherTab);
     }
 
-    /// The document in a format.
+    /// The annotation file.
     ///
     /// # Errors
     ///
-    /// [`Failure`] for a format that does not exist, a missing release, or positions that do not fit.
-    pub fn export(self: &Rc<Self>, format: &str) -> Result<Content, Failure> {
+    /// [`Failure`] for a missing release, or positions that do not fit.
+    pub fn export(self: &Rc<Self>) -> Result<Content, Failure> {
         let stamp = self.stamp();
         let state = self.state.borrow();
         let failure = |error: FormatError| Failure { code: error.code(), message: error.message(state.settings.ui) };
-        if format != "json" {
-            return Err(unknown_format(format, texts(state.settings.ui)));
-        }
         let Some(session) = &state.session else { return Err(self.no_release()) };
         let content = json::write(session.document(), &stamp).map_err(failure)?;
         let name = format!("{}.annotations.json", file_name(&session.document().release().id));
         Ok(Content { name, media_type: json::MEDIA_TYPE, content })
     }
 
-    /// Saves the document as a file.
+    /// Saves the annotation file.
     ///
     /// # Errors
     ///
     /// As [`export`](Self::export).
-    pub fn download(self: &Rc<Self>, format: &str) -> Result<(), Failure> {
-        let file = self.export(format)?;
+    pub fn download(self: &Rc<Self>) -> Result<(), Failure> {
+        let file = self.export()?;
         if self.page.save(&file.name, file.media_type, &file.content).is_err() {
             return Err(Failure { code: "internal", message: file.name });
         }
@@ -451,31 +423,38 @@ impl Controller {
         Ok(())
     }
 
-    /// Reads a file into the open document.
+    /// Takes in an annotation file that is fitted to the open text already (`annotator_core::format::convert_in`).
+    /// Returns the report that `importFrom` gives.
     ///
     /// # Errors
     ///
     /// [`Failure`]; nothing has changed then.
-    pub fn import(self: &Rc<Self>, content: &str, format: &str, replace: bool) -> Result<ImportReport, Failure> {
+    pub fn adopt(self: &Rc<Self>, file: &Value, replace: bool) -> Result<Value, Failure> {
         let stamp = self.stamp();
-        let ui = self.read(|state| state.settings.ui);
-        let read = {
+        let import = {
             let state = self.state.borrow();
-            match &state.session {
-                Some(_) if format != "json" => Err(unknown_format(format, texts(ui))),
-                Some(session) => json::read(content, session.document(), &stamp, replace)
-                    .map_err(|error| Failure { code: error.code(), message: error.message(ui) }),
-                None => Err(self.no_release()),
-            }
+            let Some(session) = &state.session else { return Err(self.no_release()) };
+            let (entries, document) = (file["annotations"].as_array(), session.document());
+            let known = json::label_set(&file["labels"]);
+            let fitted = json::adopt(entries.map_or(&[], Vec::as_slice), &known, document, &stamp, "json");
+            let labels = match replace && !known.is_empty() {
+                true => Some(json::whole_set(&known, &fitted, document)),
+                false => fitted.labels.clone(),
+            };
+            Import { replace, labels, corrections: json::corrections(&file["sentences"], document), ..fitted }
         };
-        let (import, warnings) = read?;
-        let orphans = import.annotations.iter().filter(|annotation| annotation.span().is_none()).count();
         let summary = self.dispatch(Command::Import(import), Cause::Import)?.summary();
-        let report = ImportReport { added: summary.added.len(), updated: summary.updated.len(), orphans, warnings };
-        let counts = [report.added, report.updated, report.orphans, report.warnings.len()].map(|n| n.to_string());
-        let done = fill(self.texts().imported, &counts.each_ref().map(String::as_str));
+        let warnings = file["warnings"].as_array().map_or(0, Vec::len);
+        let orphans = file["orphans"].as_u64().unwrap_or_default() as usize;
+        let counts = [summary.added.len(), summary.updated.len(), orphans, warnings];
+        let done = fill(self.texts().imported, &counts.map(|count| count.to_string()).each_ref().map(String::as_str));
         self.change_view(|state| state.done = done);
-        Ok(report)
+        Ok(Value::object(vec![
+            ("added", counts[0].into()),
+            ("updated", counts[1].into()),
+            ("orphans", counts[2].into()),
+            ("warnings", file["warnings"].clone()),
+        ]))
     }
 
     /// Lets a file in that a person chose, by its size in bytes.
@@ -492,14 +471,13 @@ impl Controller {
     /// # Errors
     ///
     /// [`Failure`]; nothing has changed then.
-    pub fn replace_annotations(self: &Rc<Self>, records: Vec<AnnotationRecord>) -> Result<(), Failure> {
+    pub fn replace_annotations(self: &Rc<Self>, entries: &[Value]) -> Result<(), Failure> {
         let stamp = self.stamp();
         let import = {
             let state = self.state.borrow();
             let Some(session) = &state.session else { return Err(self.no_release()) };
-            let mut warnings = Vec::new();
-            let known = session.document().labels().clone();
-            Import { replace: true, ..json::fit(records, &known, session.document(), &stamp, "page", &mut warnings) }
+            let document = session.document();
+            Import { replace: true, ..json::adopt(entries, document.labels(), document, &stamp, "page") }
         };
         self.dispatch(Command::Import(import), Cause::Page).map(drop)
     }
@@ -764,11 +742,6 @@ impl Controller {
     fn props(self: &Rc<Self>) -> AppProps {
         AppProps { widget: Handle(Rc::clone(self)), revision: self.state.borrow().revision }
     }
-}
-
-/// The failure of a format that the widget does not have; the core has more of them.
-fn unknown_format(format: &str, texts: &Texts) -> Failure {
-    Failure { code: "unknown-format", message: fill(texts.unknown_format, &[format]) }
 }
 
 /// A widget as a component property: two are equal if they are the same.

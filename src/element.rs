@@ -16,6 +16,9 @@ use crate::api;
 use crate::controller::{Cause, Controller, Failure, Opening, Page, State};
 use crate::load::{self, LoadError};
 
+/// What the tools can report (contract, section 6).
+const CODES: [&str; 5] = ["network", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
+
 /// One widget in its shadow root.
 #[wasm_bindgen]
 pub struct Widget {
@@ -98,8 +101,8 @@ impl Widget {
             "labels" => widget.set_labels(api::labels(widget, value)?),
             "text" => widget.open(Opening { text, ..Opening::default() }),
             "annotations" => {
-                let records = api::records(widget, &api::from_js(widget, name, value)?)?;
-                widget.replace_annotations(records)?;
+                let entries = api::entries(widget, api::from_js(widget, name, value)?)?;
+                widget.replace_annotations(&entries)?;
             }
             _ => widget.change_view(|state| {
                 let settings = &mut state.settings;
@@ -159,20 +162,25 @@ impl Widget {
         match method {
             "load" => widget.open(api::opening(widget, &arguments.get(0))?),
             "exportAs" => {
-                let file = widget.export(text(0).as_deref().unwrap_or("json"))?;
+                let file = widget.export()?;
                 return Ok(api::to_js(&Value::object(vec![
                     ("name", file.name.into()),
                     ("mediaType", file.media_type.into()),
                     ("content", file.content.into()),
                 ])));
             }
-            "importFrom" => {
-                let options = api::from_js(widget, method, &arguments.get(1))?;
-                let format = options["format"].as_str().unwrap_or("json");
-                let report = widget.import(&text(0).unwrap_or_default(), format, options["mode"] == "replace")?;
-                return Ok(api::to_js(&report.to_value()));
+            // What the tools have made of a file.
+            "adopt" => {
+                let file = Value::parse(&text(0).unwrap_or_default()).unwrap_or(Value::Null);
+                return Ok(api::to_js(&widget.adopt(&file, text(1).as_deref() == Some("replace"))?));
             }
-            "download" => widget.download(text(0).as_deref().unwrap_or("json"))?,
+            "download" => widget.download()?,
+            // The tools could not be had, or have refused a file: their words and code.
+            "fail" => {
+                let code = text(0).unwrap_or_default();
+                let code = CODES.iter().find(|known| **known == code).unwrap_or(&"internal");
+                widget.report(&Failure { code, message: text(1).unwrap_or_default() });
+            }
             // A release is on its way; it came; it did not: the HTTP status, or 0 where there was no answer.
             "awaitRelease" => widget.change_view(|state| state.loading = true),
             "openBytes" => {

@@ -15,6 +15,7 @@ pub struct Texts {
     pub split: &'static str,
     pub download: &'static str,
     pub download_hint: &'static str,
+    pub formats: &'static str,
     pub import: &'static str,
     pub help: &'static str,
     pub close: &'static str,
@@ -76,7 +77,6 @@ pub struct Texts {
     pub bad_value: &'static str,
     pub no_release_error: &'static str,
     pub text_changed: &'static str,
-    pub unknown_format: &'static str,
 }
 
 /// The table.
@@ -114,6 +114,7 @@ static FRENCH: Texts = Texts {
     split: "Couper la phrase au curseur",
     download: "Télécharger",
     download_hint: "Télécharger les annotations (JSON)",
+    formats: "Télécharger dans un autre format",
     import: "Importer",
     help: "Aide et raccourcis",
     close: "Fermer",
@@ -188,7 +189,6 @@ static FRENCH: Texts = Texts {
     too_large: "Fichier trop grand : {} Mo au plus, {} Mo reçus.",
     bad_value: "Valeur inattendue pour « {} » : {}",
     no_release_error: "Aucun communiqué n’est ouvert.",
-    unknown_format: "Format inconnu : « {} » ; format disponible : json.",
     text_changed: "Le texte a changé depuis l’annotation : {} replacées, {} sans place.",
 };
 
@@ -203,6 +203,7 @@ static ENGLISH: Texts = Texts {
     split: "Split the sentence at the cursor",
     download: "Download",
     download_hint: "Download the annotations (JSON)",
+    formats: "Download in another format",
     import: "Import",
     help: "Help and shortcuts",
     close: "Close",
@@ -277,7 +278,6 @@ static ENGLISH: Texts = Texts {
     too_large: "File too large: {} MB at most, {} MB received.",
     bad_value: "Unexpected value for “{}”: {}",
     no_release_error: "No release is open.",
-    unknown_format: "Unknown format “{}”; the format is: json.",
     text_changed: "The text has changed since it was annotated: {} placed again, {} without a place.",
 };
 

@@ -1,6 +1,7 @@
 // The class of <release-annotator>: attributes, properties set too early, the life cycle. Everything else is in the
-// program. `load` gives the running program ({fresh: true} starts another one), `css` is the style sheet's text.
-export function define(load, css) {
+// program. `load` gives the running program ({fresh: true} starts another one), `css` is the style sheet's text, and
+// `tools` promises the same two of the program that is loaded when somebody asks for what it does.
+export function define(load, css, tools) {
   const NAME = 'release-annotator';
   if (customElements.get(NAME)) return;
 
@@ -10,7 +11,7 @@ export function define(load, css) {
   // Attributes that are properties of the same kind, and the ones that the program wants to know.
   const REFLECTED = { src: 'src', uiLang: 'ui-lang', storageKey: 'storage-key', annotator: 'annotator', theme: 'theme', shortcuts: 'shortcuts' };
   const SETTINGS = { lang: 'lang', 'ui-lang': 'uiLang', 'storage-key': 'storageKey', annotator: 'annotator', readonly: 'readonly', shortcuts: 'shortcuts', labels: 'labels' };
-  const METHODS = ['labelSentence', 'annotate', 'update', 'clear', 'undo', 'redo', 'mergeSentence', 'splitSentence', 'exportAs', 'importFrom', 'download'];
+  const METHODS = ['labelSentence', 'annotate', 'update', 'clear', 'undo', 'redo', 'mergeSentence', 'splitSentence'];
   const STOPPED = {
     fr: ['Le programme s’est arrêté. Vos annotations enregistrées sont intactes.', 'Redémarrer', 'Télécharger ce qui est enregistré'],
     en: ['The program has stopped. Your saved annotations are whole.', 'Restart', 'Download what is stored'],
@@ -48,6 +49,10 @@ export function define(load, css) {
       root.addEventListener('mousedown', (event) => this.#hold(event));
       root.addEventListener('pointerdown', (event) => this.#drag(event));
       root.addEventListener('keydown', (event) => this.#type(event));
+      root.addEventListener('click', ({ target }) => {
+        const panel = target.closest?.('[data-panel]')?.dataset.panel;
+        if (panel) this.#openPanel(panel).catch(() => {});
+      });
       this.#renew();
       this.addEventListener(`${NAME}-ready`, (event) => {
         if (event.target !== this) return;
@@ -105,6 +110,64 @@ export function define(load, css) {
       this.#widget.call('load', [release]);
     }
 
+    // The annotation file comes from the program, so that it can be had whatever else is out of reach.
+    async exportAs(format = 'json') {
+      const file = await this.#call('exportAs', ['json']);
+      return format === 'json' ? file : this.#use((it) => it.export(file.content, String(format)));
+    }
+
+    async download(format = 'json') {
+      if (format === 'json') return this.#call('download', []);
+      const { name, mediaType, content } = await this.exportAs(format);
+      this.#save(name, mediaType, content);
+    }
+
+    async importFrom(content, { format, mode } = {}) {
+      const { content: file } = await this.#call('exportAs', ['json']);
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
+      const read = await this.#use((it) => it.import(file, bytes, format));
+      return this.#widget.call('adopt', [read, mode]);
+    }
+
+    #tools; // a promise, from the first use on
+    #opener; // what opened the panel, and gets the focus back
+
+    // Does something with the tools, and tells of what goes wrong as the program does.
+    async #use(action) {
+      try {
+        this.#tools ??= this.#startTools();
+        return action(await this.#tools);
+      } catch (cause) {
+        const error = cause?.code ? cause : Object.assign(new Error('the tools of release-annotator could not be loaded', { cause }), { code: 'network' });
+        if (error !== cause) this.#tools = null;
+        this.#widget?.call('fail', [error.code, error.message]);
+        throw error;
+      }
+    }
+
+    async #startTools() {
+      const { load, style } = await tools(), program = await load(), sheet = new CSSStyleSheet(), base = document.createElement('div');
+      sheet.replaceSync(style);
+      this.shadowRoot.adoptedStyleSheets.push(sheet);
+      base.part = 'panels';
+      this.shadowRoot.append(base);
+      return new program.Tools(base, {
+        get: (name) => (name in this ? this[name] : this.#get(name)),
+        call: async (name, args) => {
+          // A failure is shown already.
+          try { return await (this[name] ? this[name](...args) : this.#call(name, args)); } catch { return null; }
+        },
+        closed: () => this.#openPanel(''),
+        stopped: () => this.#stopped(new Error('The program cannot go on.')),
+      });
+    }
+
+    async #openPanel(name) {
+      if (name) this.#opener = this.shadowRoot.activeElement;
+      else this.#opener?.focus();
+      await this.#use((it) => it.show(name));
+    }
+
     // Without an argument it is the method of every element.
     remove(id) {
       return arguments.length ? this.#call('remove', [id]) : super.remove();
@@ -150,6 +213,7 @@ export function define(load, css) {
         drawn: (count) => {
           this.#observe(count);
           this.#place();
+          this.#tools?.then((it) => it.refresh(), () => {});
         },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
@@ -425,7 +489,7 @@ export function define(load, css) {
       picker.value = ''; // the same file can be chosen again
       try {
         widget.call('admit', [file.size]);
-        widget.call('importFrom', [await file.text()]);
+        await this.importFrom(await file.arrayBuffer());
       } catch { /* shown already, or gone from the disk */ }
     }
 
@@ -448,7 +512,7 @@ export function define(load, css) {
       removeEventListener('storage', this.#hear);
       document.removeEventListener('selectionchange', this.#choose);
       clearTimeout(this.#timer);
-      this.#run = this.#widget = null;
+      this.#run = this.#widget = this.#tools = null;
       this.#renew();
       this.#before = this.#makeBefore();
       this.shadowRoot.replaceChildren(this.#before);
@@ -456,6 +520,7 @@ export function define(load, css) {
 
     #stop() {
       const widget = this.#widget;
+      this.#tools?.then((it) => it.unmount(), () => {});
       this.#end(Object.assign(new Error('the element has left the page'), { code: 'internal' }));
       widget?.unmount();
       widget?.free();

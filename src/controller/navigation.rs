@@ -125,7 +125,7 @@ impl Controller {
             Action::Help => self.change_view(|state| state.help = true),
             Action::Undo => _ = self.perform(Command::Undo, Cause::Undo),
             Action::Redo => _ = self.perform(Command::Redo, Cause::Redo),
-            Action::Download => _ = self.shown(self.download("json")),
+            Action::Download => _ = self.shown(self.download()),
             Action::Label(key) => {
                 let label = self.read(|state| {
                     let labels = state.session.as_ref()?.document().labels();

@@ -44,8 +44,10 @@ pub fn toolbar(handle: &Handle) -> Html {
                     { button(unplaced, "split", texts.split, " (⇧M)", "Shift+M", icon(SPLIT), Action::Split) }
                     <span class="rule" aria-hidden="true"></span>
                     { button(idle, "import", texts.import, "", "", icon(IMPORT), Action::Import) }
-                    <input class="picker" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" />
+                    <input class="picker" type="file" accept=".json,.jsonld,.jsonl,.ann,.zip" tabindex="-1" aria-hidden="true" />
                     { button(document.is_none(), "download", texts.download, texts.download_hint, "Control+S", icon(DOWNLOAD), Action::Download) }
+                    <button type="button" class="icon" part="formats" data-panel="export" aria-haspopup="dialog" title={texts.formats}
+                        aria-label={texts.formats} disabled={document.is_none()}>{ icon(MORE) }</button>
                     { button(false, "help-button", texts.help, " (?)", "?", html! { { "?" } }, Action::Help) }
                 </div>
                 <div class="status" part="status" role="status">
@@ -126,6 +128,8 @@ const MERGE: &str = "M2 8h4.5M4 5.5 6.5 8 4 10.5M14 8H9.5M12 5.5 9.5 8 12 10.5";
 const SPLIT: &str = "M8 2v2.5M8 6.7v2.6M8 11.5V14M5.5 8H1.5M4 5.5 1.5 8 4 10.5M10.5 8h4M12 5.5 14.5 8 12 10.5";
 const DOWNLOAD: &str = "M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11";
 const IMPORT: &str = "M8 10.5v-8M4.5 6 8 2.5 11.5 6M2.5 13.5h11";
+
+const MORE: &str = "M3.5 6 8 10.5 12.5 6";
 
 fn icon(path: &'static str) -> Html {
     html! {

@@ -17,9 +17,10 @@ pub(crate) fn check() -> Outcome {
     say("lints, native …");
     run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]), "clippy")?;
     say("lints, wasm32 …");
-    let wasm =
-        ["clippy", "--package", dist::PACKAGE, "--lib", "--target", toolchain::WASM_TARGET, "--", "-D", "warnings"];
-    run(cargo().args(wasm), "clippy for wasm32")?;
+    for program in [dist::WIDGET, dist::TOOLS] {
+        let lints = ["clippy", "--lib", "--target", toolchain::WASM_TARGET, "--package", program.package];
+        run(cargo().args(lints).args(["--", "-D", "warnings"]), "clippy for wasm32")?;
+    }
     say("documentation …");
     let mut doc = cargo();
     doc.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");

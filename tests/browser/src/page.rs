@@ -1,10 +1,12 @@
 //! One browser with one profile and the server it looks at: opening, scripts, the console, the life of
 //! the browser. What a person does to the page (clicks, keys, files) is in `person`.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -28,6 +30,8 @@ pub struct Page {
     settings: Settings,
     start_scripts: Vec<String>,
     console: Vec<ConsoleEntry>,
+    /// The selector of the frame that scripts and input go to, if they do not go to the page itself.
+    frame: RefCell<Option<String>>,
 }
 
 /// A line of the browser's console: messages of scripts, errors nobody caught, failed requests, violations of a policy.
@@ -67,6 +71,7 @@ impl Page {
             settings: Settings::default(),
             start_scripts: vec![],
             console: vec![],
+            frame: RefCell::default(),
         };
         page.start().await?;
         Ok(page)
@@ -245,6 +250,50 @@ impl Page {
         Ok(handle)
     }
 
+    /// From now on scripts and input go to a frame of the page, the first that `css` finds.
+    ///
+    /// Clicks into the corner of the page first, which is to lie outside the frame: a browser without a screen gives
+    /// the page the focus only with the first click, and may take it from a frame that has just got it.
+    ///
+    /// # Errors
+    ///
+    /// If there is none now.
+    pub async fn enter_frame(&self, css: &str) -> Outcome {
+        let corner = PointerAction::MoveTo { duration: None, x: 1.0, y: 1.0 };
+        let press = PointerAction::Down { button: MOUSE_BUTTON_LEFT };
+        let mouse = MouseActions::new("mouse".into()).then(corner).then(press);
+        self.client().perform_actions(mouse.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT })).await?;
+        self.wait_until("return document.hasFocus()").await?;
+        self.step_into(css).await
+    }
+
+    async fn step_into(&self, css: &str) -> Outcome {
+        self.light(css).await?.enter_frame().await?;
+        self.frame.replace(Some(css.to_owned()));
+        Ok(())
+    }
+
+    /// Back to the page around the frame.
+    ///
+    /// # Errors
+    ///
+    /// As the driver gives them.
+    pub async fn leave_frame(&self) -> Outcome {
+        self.frame.replace(None);
+        Ok(self.client().clone().enter_parent_frame().await?)
+    }
+
+    /// In a frame, waits until the page around it knows that the focus is inside. A frame may have a process of its
+    /// own, which has the focus at once after a click; the browser sends keys there only when it has been told.
+    pub(crate) async fn focus_arrived(&self) -> Outcome {
+        let Some(css) = self.frame.take() else { return Ok(()) };
+        self.leave_frame().await?;
+        let js = format!("return document.activeElement === document.querySelector({})", json!(css));
+        let arrived = self.wait_until(&js).await;
+        self.step_into(&css).await?;
+        arrived
+    }
+
     /// Brings a window in front.
     ///
     /// # Errors
@@ -322,6 +371,26 @@ impl Page {
             };
             if Instant::now() > until {
                 return Err(format!("waited {PATIENCE:?} for `{js}`, found {last}").into());
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
+    /// Waits until the body `js` returns this value.
+    ///
+    /// # Errors
+    ///
+    /// After 15 seconds, with the last value or error.
+    pub async fn wait_for(&self, js: &str, wanted: impl Into<Value>) -> Outcome {
+        let (until, wanted) = (Instant::now() + PATIENCE, wanted.into());
+        loop {
+            let last = match self.eval(js).await {
+                Ok(value) if value == wanted => return Ok(()),
+                Ok(value) => value.to_string(),
+                Err(error) => error.to_string(),
+            };
+            if Instant::now() > until {
+                return Err(format!("waited {PATIENCE:?} for {wanted} of `{js}`, found {last}").into());
             }
             tokio::time::sleep(PAUSE).await;
         }

@@ -89,6 +89,7 @@ impl Page {
     ///
     /// If a name is not known.
     pub async fn keys(&self, chords: &str) -> Outcome {
+        self.focus_arrived().await?;
         Ok(self.client().perform_actions(keys::chords(chords)?).await?)
     }
 
@@ -98,6 +99,7 @@ impl Page {
     ///
     /// As the driver gives them.
     pub async fn type_text(&self, text: &str) -> Outcome {
+        self.focus_arrived().await?;
         Ok(self.client().perform_actions(keys::characters(text)).await?)
     }
 

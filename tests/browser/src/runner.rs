@@ -57,6 +57,7 @@ fn options() -> Outcome<Options> {
             _ => words.push(argument),
         }
     }
+    let dist = dist.and_then(|folder| folder.canonicalize().ok());
     let dist = dist.filter(|folder| folder.join("release-annotator.js").is_file());
     Ok(Options { dist: dist.ok_or("there is no dist/ to test; run `cargo xtask test`")?, engine, words })
 }

@@ -111,12 +111,8 @@ fn take(document: &mut Document, import: Import) -> Result<(), FormatError> {
 
 /// Why a content is like none of the formats.
 fn unrecognised(content: &[u8]) -> FormatError {
-    let found = match text_of(content) {
-        Ok(text) if text.trim_start().starts_with(['{', '[']) => match json::parse(text) {
-            Ok(_) => "JSON of another kind",
-            Err(error) => return error,
-        },
-        Ok(_) => "another text",
+    let found = match text_of(content).and_then(json::parse) {
+        Ok(_) => "JSON of another kind",
         Err(error) => return error,
     };
     invalid("a file of one of the formats json, w3c, recogito, label-studio, doccano, brat", found)

@@ -13,46 +13,19 @@ use super::fit::{Loose, Manner, char_ends, move_over, utf16_ends};
 pub use super::fit::{find_quote, quote_of};
 use super::value::Value;
 use super::{Export, FormatError, Warning, Written, kind_of, member, text_of};
-use crate::annotation::{Annotation, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
+use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;
 use crate::label::{Label, LabelSet};
 use crate::session::Import;
+use crate::sorted::SortedMap;
 use crate::text::{Span, Text};
+use crate::transaction::Correction;
 
 /// The version that is written, and the newest that is read.
 pub const VERSION: u64 = 1;
 
 /// The media type of the file.
 pub const MEDIA_TYPE: &str = "application/json";
-
-/// An annotation as a file or a page describes it, before it is fitted to a text. What is missing is empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AnnotationRecord {
-    /// Its name.
-    pub id: String,
-    /// The label's id.
-    pub label: String,
-    /// Whether it says that it covers whole sentences.
-    pub whole_sentences: bool,
-    /// Start and end in code points.
-    pub code_points: Option<[usize; 2]>,
-    /// Start and end in UTF-16 code units.
-    pub utf16: Option<[usize; 2]>,
-    /// The words themselves, and what stands around them.
-    pub quote: Quote,
-    /// A remark.
-    pub note: String,
-    /// Named values.
-    pub attributes: Attributes,
-    /// How it came to be, if it says so.
-    pub provenance: Option<Provenance>,
-    /// Who made it.
-    pub creator: String,
-    /// When it was made.
-    pub created: Option<Timestamp>,
-    /// When it was last changed.
-    pub modified: Option<Timestamp>,
-}
 
 /// Writes the annotation file, one line an annotation. `stamp` says when and by whom.
 ///
@@ -222,6 +195,13 @@ pub fn label_set(value: &Value) -> LabelSet {
     LabelSet::new(labels.collect())
 }
 
+/// The label set of a file that replaces everything, with what its annotations use besides.
+pub fn whole_set(known: &LabelSet, import: &Import, document: &Document) -> LabelSet {
+    let besides = import.labels.as_ref().unwrap_or(document.labels()).iter();
+    let used = |label: &&Label| import.annotations.iter().any(|annotation| annotation.label == label.id);
+    LabelSet::new(known.iter().chain(besides.filter(used)).cloned().collect())
+}
+
 /// `[start, end]`, if that is what the value is.
 pub fn ends(value: &Value) -> Option<[usize; 2]> {
     match value.as_array()?.as_slice() {
@@ -298,10 +278,9 @@ pub fn read(
     }
 
     let mut warnings = Vec::new();
-    let records = records(entries, &mut warnings);
     let known = label_set(&file["labels"]);
     let old = release["text"].as_str().filter(|_| !same_text).map(Text::new);
-    let mut found = loose(records, old.as_ref().unwrap_or(document.text()));
+    let mut found = loose(entries, old.as_ref().unwrap_or(document.text()), &mut warnings);
     // Our own file knows which annotations have no place in its text; a script may leave out positions.
     let ours = file["generator"].as_str().is_some_and(|name| name.starts_with("release-annotator"));
     for loose in &mut found {
@@ -317,102 +296,132 @@ pub fn read(
     }
     let manner = Manner { from: "json", other_unit: None, known: &known, replace };
     let mut import = super::fit::fit(found, document, stamp, &manner, &mut warnings);
-    // A file that replaces everything brings its label set, with what its annotations use besides.
     if replace && ours && file["labels"].as_array().is_some() {
-        let besides = import.labels.as_ref().unwrap_or(document.labels()).iter();
-        let used = |label: &&Label| import.annotations.iter().any(|annotation| annotation.label == label.id);
-        let set = LabelSet::new(known.iter().chain(besides.filter(used)).cloned().collect());
-        import.labels = Some(set);
+        import.labels = Some(whole_set(&known, &import, document));
     }
-    if same_text && let Some(sentences) = file["sentences"].as_array() {
-        let spans: Option<Vec<Span>> =
-            sentences.iter().map(|sentence| char_ends(document.text(), ends(&sentence["codePoints"])?)).collect();
-        import.corrections = spans.filter(|spans| !spans.is_empty()).and_then(|spans| document.corrections_for(&spans));
+    if same_text {
+        import.corrections = corrections(&file["sentences"], document);
     }
     Ok((import, warnings))
 }
 
-/// The annotations that values describe; what is no object is left out with a warning.
-pub fn records(entries: &[Value], warnings: &mut Vec<Warning>) -> Vec<AnnotationRecord> {
-    let mut records = Vec::with_capacity(entries.len());
+/// Annotations as section 4 of the contract writes them, from a page or already fitted, for the open document. `known`
+/// describes labels that the document may lack; `from` names the source of what does not say how it came to be.
+///
+/// Where the positions do not give the words, the words are looked for; what does not stand in the text is kept as an
+/// orphan. One without a label, or with neither words nor positions, is left out. Files from elsewhere need more:
+/// [`read`].
+pub fn adopt(entries: &[Value], known: &LabelSet, document: &Document, stamp: &Stamp, from: &str) -> Import {
+    let text = document.text();
+    let mut labels: Vec<Label> = document.labels().iter().cloned().collect();
+    let mut annotations: Vec<Annotation> = Vec::with_capacity(entries.len());
+    let mut taken: SortedMap<AnnotationId, ()> = SortedMap::default();
     for (index, entry) in entries.iter().enumerate() {
-        if entry.is_object() {
-            records.push(AnnotationRecord::from_value(entry));
-        } else {
+        let (label, quote) = (string(entry, "label"), quote(entry));
+        let at_place = spans(entry, text).into_iter().flatten().find(|span| {
+            let found = text.slice(*span).unwrap_or_default();
+            !found.trim().is_empty() && (quote.exact.is_empty() || quote.exact == found)
+        });
+        let target = match at_place.or_else(|| find_quote(text, &quote)) {
+            Some(span) => Target::Span(span),
+            None if quote.exact.trim().is_empty() => continue,
+            None => Target::Orphan(quote),
+        };
+        if label.is_empty() {
+            continue;
+        }
+        if labels.iter().all(|known| known.id != label) {
+            labels.push(known.find(&label).cloned().unwrap_or_else(|| Label::bare(&label)));
+        }
+        let id = AnnotationId::new(entry["id"].as_str().unwrap_or_default()).filter(|id| !taken.contains_key(id));
+        let id = id.unwrap_or_else(|| stamp.id(index));
+        taken.insert(id.clone(), ());
+        let created = time(entry, "created").unwrap_or(stamp.now);
+        annotations.push(Annotation {
+            id,
+            label,
+            unit: unit(entry),
+            target,
+            note: string(entry, "note"),
+            attributes: attributes(&entry["attributes"]),
+            provenance: provenance(entry).unwrap_or_else(|| Provenance::Imported(from.to_owned())),
+            creator: string(entry, "creator"),
+            created,
+            modified: time(entry, "modified").unwrap_or(created),
+        });
+    }
+    let labels = LabelSet::new(labels);
+    let labels = (labels != *document.labels()).then_some(labels);
+    Import { annotations, corrections: None, labels, replace: false }
+}
+
+/// The corrections that give the sentences of a file for this very text.
+pub fn corrections(sentences: &Value, document: &Document) -> Option<SortedMap<usize, Correction>> {
+    let ends = |sentence: &Value| char_ends(document.text(), ends(&sentence["codePoints"])?);
+    let spans: Vec<Span> = sentences.as_array()?.iter().map(ends).collect::<Option<_>>()?;
+    if spans.is_empty() { None } else { document.corrections_for(&spans) }
+}
+
+/// The annotations of a file as they are; what is no object is left out with a warning.
+fn loose(entries: &[Value], text: &Text, warnings: &mut Vec<Warning>) -> Vec<Loose> {
+    let mut found = Vec::with_capacity(entries.len());
+    for (index, entry) in entries.iter().enumerate() {
+        let place = member("annotations", index);
+        if !entry.is_object() {
             let message = format!("expected an object, found {}; left out", kind_of(entry));
-            warnings.push(Warning { place: format!("annotations[{index}]"), message });
+            warnings.push(Warning { place, message });
+            continue;
         }
+        let spans = spans(entry, text);
+        let id = string(entry, "id");
+        found.push(Loose {
+            place: if id.is_empty() { place } else { id.clone() },
+            id,
+            label: string(entry, "label"),
+            unit: Some(unit(entry)),
+            spans,
+            placed: ends(&entry["codePoints"]).or(ends(&entry["utf16"])).is_some(),
+            quote: quote(entry),
+            note: string(entry, "note"),
+            attributes: attributes(&entry["attributes"]),
+            provenance: provenance(entry),
+            creator: string(entry, "creator"),
+            created: time(entry, "created"),
+            modified: time(entry, "modified"),
+            ..Loose::default()
+        });
     }
-    records
+    found
 }
 
-impl AnnotationRecord {
-    /// Reads an annotation as section 4 of the contract writes it; a field of another kind counts as missing.
-    pub fn from_value(value: &Value) -> Self {
-        let provenance = &value["provenance"];
-        Self {
-            id: string(value, "id"),
-            label: string(value, "label"),
-            whole_sentences: value["unit"] == "sentence",
-            code_points: ends(&value["codePoints"]),
-            utf16: ends(&value["utf16"]),
-            quote: Quote {
-                exact: string(value, "exact"),
-                prefix: string(value, "prefix"),
-                suffix: string(value, "suffix"),
-            },
-            note: string(value, "note"),
-            attributes: attributes(&value["attributes"]),
-            provenance: match provenance["kind"].as_str() {
-                Some("manual") => Some(Provenance::Manual),
-                Some("suggested") => Some(Provenance::Suggested(string(provenance, "rule"))),
-                Some("imported") => Some(Provenance::Imported(string(provenance, "from"))),
-                _ => None,
-            },
-            creator: string(value, "creator"),
-            created: value["created"].as_str().and_then(Timestamp::parse),
-            modified: value["modified"].as_str().and_then(Timestamp::parse),
-        }
-    }
+/// The stretches that the positions mean, in code points and in UTF-16 code units.
+fn spans(entry: &Value, text: &Text) -> [Option<Span>; 2] {
+    [
+        ends(&entry["codePoints"]).and_then(|ends| char_ends(text, ends)),
+        ends(&entry["utf16"]).and_then(|ends| utf16_ends(text, ends)),
+    ]
 }
 
-/// Fits records to a document. `known` describes labels that the document may lack; `from` names the source of
-/// records that do not say how they came to be. Labels that the document lacks join its set.
-pub fn fit(
-    records: Vec<AnnotationRecord>,
-    known: &LabelSet,
-    document: &Document,
-    stamp: &Stamp,
-    from: &str,
-    warnings: &mut Vec<Warning>,
-) -> Import {
-    let manner = Manner { from, other_unit: None, known, replace: false };
-    super::fit::fit(loose(records, document.text()), document, stamp, &manner, warnings)
+fn quote(entry: &Value) -> Quote {
+    Quote { exact: string(entry, "exact"), prefix: string(entry, "prefix"), suffix: string(entry, "suffix") }
 }
 
-fn loose(records: Vec<AnnotationRecord>, text: &Text) -> Vec<Loose> {
-    let found = records.into_iter().enumerate().map(|(index, record)| Loose {
-        place: if record.id.is_empty() { member("annotations", index) } else { record.id.clone() },
-        id: record.id,
-        label: record.label,
-        unit: Some(if record.whole_sentences { Unit::Sentence } else { Unit::Span }),
-        spans: [
-            record.code_points.and_then(|ends| char_ends(text, ends)),
-            record.utf16.and_then(|ends| utf16_ends(text, ends)),
-        ],
-        placed: record.code_points.is_some() || record.utf16.is_some(),
-        orphan: false,
-        old: None,
-        moved: None,
-        quote: record.quote,
-        note: record.note,
-        attributes: record.attributes,
-        provenance: record.provenance,
-        creator: record.creator,
-        created: record.created,
-        modified: record.modified,
-    });
-    found.collect()
+fn unit(entry: &Value) -> Unit {
+    if entry["unit"] == "sentence" { Unit::Sentence } else { Unit::Span }
+}
+
+fn provenance(entry: &Value) -> Option<Provenance> {
+    let provenance = &entry["provenance"];
+    Some(match provenance["kind"].as_str()? {
+        "manual" => Provenance::Manual,
+        "suggested" => Provenance::Suggested(string(provenance, "rule")),
+        "imported" => Provenance::Imported(string(provenance, "from")),
+        _ => return None,
+    })
+}
+
+fn time(entry: &Value, name: &str) -> Option<Timestamp> {
+    entry[name].as_str().and_then(Timestamp::parse)
 }
 
 fn string(value: &Value, name: &str) -> String {

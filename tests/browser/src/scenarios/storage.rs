@@ -58,15 +58,14 @@ pub(crate) async fn a_sandboxed_frame_is_worked_in(page: &mut Page) -> Outcome {
     let outer = html("<iframe sandbox=\"allow-scripts\" src=\"/inner.html\" width=\"1200\" height=\"700\"></iframe>");
     page.serve(page.site().page("/inner.html", inner).page("/outer.html", outer))?;
     page.open("/outer.html").await?;
-    page.light("iframe").await?.enter_frame().await?;
+    page.enter_frame("iframe").await?;
     page.ready().await?;
     assert!(page.eval("localStorage").await.is_err(), "the browser refuses");
     works_from_memory(page).await?;
     let content = page.exec_async("return (await el.exportAs('json')).content", vec![]).await?;
     let file: browser_tests::Value = content.as_str().unwrap_or_default().parse()?;
     assert_eq!(file["annotations"].as_array().map(Vec::len), Some(1));
-    page.client().clone().enter_parent_frame().await?;
-    Ok(())
+    page.leave_frame().await
 }
 
 /// Lets the write number `?fail=` of this load fail as a full store does, and with `?until=` the ones up to there.

@@ -82,8 +82,7 @@ pub(crate) async fn heard(page: &Page, name: &str) -> Outcome<Vec<Value>> {
 /// Waits until a sentence bears exactly these labels, blank-separated, in the model and on the screen.
 pub(crate) async fn bears(page: &Page, index: usize, labels: &str) -> Outcome {
     let css = sentence(index);
-    page.wait_until(&format!("return $(\"{css}\").dataset.labels === '{labels}' || $(\"{css}\").dataset.labels"))
-        .await?;
+    page.wait_for(&format!("return $(\"{css}\").dataset.labels"), labels).await?;
     let js = "const { utf16: [start, end] } = el.sentences[arguments[0]];
         const its = el.annotations.filter(it => it.utf16[0] <= start && end <= it.utf16[1]);
         return [its.map(it => it.label).join(' '), $(arguments[1]).dataset.labels]";
