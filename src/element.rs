@@ -141,6 +141,9 @@ impl Widget {
             "update" => (api::update(widget, &text(0).unwrap_or_default(), &argument(1))?, Cause::User),
             "remove" => (Command::Remove(api::annotation_id(widget, &text(0).unwrap_or_default())?), Cause::User),
             "clear" => (Command::Clear, Cause::User),
+            "_setLabels" => {
+                (Command::SetLabels { labels: api::labels(widget, &argument(0))?, heir: text(1) }, Cause::User)
+            }
             "undo" => (Command::Undo, Cause::Undo),
             "redo" => (Command::Redo, Cause::Redo),
             "mergeSentence" => (Command::MergeSentence(number(0)?), Cause::User),

@@ -265,12 +265,20 @@ export function define(load, css, tools) {
 
     #asked;
 
+    // The element's own text where it holds no elements but what goes into a slot; else undefined.
+    #bareContent() {
+      const nodes = [...this.childNodes].filter((it) => !it.slot && it.nodeType !== Node.COMMENT_NODE);
+      if (nodes.every((it) => it.nodeType === Node.TEXT_NODE)) return nodes.map((it) => it.data).join('').trim();
+    }
+
     #ownContent() {
-      if (!this.childElementCount) return this.textContent.trim();
+      const bare = this.#bareContent();
+      if (bare !== undefined) return bare;
       // By the elements and not by how the page draws them: a text that depends on style would be another text each time.
       let text = '';
       const walk = (node) => {
         for (const child of node.childNodes) {
+          if (child.slot) continue; // the guideline
           if (child.nodeType === Node.TEXT_NODE) text += child.data.replace(/[ \t\n\r\f]+/g, ' ');
           if (child.nodeType !== Node.ELEMENT_NODE || /^(SCRIPT|STYLE|TEMPLATE)$/.test(child.nodeName)) continue;
           const inline = /^(A|ABBR|B|BDI|BDO|CITE|CODE|DFN|EM|I|KBD|MARK|Q|S|SAMP|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/.test(child.nodeName);
@@ -356,8 +364,8 @@ export function define(load, css, tools) {
 
     // Content that is bare text is drawn in paragraphs, as the program will draw it.
     #drawContent() {
-      if (this.childElementCount || !this.#before.isConnected) return;
-      const text = this.textContent.trim();
+      const text = this.#bareContent();
+      if (text === undefined || !this.#before.isConnected) return;
       this.#before.querySelector('.document').classList.toggle('awaited', !text && this.hasAttribute('src'));
       const lines = text.split('\n');
       let blank = true;
@@ -461,12 +469,12 @@ export function define(load, css, tools) {
         boxes = [...live.getClientRects()];
       } else boxes = [...root.querySelectorAll('.current')].flatMap((it) => [...it.getClientRects()]);
       if (!boxes.length) return;
-      const frame = root.querySelector('.frame').getBoundingClientRect(), roof = root.querySelector('.top').getBoundingClientRect().bottom;
+      const [frame, text, roof] = ['.frame', '.document', '.top'].map((it) => root.querySelector(it).getBoundingClientRect());
       const { offsetWidth: width, offsetHeight: height } = palette;
       const top = Math.min(...boxes.map((it) => it.top)) - height - 10, bottom = Math.max(...boxes.map((it) => it.bottom)) + 6;
-      const left = Math.min(Math.max(this.#x - width / 2, frame.left + 8), frame.right - width - 8);
+      const left = Math.max(Math.min(this.#x - width / 2, text.right - width - 8), text.left + 8);
       palette.style.setProperty('--x', `${left - frame.left}px`);
-      palette.style.setProperty('--y', `${(top > roof ? top : bottom) - frame.top}px`);
+      palette.style.setProperty('--y', `${(top > roof.bottom ? top : bottom) - frame.top}px`);
     }
 
     // Tells the program which blocks come near the visible part, from now on.

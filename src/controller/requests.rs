@@ -154,6 +154,8 @@ impl Controller {
     pub(super) fn open_under(self: &Rc<Self>, sentence: usize, at: Option<usize>) -> bool {
         let next = self.read(|state| {
             let document = state.session.as_ref()?.document();
+            // Between two lines the browser may mean a letter of another sentence.
+            let at = at.filter(|at| document.sentence_at(*at) == Some(sentence));
             let mut under = document.annotations_of(sentence).iter().rev().filter(|annotation| {
                 at.is_none_or(|at| annotation.span().is_some_and(|span| span.start() <= at && at <= span.end()))
             });

@@ -43,20 +43,19 @@ pub fn list(handle: &Handle) -> Html {
         });
         let keys: Vec<String> = document.labels().iter().filter_map(|label| label.key).take(3).map(String::from).collect();
         let sentences = document.sentences().len().to_string();
-        let seen = fill(texts.seen, &[&state.review.count(document).to_string(), &sentences]);
+        let seen = state.review.count(document);
+        let seen = fill(if seen < 2 { texts.seen_one } else { texts.seen }, &[&seen.to_string(), &sentences]);
         html! {
             <aside class="list" part="annotations" aria-label={texts.annotations}>
-                <h2>{ texts.annotations }<span class="count">{ count }</span></h2>
-                <div class="progress">
-                    <span>{ seen }</span>
-                    <button type="button" class="small" data-do="next" aria-keyshortcuts="J">{ texts.next_unlabelled }<kbd aria-hidden="true">{ "J" }</kbd></button>
+                <h2>
+                    { texts.annotations }<span class="count">{ count }</span>
+                    <button type="button" class="small" data-panel="guideline">{ texts.guideline }</button>
                     <button type="button" class="small" data-do="done" aria-pressed={state.review.done.to_string()}>{ texts.done }</button>
-                    if !state.settings.readonly {
-                        <select data-do="snap" aria-label={texts.snap[state.snap as usize]}>
-                            { for texts.snap.iter().enumerate().map(|(index, name)| html! { <option value={index.to_string()} selected={index == state.snap as usize}>{ *name }</option> }) }
-                        </select>
-                    }
-                </div>
+                </h2>
+                <p class="progress">
+                    { seen }
+                    <button type="button" class="small" data-do="next" aria-keyshortcuts="J">{ texts.next_unlabelled }<kbd aria-hidden="true">{ "J" }</kbd></button>
+                </p>
                 if count == 0 {
                     <p class="hint">{ texts.none_yet }</p>
                     if !state.settings.readonly {
@@ -75,6 +74,11 @@ pub fn list(handle: &Handle) -> Html {
                 { for groups }
                 if more > 0 {
                     <p class="more">{ format!("+ {more}") }</p>
+                }
+                if !state.settings.readonly {
+                    <select data-do="snap" aria-label={texts.text}>
+                        { for texts.snap.iter().enumerate().map(|(index, name)| html! { <option value={index.to_string()} selected={index == state.snap as usize}>{ *name }</option> }) }
+                    </select>
                 }
             </aside>
         }
@@ -111,9 +115,9 @@ fn filters(state: &State, document: &Document, texts: &Texts) -> Html {
     let list = &state.list;
     html! {
         <div class="filters">
-            <input type="search" class="wide" data-do="search" aria-label={texts.search} placeholder={texts.search} />
+            <input type="search" data-do="search" aria-label={texts.search} placeholder={texts.search} />
             <select data-do="only" aria-label={texts.relabel}>
-                <option value="">{ texts.all_labels }</option>
+                <option value="" selected={list.only.is_empty()}>{ texts.all_labels }</option>
                 { options(state, document, &list.only) }
             </select>
             <button type="button" class="small" data-do="order" aria-pressed={list.by_text.to_string()}>{ texts.by_text }</button>
@@ -193,7 +197,7 @@ fn editor(state: &State, document: &Document, annotation: &Annotation, texts: &T
             let title = [name, " : ", shown, " ", piece, " (", shift, key, ")"].concat();
             html! { <button type="button" class="small" data-do={[sign, edge].concat()} aria-label={title.clone()} {title}>{ [shown, " ", piece].concat() }</button> }
         };
-        html! { <div class="ends"><span aria-hidden="true">{ name }</span>{ change("-", "−", "R") }{ change("+", "+", "G") }</div> }
+        html! { <div class="field"><span aria-hidden="true">{ name }</span><span>{ change("-", "−", "R") }{ change("+", "+", "G") }</span></div> }
     });
     let brings = annotator_core::label::attributes_of(&annotation.label);
     let others = annotation.attributes.iter().map(|(name, _)| name.as_str()).filter(|name| !brings.contains(name));
@@ -203,7 +207,7 @@ fn editor(state: &State, document: &Document, annotation: &Annotation, texts: &T
     });
     html! {
         <div class="editor">
-            <label><span>{ texts.relabel }</span><select data-do="relabel">{ options(state, document, &annotation.label) }</select></label>
+            <label class="field"><span>{ texts.relabel }</span><select data-do="relabel">{ options(state, document, &annotation.label) }</select></label>
             if annotation.span().is_some() {
                 { for ends }
             }
@@ -216,6 +220,6 @@ fn editor(state: &State, document: &Document, annotation: &Annotation, texts: &T
 /// A field that holds a value until another is committed: a redrawing leaves what is being typed alone.
 fn field(name: &str, action: String, value: &str) -> Html {
     html! {
-        <label key={[&action, value].concat()}><span>{ name }</span><textarea rows="1" data-do={action} defaultvalue={value.to_owned()} /></label>
+        <label class="field" key={[&action, value].concat()}><span>{ name }</span><textarea rows="1" data-do={action} defaultvalue={value.to_owned()} /></label>
     }
 }
