@@ -213,6 +213,7 @@ export function define(load, css, tools) {
         drawn: (count) => {
           this.#observe(count);
           this.#place();
+          this.#follow();
           this.#tools?.then((it) => it.refresh(), () => {});
         },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
@@ -453,6 +454,17 @@ export function define(load, css, tools) {
         before += node.length;
       }
       return [Number(paragraph.dataset.paragraph), best];
+    }
+
+    #opened; // the card that was open last
+
+    // The list follows the open card; the page itself stays where it is.
+    #follow() {
+      const list = this.shadowRoot.querySelector('.list'), card = list?.querySelector('.card.open'), id = card?.dataset.annotation;
+      if (!card || id === this.#opened) return void (this.#opened = id);
+      this.#opened = id;
+      const [inner, outer] = [card, list].map((it) => it.getBoundingClientRect());
+      if (inner.bottom > outer.bottom || inner.top < outer.top) list.scrollTop += inner.top - outer.top - 48;
     }
 
     // Puts the palette above what was chosen, near the pointer; below where there is no room above. Never over it.

@@ -50,12 +50,12 @@ pub fn list(handle: &Handle) -> Html {
                 <h2>
                     { texts.annotations }<span class="count">{ count }</span>
                     <button type="button" class="small" data-panel="guideline">{ texts.guideline }</button>
-                    <button type="button" class="small" data-do="done" aria-pressed={state.review.done.to_string()}>{ texts.done }</button>
                 </h2>
-                <p class="progress">
-                    { seen }
+                <p class="progress">{ seen }</p>
+                <div class="progress">
                     <button type="button" class="small" data-do="next" aria-keyshortcuts="J">{ texts.next_unlabelled }<kbd aria-hidden="true">{ "J" }</kbd></button>
-                </p>
+                    <button type="button" class="small" data-do="done" aria-pressed={state.review.done.to_string()}>{ texts.done }</button>
+                </div>
                 if count == 0 {
                     <p class="hint">{ texts.none_yet }</p>
                     if !state.settings.readonly {
