@@ -16,6 +16,7 @@ use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Snap, Span,
     Stamp, Text, Timestamp, Transaction, UiLanguage,
 };
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, ShadowRoot};
 use yew::AppHandle;
@@ -88,6 +89,11 @@ pub struct Settings {
 }
 
 impl State {
+    /// Whether the release may be looked at and not changed.
+    pub fn readonly(&self) -> bool {
+        self.settings.readonly || self.store.as_ref().is_some_and(|store| store.newer)
+    }
+
     /// Lets all blocks be drawn anew.
     pub fn redraw_blocks(&mut self) {
         renew(&mut self.blocks);
@@ -105,7 +111,8 @@ impl State {
 
     /// Writes what was looked at.
     fn keep_review(&mut self) {
-        if let (Some(session), Some(store), false) = (&self.session, &mut self.store, self.settings.readonly) {
+        let readonly = self.readonly();
+        if let (Some(session), Some(store), false) = (&self.session, &mut self.store, readonly) {
             store.save_review(&self.review, session.document().release());
         }
     }
@@ -161,6 +168,29 @@ extern "C" {
     /// A drawing is on the page, with this many blocks, which are to be watched.
     #[wasm_bindgen(method)]
     fn drawn(this: &Page, blocks: usize);
+
+    /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
+    /// the browser refuses its store.
+    #[wasm_bindgen(method)]
+    pub fn records(this: &Page, name: &str) -> Option<Array>;
+
+    /// Writes a value to the store, or removes its key; whether that was done.
+    #[wasm_bindgen(method)]
+    pub fn write(this: &Page, key: &str, value: Option<&str>) -> bool;
+
+    /// Moves a value that cannot be read to another key.
+    #[wasm_bindgen(method, js_name = setAside)]
+    pub fn set_aside(this: &Page, key: &str, aside: &str) -> bool;
+
+    /// Ends a change that is wholly written, or not: what was goes to the journal. Whether the store knows that it has all
+    /// of it. The kind of step is that of `Store::save`.
+    #[wasm_bindgen(method)]
+    pub fn commit(this: &Page, step: u8, whole: bool) -> bool;
+
+    /// How many steps of this tab can be taken back, and then each step, also those behind: keys, values before and values
+    /// behind in turn.
+    #[wasm_bindgen(method)]
+    pub fn steps(this: &Page) -> Array;
 
     /// The program stops.
     #[wasm_bindgen(method)]
@@ -268,7 +298,7 @@ impl Controller {
             let labels = opening.labels.unwrap_or_else(|| state.settings.labels.clone());
             state.page_labels = labels.clone();
             let mut session = Session::new(release, labels);
-            let mut store = Store::open(&key);
+            let mut store = Store::open(&key, &self.page);
             let mut stored = store.load();
             if stored.set_aside > 0 {
                 let message = fill(texts.storage_corrupt, &[&stored.set_aside.to_string()]);
@@ -277,6 +307,9 @@ impl Controller {
             if store.safety() == Safety::Refused {
                 notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable.to_owned() });
             }
+            if store.newer {
+                notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
+            }
             let document = session.document();
             let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
             if changed {
@@ -284,7 +317,7 @@ impl Controller {
                 // Corrections are places in the old text: they go, also from the store.
                 let gone = stored.corrections.drain(..);
                 let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
-                store.save(&Transaction { changes: gone.collect() }, document.release());
+                store.save(&Transaction { changes: gone.collect() }, document.release(), 0, None);
                 let counts = [placed.to_string(), orphans.to_string()];
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
             } else {
@@ -295,9 +328,10 @@ impl Controller {
             let own = stored.labels.map(|(labels, from)| labels.followed_by(document.labels(), &from));
             let restored = restoring(document, own, stored.annotations, stored.corrections);
             session.absorb(&restored).expect("checked one by one");
+            session.remember(store.steps(&state.page_labels));
             if changed {
                 store.keep_release(session.document().release());
-                store.save(&restored, session.document().release());
+                store.save(&restored, session.document().release(), 0, None);
             }
             if let Some(entries) = opening.annotations {
                 let document = session.document();
@@ -309,7 +343,7 @@ impl Controller {
                 if let Ok(transaction) = session.plan(Command::Import(import), &stamp)
                     && session.absorb(&transaction).is_ok()
                 {
-                    store.save(&transaction, session.document().release());
+                    store.save(&transaction, session.document().release(), 0, None);
                 }
             }
             state.blocks = blocks(session.document().segmentation());
@@ -336,8 +370,7 @@ impl Controller {
     ///
     /// [`Failure`]; nothing has changed then.
     pub fn dispatch(self: &Rc<Self>, command: Command, cause: Cause) -> Result<Transaction, Failure> {
-        let readonly = self.read(|state| state.settings.readonly);
-        if readonly && cause != Cause::Page {
+        if self.read(State::readonly) && cause != Cause::Page {
             return Err(self.failure(&CommandError::Readonly));
         }
         if !self.may(&command) {
@@ -593,19 +626,25 @@ impl Controller {
         let texts = self.texts();
         let in_text = self.root.active_element().is_some_and(|focused| focused.has_attribute("data-sentence"));
         let was_full = self.read(|state| state.store.as_ref().is_some_and(|store| store.safety() == Safety::Full));
-        let (written, safety, relabelled) = {
+        let (safety, relabelled) = {
             let mut state = self.state.borrow_mut();
             let state = &mut *state;
             let (Some(session), Some(store)) = (&state.session, &mut state.store) else { return };
             let document = session.document();
             let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
-            if relabelled && !matches!(cause, Cause::OtherTab | Cause::Page) {
-                store.keep_labels(document.labels(), &state.page_labels);
-            }
-            let written = match cause {
-                Cause::OtherTab => 0,
-                _ => store.save(transaction, document.release()),
+            let step = match cause {
+                Cause::Undo => 2,
+                Cause::Redo => 3,
+                _ => 1,
             };
+            if cause != Cause::OtherTab {
+                store.save(
+                    transaction,
+                    document.release(),
+                    step,
+                    Some(&state.page_labels).filter(|_| cause != Cause::Page),
+                );
+            }
             let last = document.sentences().len().saturating_sub(1);
             if transaction.moves_boundaries() {
                 let full: Vec<bool> = state.blocks.iter().map(|block| block.full).collect();
@@ -638,7 +677,7 @@ impl Controller {
             state.done = say(transaction, document, cause, texts, state.settings.ui);
             state.dirty |= cause != Cause::OtherTab;
             state.alert = None;
-            (written, store.safety(), relabelled)
+            (store.safety(), relabelled)
         };
         if relabelled {
             self.draw_label_colors();
@@ -649,10 +688,6 @@ impl Controller {
         self.redraw();
         if cause != Cause::Page {
             self.emit_change(transaction, cause);
-        }
-        if cause != Cause::OtherTab && safety == Safety::Saved {
-            let detail = vec![("at", self.stamp().now.to_string().into()), ("bytes", written.into())];
-            self.emit("save", detail, false);
         }
         if safety == Safety::Full && !was_full {
             self.report(&Failure { code: "storage-full", message: texts.storage_full.to_owned() });

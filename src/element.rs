@@ -199,7 +199,13 @@ impl Widget {
                 let status = arguments.get(0).as_f64().unwrap_or_default() as u16;
                 return Err(widget.loading_failed(&LoadError::of_status(status, text(1).unwrap_or_default())));
             }
-            // Another tab has written to the store, or removed a key.
+            // Whether the journal has taken what was written.
+            "durable" => widget.change_view(|state| {
+                if let Some(store) = &mut state.store {
+                    store.durable = arguments.get(0).is_truthy();
+                }
+            }),
+            // Another tab or element has written to the store, or removed a key.
             "hear" => widget.hear(&text(0).unwrap_or_default(), text(1).as_deref()),
             // A person has chosen a file of this size.
             "admit" => widget.admit(arguments.get(0).as_f64().unwrap_or_default() as u64)?,

@@ -1,12 +1,14 @@
 // The class of <release-annotator>: attributes, properties set too early, the life cycle. Everything else is in the
-// program. `load` gives the running program ({fresh: true} starts another one), `css` is the style sheet's text, and
-// `tools` promises the same two of the program that is loaded when somebody asks for what it does.
+// program and in the store (`journal.js`). `load` gives the running program ({fresh: true} starts another one), `css` is
+// the style sheet's text, and `tools` promises the same two of the program that is loaded when somebody asks for what it
+// does.
 export function define(load, css, tools) {
   const NAME = 'release-annotator';
   if (customElements.get(NAME)) return;
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
+  let journal; // one for all elements of the page
 
   // Attributes that are properties of the same kind, and the ones that the program wants to know.
   const REFLECTED = { src: 'src', uiLang: 'ui-lang', storageKey: 'storage-key', annotator: 'annotator', theme: 'theme', shortcuts: 'shortcuts' };
@@ -29,7 +31,7 @@ export function define(load, css, tools) {
     #watch = new IntersectionObserver((entries) => {
       this.#widget?.call('see', entries.flatMap(({ target, isIntersecting }) => [Number(target.dataset.block), isIntersecting]));
     }, { rootMargin: '1500px 0px' }); // about two screens
-    #hear = ({ key, newValue }) => { if (key) this.#widget?.call('hear', [key, newValue]); };
+    #store; // this element's part of the journal
 
     #timer;
     // A selection that is made by touch, or ends outside, comes to rest without a click.
@@ -191,8 +193,9 @@ export function define(load, css, tools) {
 
     async #start() {
       const run = this.#run = {};
+      journal ??= makeJournal(NAME);
       try {
-        const program = await load();
+        const [program] = await Promise.all([load(), journal.ready]);
         // The element's own content may still be on its way.
         if (document.readyState === 'loading') await new Promise((go) => document.addEventListener('DOMContentLoaded', go, { once: true }));
         if (run !== this.#run) return;
@@ -207,7 +210,19 @@ export function define(load, css, tools) {
       base.part = 'base';
       base.hidden = true; // until what stands before it goes, in the same frame
       this.shadowRoot.append(base);
+      const store = this.#store = journal.connect((...record) => this.#widget.call('hear', record), (durable, bytes) => {
+        if (durable !== this.#durable) this.#widget.call('durable', [this.#durable = durable]);
+        base.classList.remove('saving');
+        if (bytes) this.#tell('save', { at: new Date().toISOString(), bytes });
+      });
+      this.#durable = true; // until it proves not to be
       this.#widget = new program.Widget(this, this.shadowRoot, base, {
+        ...store,
+        commit: (...change) => {
+          const kept = store.commit(...change);
+          base.classList.toggle('saving', kept);
+          return kept;
+        },
         paint: (css) => this.#colors.replaceSync(css),
         save: (...file) => this.#save(...file),
         drawn: (count) => {
@@ -218,7 +233,6 @@ export function define(load, css, tools) {
         },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
-      addEventListener('storage', this.#hear);
       document.addEventListener('selectionchange', this.#choose);
       for (const name of Object.values(SETTINGS)) this.#apply(name);
       if (!this.#ownContent()) this.#showProgram();
@@ -264,7 +278,11 @@ export function define(load, css, tools) {
       this.#settle(failure);
     }
 
-    #asked;
+    #asked; #durable;
+
+    #tell(name, detail) {
+      this.dispatchEvent(new CustomEvent(`${NAME}-${name}`, { detail, bubbles: true, composed: true }));
+    }
 
     // The element's own text where it holds no elements but what goes into a slot; else undefined.
     #bareContent() {
@@ -529,9 +547,9 @@ export function define(load, css, tools) {
       this.#rejectStarted(error);
       this.#waiters.splice(0).forEach(([, refuse]) => refuse(error));
       this.#forget();
-      removeEventListener('storage', this.#hear);
       document.removeEventListener('selectionchange', this.#choose);
       clearTimeout(this.#timer);
+      this.#store?.end();
       this.#run = this.#widget = this.#tools = null;
       this.#renew();
       this.#before = this.#makeBefore();
@@ -562,8 +580,7 @@ export function define(load, css, tools) {
         button(rescue, () => this.#rescue()),
       );
       this.#before.firstChild.append(alert);
-      const detail = { code: error.code, message: error.message };
-      this.dispatchEvent(new CustomEvent(`${NAME}-error`, { detail, bubbles: true, composed: true }));
+      this.#tell('error', { code: error.code, message: error.message });
     }
 
     // Saves the records as they lie in the store, for the program that can read them again.

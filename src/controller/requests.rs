@@ -199,7 +199,7 @@ impl Controller {
     fn remove_from_list(self: &Rc<Self>, id: &AnnotationId) {
         let next = self.read(|state| {
             let document = state.session.as_ref()?.document();
-            let listed = listed(state, document);
+            let listed: Vec<_> = listed(state, document).into_iter().flat_map(|group| group.cards).collect();
             let at = listed.iter().position(|annotation| annotation.id == *id)?;
             let next = listed.get(at + 1).or(listed.get(at.checked_sub(1)?))?;
             Some(next.id.clone())
@@ -212,13 +212,47 @@ impl Controller {
     }
 }
 
+/// Annotations that the list shows under one heading.
+pub struct Group<'a> {
+    /// The place of their label; `None` in text order.
+    pub label: Option<usize>,
+    /// How many there are.
+    pub count: usize,
+    /// Those that are drawn: the first, or those around the open one.
+    pub cards: Vec<&'a Rc<Annotation>>,
+}
+
+/// Cards that are drawn in a group; the others are counted.
+const CARDS: usize = 200;
+
 /// The annotations that the list shows, in its order: by label or in text order.
-pub fn listed<'a>(state: &State, document: &'a Document) -> Vec<&'a Rc<Annotation>> {
+pub fn listed<'a>(state: &State, document: &'a Document) -> Vec<Group<'a>> {
+    let mut groups = Vec::new();
+    if state.list.by_text {
+        groups.push(group(state, document, None, &mut document.annotations()));
+    } else {
+        for (index, label) in document.labels().iter().enumerate() {
+            groups.push(group(state, document, Some(index), &mut document.annotations_labelled(&label.id).iter()));
+        }
+    }
+    groups.retain(|group| group.count > 0);
+    groups
+}
+
+fn group<'a>(
+    state: &State,
+    document: &Document,
+    label: Option<usize>,
+    all: &mut dyn Iterator<Item = &'a Rc<Annotation>>,
+) -> Group<'a> {
     let list = &state.list;
-    let mut groups: Vec<Vec<&Rc<Annotation>>> = vec![Vec::new(); document.labels().len() + 1];
-    let last = groups.len() - 1;
-    for annotation in document.annotations() {
-        let says = |text: &str| folded(text).contains(&list.search);
+    let says = |text: &str| folded(text).contains(&list.search);
+    let mut group = Group { label, count: 0, cards: Vec::new() };
+    let mut sought = state.open.as_ref();
+    if let (Some(label), Some(open)) = (label, sought.and_then(|open| document.annotation(open))) {
+        sought = sought.filter(|_| document.labels().position(&open.label) == Some(label));
+    }
+    for annotation in all {
         let words = match &annotation.target {
             Target::Span(span) => document.text().slice(*span).unwrap_or_default(),
             Target::Orphan(quote) => &quote.exact,
@@ -228,12 +262,19 @@ pub fn listed<'a>(state: &State, document: &'a Document) -> Vec<&'a Rc<Annotatio
                 || says(words)
                 || says(&annotation.note)
                 || annotation.attributes.iter().any(|(_, value)| says(value)));
-        if passes {
-            let label = document.labels().position(&annotation.label).filter(|_| !list.by_text);
-            groups[label.unwrap_or(last)].push(annotation);
+        if !passes {
+            continue;
         }
+        group.count += 1;
+        if group.cards.len() == CARDS && sought.is_some() {
+            group.cards.drain(..CARDS / 2);
+        }
+        if group.cards.len() < CARDS {
+            group.cards.push(annotation);
+        }
+        sought = sought.filter(|open| **open != annotation.id);
     }
-    groups.concat()
+    group
 }
 
 /// A text as it is looked for: without the case of French and English letters. The whole of Unicode costs 6 KB to load.

@@ -3,14 +3,11 @@
 
 use std::rc::Rc;
 
-use annotator_core::{Annotation, Document, Label, Target, Unit};
+use annotator_core::{Annotation, Document, Target, Unit};
 use yew::prelude::*;
 
 use crate::controller::{Handle, State, listed};
 use crate::i18n::{Texts, fill};
-
-/// Cards that are drawn; the others are counted.
-const CARDS: usize = 200;
 
 /// Characters of a passage that a card shows.
 const EXCERPT: usize = 180;
@@ -26,21 +23,24 @@ pub fn list(handle: &Handle) -> Html {
         let document = session.document();
         let count = document.annotation_count();
         let shown = listed(state, document);
-        // The open card is among those that are drawn.
-        let open = shown.iter().position(|annotation| state.open.as_ref() == Some(&annotation.id));
-        let from = open.filter(|open| *open >= CARDS).map_or(0, |open| open - CARDS / 2);
-        let drawn = &shown[from..shown.len().min(from + CARDS)];
-        let more = shown.len() - drawn.len();
-        let groups = drawn.chunk_by(|a, b| state.list.by_text || a.label == b.label).map(|group| {
-            let cards = group.iter().map(|annotation| card(state, document, annotation, texts)).collect::<Html>();
-            let heading = (!state.list.by_text).then(|| {
-                let index = document.labels().position(&group[0].label).unwrap_or_default();
-                let label = document.labels().find(&group[0].label);
-                let all = shown.iter().filter(|annotation| annotation.label == group[0].label).count();
-                heading(state, index, label, all, texts)
+        let mut groups: Vec<Html> = Vec::with_capacity(shown.len());
+        for group in &shown {
+            let heading = group.label.map(|index| heading(state, document, index, group.count, texts));
+            let mut cards: Vec<Html> = Vec::with_capacity(group.cards.len());
+            for annotation in &group.cards {
+                cards.push(card(state, document, annotation, texts));
+            }
+            let more = group.count - group.cards.len();
+            groups.push(html! {
+                <section>
+                    { heading }
+                    <ol>{ cards.into_iter().collect::<Html>() }</ol>
+                    if more > 0 {
+                        <p class="more">{ format!("+ {more}") }</p>
+                    }
+                </section>
             });
-            html! { <section>{ heading }<ol>{ cards }</ol></section> }
-        });
+        }
         let keys: Vec<String> = document.labels().iter().filter_map(|label| label.key).take(3).map(String::from).collect();
         let sentences = document.sentences().len().to_string();
         let seen = state.review.count(document);
@@ -58,7 +58,7 @@ pub fn list(handle: &Handle) -> Html {
                 </div>
                 if count == 0 {
                     <p class="hint">{ texts.none_yet }</p>
-                    if !state.settings.readonly {
+                    if !state.readonly() {
                         <p class="hint">{ fill(texts.first_steps, &[&keys.join(", ")]) }</p>
                     }
                 }
@@ -71,11 +71,8 @@ pub fn list(handle: &Handle) -> Html {
                 if count > 0 && shown.is_empty() {
                     <p class="hint">{ texts.nothing_found }</p>
                 }
-                { for groups }
-                if more > 0 {
-                    <p class="more">{ format!("+ {more}") }</p>
-                }
-                if !state.settings.readonly {
+                { groups.into_iter().collect::<Html>() }
+                if !state.readonly() {
                     <select data-do="snap" aria-label={texts.text}>
                         { for texts.snap.iter().enumerate().map(|(index, name)| html! { <option value={index.to_string()} selected={index == state.snap as usize}>{ *name }</option> }) }
                     </select>
@@ -90,8 +87,9 @@ fn names<'a>(state: &'a State, document: &'a Document) -> Vec<&'a str> {
     state.list.hidden.iter().map(name).collect()
 }
 
-fn heading(state: &State, index: usize, label: Option<&Label>, count: usize, texts: &Texts) -> Html {
-    let name = label.map_or("?", |label| label.name(state.settings.ui));
+fn heading(state: &State, document: &Document, index: usize, count: usize, texts: &Texts) -> Html {
+    let label = document.labels().iter().nth(index);
+    let name = label.map_or("", |label| label.name(state.settings.ui));
     let id = label.map(|label| label.id.clone()).unwrap_or_default();
     let hidden = state.list.hidden.contains(&id);
     html! {
@@ -148,11 +146,12 @@ fn card(state: &State, document: &Document, annotation: &Rc<Annotation>, texts: 
     let name =
         document.labels().find(&annotation.label).map_or(annotation.label.as_str(), |it| it.name(state.settings.ui));
     let open = state.open.as_ref() == Some(&annotation.id);
-    let editable = !state.settings.readonly;
+    let editable = !state.readonly();
     let orphan = matches!(annotation.target, Target::Orphan(_));
-    let values = annotation.attributes.iter().map(|(name, value)| {
-        html! { <span class="note">{ [attribute_name(name, texts), " : ", value].concat() }</span> }
-    });
+    let mut values: Vec<Html> = Vec::new();
+    for (name, value) in annotation.attributes.iter().filter(|_| !(open && editable)) {
+        values.push(html! { <span class="note">{ [attribute_name(name, texts), " : ", value].concat() }</span> });
+    }
     let beside = annotation.span().is_some_and(|span| {
         state.cursor.placed
             && document.sentences_of(span).is_some_and(|(first, last)| (first..=last).contains(&state.cursor.head))
@@ -169,7 +168,7 @@ fn card(state: &State, document: &Document, annotation: &Rc<Annotation>, texts: 
                     <span class="orphan">{ texts.orphan }</span>
                 }
                 if !(open && editable) {
-                    { for values }
+                    { values.into_iter().collect::<Html>() }
                     if !annotation.note.is_empty() {
                         <span class="note">{ &annotation.note }</span>
                     }
@@ -200,19 +199,22 @@ fn editor(state: &State, document: &Document, annotation: &Annotation, texts: &T
         html! { <div class="field"><span aria-hidden="true">{ name }</span><span>{ change("-", "−", "R") }{ change("+", "+", "G") }</span></div> }
     });
     let brings = annotator_core::label::attributes_of(&annotation.label);
-    let others = annotation.attributes.iter().map(|(name, _)| name.as_str()).filter(|name| !brings.contains(name));
-    let attributes = brings.iter().copied().chain(others).map(|name| {
-        let value = annotation.attributes.get(name).map(String::as_str).unwrap_or_default();
-        field(attribute_name(name, texts), ["@", name].concat(), value)
-    });
+    let mut fields: Vec<Html> = Vec::new();
+    for name in brings {
+        let value = annotation.attributes.get(*name).map_or("", String::as_str);
+        fields.push(field(attribute_name(name, texts), ["@", name].concat(), value));
+    }
+    for (name, value) in annotation.attributes.iter().filter(|(name, _)| !brings.contains(&name.as_str())) {
+        fields.push(field(attribute_name(name, texts), ["@", name].concat(), value));
+    }
+    fields.push(field(texts.note, "note".to_owned(), &annotation.note));
     html! {
         <div class="editor">
             <label class="field"><span>{ texts.relabel }</span><select data-do="relabel">{ options(state, document, &annotation.label) }</select></label>
             if annotation.span().is_some() {
                 { for ends }
             }
-            { for attributes }
-            { field(texts.note, "note".to_owned(), &annotation.note) }
+            { fields.into_iter().collect::<Html>() }
         </div>
     }
 }

@@ -11,7 +11,7 @@ use crate::view::Offer;
 pub fn palette(handle: &Handle) -> Html {
     let texts = handle.0.texts();
     handle.0.read(|state| {
-        if state.session.is_none() || state.offer == Offer::Nothing || state.settings.readonly {
+        if state.session.is_none() || state.offer == Offer::Nothing || state.readonly() {
             return html! {};
         }
         html! {

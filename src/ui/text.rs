@@ -177,7 +177,7 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
             Cover::Chosen => state.cursor.span,
             Cover::Annotation(_) => None,
         };
-        if let Some(stretch) = stretch.filter(|_| !state.settings.readonly) {
+        if let Some(stretch) = stretch.filter(|_| !state.readonly()) {
             let handle = |edge: &'static str, there: bool| {
                 there.then(|| html! { <span class="handle" data-handle={edge}></span> })
             };

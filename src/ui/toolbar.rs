@@ -15,7 +15,7 @@ pub fn toolbar(handle: &Handle) -> Html {
     widget.read(|state| {
         let document = state.session.as_ref().map(|session| session.document());
         let labels = document.map_or(&state.settings.labels, |document| document.labels());
-        let idle = document.is_none() || state.settings.readonly;
+        let idle = document.is_none() || state.readonly();
         let history = state.session.as_ref().map(|session| session.history());
         let can_undo = history.is_some_and(|history| history.can_undo());
         let can_redo = history.is_some_and(|history| history.can_redo());
@@ -27,9 +27,10 @@ pub fn toolbar(handle: &Handle) -> Html {
         };
         let safety = state.store.as_ref().map_or(Safety::Ready, |store| store.safety());
         let (mark, safety_text) = match safety {
-            _ if state.settings.readonly => ("", texts.readonly),
+            _ if state.readonly() => ("", texts.readonly),
             Safety::Ready => ("", texts.saved_nothing),
             Safety::Saved => ("safe", texts.saved),
+            Safety::Light => ("safe", texts.saved_lightly),
             Safety::Full => ("unsafe", texts.not_saved),
             Safety::Refused => ("unsafe", texts.memory_only),
         };
@@ -54,6 +55,7 @@ pub fn toolbar(handle: &Handle) -> Html {
                     { button(false, "help-button", texts.help, " (?)", "?", html! { { "?" } }, Action::Help) }
                 </div>
                 <div class="status" part="status" role="status">
+                    <span class="safety pending">{ texts.saving }</span>
                     <span class={classes!("safety", mark)}>{ safety_text }</span>
                     if let Some(armed) = &state.armed {
                         <span class="waits">{ fill(texts.armed, &[labels.find(armed).map_or(armed.as_str(), |label| label.name(state.settings.ui))]) }</span>
@@ -82,7 +84,7 @@ pub fn label_buttons(state: &State, palette: bool) -> Html {
         buttons.push(html! {
             <button type="button" part={if palette { "palette-label" } else { "label" }} data-label={label.id.clone()} data-do="label" data-of={label.id.clone()}
                 class={classes!("label", format!("label-{index}"), armed.then_some("armed"))} tabindex={palette.then_some("-1")}
-                aria-pressed={pressed.to_string()} aria-keyshortcuts={key.clone()} {title} disabled={document.is_none() || state.settings.readonly}>
+                aria-pressed={pressed.to_string()} aria-keyshortcuts={key.clone()} {title} disabled={document.is_none() || state.readonly()}>
                 <span class="swatch" aria-hidden="true"></span>
                 <span class="name">{ label.name(state.settings.ui) }</span>
                 if let Some(key) = key {

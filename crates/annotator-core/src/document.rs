@@ -2,14 +2,12 @@
 //! Leaves out what people mean (`session`) and what they did (`history`).
 
 use std::cmp::Reverse;
-use std::fmt::Write;
 use std::rc::Rc;
-
-use sha2::{Digest, Sha256};
 
 use crate::annotation::{Annotation, AnnotationId, Unit};
 use crate::label::LabelSet;
 use crate::segment::{self, Segmentation, Sentence};
+use crate::sha256::{hex, sha256};
 use crate::sorted::SortedMap;
 use crate::text::{Language, Span, Text};
 use crate::transaction::{Change, Correction, Transaction};
@@ -44,6 +42,8 @@ pub struct Document {
     by_sentence: Vec<Vec<Rc<Annotation>>>,
     /// The annotations without a place, by id.
     orphans: Vec<Rc<Annotation>>,
+    /// For every label in use its annotations, in text order, orphans last.
+    by_label: SortedMap<String, Vec<Rc<Annotation>>>,
 }
 
 /// A change that does not fit the document: the record is not what the change says it was,
@@ -54,10 +54,7 @@ pub struct Conflict;
 impl Release {
     /// A release with this text; where `id` or `title` is empty, one is made from the text.
     pub fn new(id: &str, title: &str, lang: &str, source: &str, text: Text) -> Self {
-        let sha256 = Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-            write!(hex, "{byte:02x}").expect("writing to a string");
-            hex
-        });
+        let sha256 = hex(&sha256(text.as_bytes()));
         let id = if id.is_empty() { format!("release-{}", &sha256[..12]) } else { id.to_owned() };
         Self { id, title: title.to_owned(), lang: lang.to_owned(), source: source.to_owned(), text, sha256 }
     }
@@ -81,6 +78,7 @@ impl Document {
             by_id: SortedMap::new(),
             by_sentence,
             orphans: Vec::new(),
+            by_label: SortedMap::new(),
         }
     }
 
@@ -147,6 +145,11 @@ impl Document {
         (1..=count).map(|step| (sentence + step) % count).find(|index| self.by_sentence[*index].is_empty())
     }
 
+    /// The annotations that bear a label, in text order, orphans last.
+    pub fn annotations_labelled(&self, label: &str) -> &[Rc<Annotation>] {
+        self.by_label.get(label).map_or(&[], Vec::as_slice)
+    }
+
     /// The sentence in which a byte lies, or the next one behind it; `None` behind the last.
     pub fn sentence_at(&self, byte: usize) -> Option<usize> {
         let index = self.sentences().partition_point(|sentence| sentence.span.end() <= byte);
@@ -195,15 +198,14 @@ impl Document {
         if !transaction.changes.iter().all(|change| self.accepts(change)) {
             return Err(Conflict);
         }
+        let mut added = Vec::new();
         for change in &transaction.changes {
             match change {
                 Change::Annotation { before, after } => {
                     if let Some(before) = before {
                         self.take(before);
                     }
-                    if let Some(after) = after {
-                        self.put(Rc::clone(after));
-                    }
+                    added.extend(after.clone());
                 }
                 Change::Boundary { at, after, .. } => {
                     match after {
@@ -217,6 +219,14 @@ impl Document {
         if transaction.moves_boundaries() {
             self.segmentation = Rc::new(corrected(self.text(), &self.computed, &self.corrections));
             self.index_sentences();
+        }
+        added.iter().for_each(|annotation| self.shelve(annotation));
+        self.index_labels(&added);
+        let added = added.into_iter().map(|annotation| (annotation.id.clone(), annotation));
+        if added.len() < MANY {
+            added.for_each(|(id, annotation)| _ = self.by_id.insert(id, annotation));
+        } else {
+            self.by_id.fill(added);
         }
         Ok(())
     }
@@ -247,11 +257,6 @@ impl Document {
         Some(corrections)
     }
 
-    fn put(&mut self, annotation: Rc<Annotation>) {
-        self.shelve(&annotation);
-        self.by_id.insert(annotation.id.clone(), annotation);
-    }
-
     fn take(&mut self, annotation: &Annotation) {
         match annotation.span().and_then(|span| self.sentences_of(span)) {
             Some((first, last)) => {
@@ -262,6 +267,22 @@ impl Document {
             None => self.orphans.retain(|other| other.id != annotation.id),
         }
         self.by_id.remove(&annotation.id);
+        if let Some(labelled) = self.by_label.get_mut(&annotation.label) {
+            let place = labelled.partition_point(|other| order(other) < order(annotation));
+            labelled.remove(place);
+        }
+    }
+
+    /// Files annotations under their labels.
+    fn index_labels(&mut self, added: &[Rc<Annotation>]) {
+        for annotation in added {
+            if !self.by_label.contains_key(&annotation.label) {
+                self.by_label.insert(annotation.label.clone(), Vec::new());
+            }
+            let labelled = self.by_label.get_mut(&annotation.label).expect("inserted above");
+            let place = labelled.partition_point(|other| order(other) < order(annotation));
+            labelled.insert(place, Rc::clone(annotation));
+        }
     }
 
     /// Files an annotation under the sentences that it touches.
@@ -287,6 +308,9 @@ impl Document {
         all.iter().for_each(|annotation| self.shelve(annotation));
     }
 }
+
+/// Annotations that are sorted in one go: with fewer, each in its place is faster.
+const MANY: usize = 100;
 
 /// Text order: by start, the longer first, then by id.
 fn order(annotation: &Annotation) -> (usize, Reverse<usize>, &AnnotationId) {

@@ -19,6 +19,7 @@ pub mod review;
 pub mod runs;
 pub mod segment;
 pub mod session;
+pub mod sha256;
 pub mod sorted;
 pub mod suggest;
 pub mod text;

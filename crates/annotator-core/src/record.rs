@@ -5,19 +5,32 @@
 //! for the kind of record, and the record's own name. A value is a checksum and fields separated by `|`.
 //! At most 110 characters, key included, hold an annotation without a note (measured in the tests).
 
-use sha2::{Digest, Sha256};
+use std::cmp::Ordering;
 
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Target, Timestamp, Unit};
 use crate::label::{Label, LabelSet};
 use crate::review::Review;
+use crate::sha256::sha256;
 use crate::text::Span;
 use crate::transaction::Correction;
 
 /// What every key begins with.
 pub const PREFIX: &str = "release-annotator:";
 
-/// The version of the codec: the character behind [`PREFIX`]. A key of another version is left alone.
+/// The version of the codec: the character behind [`PREFIX`], a digit and, after the nine, a small letter. The release's
+/// name behind it is the same in all versions. A key of another version is left alone.
 pub const VERSION: char = '1';
+
+/// The version of the codec that has made a key, by ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// An older one.
+    Older,
+    /// Ours.
+    Own,
+    /// A later one, which may say what we cannot read.
+    Newer,
+}
 
 /// The part of the keys that belongs to one release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,8 +75,22 @@ pub struct Corrupt;
 impl Shelf {
     /// The shelf of a release with this storage key.
     pub fn new(storage_key: &str) -> Self {
-        let digest = Sha256::digest(storage_key.as_bytes());
+        let digest = sha256(storage_key.as_bytes());
         Self { prefix: format!("{PREFIX}{VERSION}{}", to_base64(&digest[..8])) }
+    }
+
+    /// The name of the release in the keys of all versions.
+    pub fn name(&self) -> &str {
+        &self.prefix[PREFIX.len() + 1..]
+    }
+
+    /// Which version of the codec has made a key of this release.
+    pub fn version_of(&self, key: &str) -> Version {
+        match key.as_bytes().get(PREFIX.len()).cmp(&self.prefix.as_bytes().get(PREFIX.len())) {
+            Ordering::Less => Version::Older,
+            Ordering::Equal => Version::Own,
+            Ordering::Greater => Version::Newer,
+        }
     }
 
     /// What all keys of the shelf begin with.

@@ -188,6 +188,12 @@ impl Session {
         Ok(transaction)
     }
 
+    /// Takes up the history of an earlier session: transactions that can be taken back, and inverses of those that were
+    /// undone; the last of each is the first to come. Records that are no longer as a step left them stay as they are.
+    pub fn remember(&mut self, [done, undone]: [Vec<Transaction>; 2]) {
+        self.history = History::new(done, undone);
+    }
+
     /// What a command would change; undo and redo change nothing here.
     ///
     /// # Errors

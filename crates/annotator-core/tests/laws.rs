@@ -1,13 +1,15 @@
 //! The laws of the model, over documents and commands made at random.
 
+use std::rc::Rc;
+
 use annotator_core::extent::{resized, snapped, words_of};
 use annotator_core::format::json;
 use annotator_core::record::{Record, Shelf};
 use annotator_core::runs::runs;
 use annotator_core::sorted::SortedMap;
 use annotator_core::{
-    Annotation, AnnotationId, Attributes, Command, Correction, Document, Draft, Edge, Label, LabelSet, Patch,
-    Provenance, Quote, Release, Review, Session, Snap, Span, Stamp, Target, Text, Timestamp, Unit,
+    Annotation, AnnotationId, Attributes, Change, Command, Correction, Document, Draft, Edge, Label, LabelSet, Patch,
+    Provenance, Quote, Release, Review, Session, Snap, Span, Stamp, Target, Text, Timestamp, Transaction, Unit,
 };
 use proptest::prelude::*;
 
@@ -98,6 +100,40 @@ fn command(document: &Document, (kind, a, b, label): (u8, usize, usize, u8)) -> 
     }
 }
 
+#[test]
+fn many_annotations_at_once_are_as_one_after_the_other() {
+    let text = "Un deux. ".repeat(300);
+    let annotation = |n: usize| Annotation {
+        // In another order than the text, which is again another than that of arrival.
+        id: AnnotationId::new(&format!("{}", n * 7919 % 997)).expect("not empty"),
+        label: ["objective", "quote"][n % 2].into(),
+        unit: Unit::Span,
+        target: Target::Span(Span::new(n * 31 % 300 * 9, n * 31 % 300 * 9 + 2).expect("in order")),
+        note: String::new(),
+        attributes: Attributes::new(),
+        provenance: Provenance::Manual,
+        creator: String::new(),
+        created: Timestamp::from_millis(0),
+        modified: Timestamp::from_millis(0),
+    };
+    let changes: Vec<Change> =
+        (0..400).map(|n| Change::Annotation { before: None, after: Some(Rc::new(annotation(n))) }).collect();
+    let mut by_one = session(&text);
+    for change in &changes {
+        by_one.absorb(&Transaction { changes: vec![change.clone()] }).expect("it is new");
+    }
+    let mut at_once = session(&text);
+    at_once.absorb(&Transaction { changes }).expect("they are new");
+    assert_eq!(state(at_once.document()), state(by_one.document()));
+    for n in 0..400 {
+        let id = annotation(n).id;
+        assert_eq!(at_once.document().annotation(&id).map(|found| &found.id), Some(&id));
+    }
+    for label in ["objective", "quote"] {
+        assert_eq!(at_once.document().annotations_labelled(label), by_one.document().annotations_labelled(label));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
@@ -162,6 +198,10 @@ proptest! {
                     .map(|a| a.id.clone())
                     .collect();
                 prop_assert_eq!(listed, touching, "the index by sentence agrees with the spans");
+            }
+            for label in document.labels().iter() {
+                let all: Vec<_> = document.annotations().filter(|a| a.label == label.id).cloned().collect();
+                prop_assert_eq!(document.annotations_labelled(&label.id), all, "the index by label agrees with the labels");
             }
         }
     }

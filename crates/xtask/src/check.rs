@@ -1,7 +1,8 @@
-//! `cargo xtask check` and `cargo xtask test`: what has to be green before anything is merged.
+//! `cargo xtask check` and `cargo xtask test`: what has to be green before anything is merged. And `cargo xtask bench`,
+//! which only measures.
 
 use crate::toolchain::{self, cargo, run};
-use crate::{Outcome, dist, say};
+use crate::{Outcome, dist, glue, say};
 
 /// The crate that drives browsers; its scenarios need dist/ and are no `cargo test`.
 const BROWSER_TESTS: &str = "browser-tests";
@@ -26,6 +27,20 @@ pub(crate) fn check() -> Outcome {
     doc.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
     run(&mut doc, "the documentation")?;
     test(&[])
+}
+
+/// The time and the memory that the widget takes; `options` are those of the program `bench`. What is profiled has the
+/// names of its functions.
+pub(crate) fn bench(options: &[&str]) -> Outcome {
+    let names = options.contains(&"--profile");
+    let dist = dist::build_by(if names { glue::bind_with_names } else { glue::bind })?;
+    say("measuring …");
+    let mut bench = cargo();
+    bench
+        .args(["run", "--quiet", "--package", BROWSER_TESTS, "--bin", "bench", "--", "--dist"])
+        .arg(dist)
+        .args(options);
+    run(&mut bench, "the measurement")
 }
 
 /// Everything, or with `--native` or `--browser` one half; further words choose browser scenarios by a part of their name.

@@ -40,6 +40,11 @@ pub(crate) const CLASSIC: &str = "release-annotator.iife.js";
 
 /// Builds everything and returns the folder.
 pub(crate) fn build() -> Outcome<PathBuf> {
+    build_by(glue::bind)
+}
+
+/// The same with a program that is bound in another way.
+pub(crate) fn build_by(bind: fn(&Path, &str) -> Outcome<Bound>) -> Outcome<PathBuf> {
     let root = root();
     toolchain::ensure_wasm_target()?;
     say("compiling the widget to wasm …");
@@ -51,16 +56,18 @@ pub(crate) fn build() -> Outcome<PathBuf> {
     let fresh = root.join("target/xtask/dist");
     remove(&fresh)?;
     create(&fresh)?;
-    copy(&root.join("www"), &fresh, &|path| path.file_name() != Some(OsStr::new("element.js")))?;
+    let inside = ["journal.js", "element.js"];
+    copy(&root.join("www"), &fresh, &|path| !inside.iter().any(|name| path.file_name() == Some(OsStr::new(name))))?;
 
+    let element: String = inside.iter().map(|name| read_text(&root.join("www").join(name))).collect::<Outcome<_>>()?;
     let part = |program: &Program, compiled: &Path, style: &str| {
-        let Bound { wasm, glue } = glue::bind(compiled, program.package)?;
+        let Bound { wasm, glue } = bind(compiled, program.package)?;
         write(&fresh.join(program.wasm), &wasm)?;
         Part::new(program, wasm, &glue, &read_text(&root.join(style))?)
     };
     let widget = part(&WIDGET, &widget, "src/ui/style.css")?;
     let tools = part(&TOOLS, &tools, "crates/tools/src/panels.css")?;
-    let bundle = Bundle::new(&version, &read_text(&root.join("www/element.js"))?, widget, tools)?;
+    let bundle = Bundle::new(&version, &element, widget, tools)?;
     write(&fresh.join(WIDGET.module), bundle.widget().as_bytes())?;
     write(&fresh.join(TOOLS.module), bundle.tools().as_bytes())?;
     write(&fresh.join(CLASSIC), bundle.classic().as_bytes())?;

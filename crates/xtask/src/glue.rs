@@ -52,8 +52,9 @@ pub(crate) fn bind(program: &Path, stem: &str) -> Outcome<Bound> {
 /// # Errors
 ///
 /// As `bind`.
-pub(crate) fn bind_with_names(program: &Path, stem: &str) -> Outcome<Vec<u8>> {
-    Ok(output(program, stem)?.wasm_mut().emit_wasm())
+pub(crate) fn bind_with_names(program: &Path, stem: &str) -> Outcome<Bound> {
+    let mut output = output(program, stem)?;
+    Ok(Bound { wasm: output.wasm_mut().emit_wasm(), glue: output.js().to_owned() })
 }
 
 fn output(program: &Path, stem: &str) -> Outcome<Output> {

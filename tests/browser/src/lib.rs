@@ -11,9 +11,9 @@ mod runner;
 
 pub use fantoccini::elements::Element;
 pub use page::{ConsoleEntry, Page};
-pub use runner::{Scenario, main};
+pub use runner::{Scenario, full_measure, main};
 pub use serde_json::{Value, json};
-pub use static_server::Site;
+pub use static_server::{Running, Server, Site};
 
 /// What a scenario and each of its steps return; every error ends the scenario.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;

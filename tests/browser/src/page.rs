@@ -59,7 +59,12 @@ const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// # Life
 impl Page {
-    pub(crate) async fn new(driver: Rc<Driver>, dist: &Path) -> Outcome<Self> {
+    /// Starts a browser with a new profile, and a server of `dist`.
+    ///
+    /// # Errors
+    ///
+    /// As the driver gives them.
+    pub async fn new(driver: Rc<Driver>, dist: &Path) -> Outcome<Self> {
         let server = Server::bind("127.0.0.1", 0)?.spawn(site_of(dist));
         let mut page = Self {
             folder: Folder::new()?,

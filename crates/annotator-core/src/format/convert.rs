@@ -1,8 +1,6 @@
 //! Formats for a program that holds no session: the annotation file of the contract (section 4) goes in beside the name
 //! of a format, and what comes out is a file, or again an annotation file. Leaves out how either travels.
 
-use sha2::{Digest, Sha256};
-
 use super::json;
 use super::value::Value;
 use super::{Export, File, Format, FormatError, Proposal, invalid, list_in, text_in, text_of};
@@ -10,6 +8,7 @@ use crate::annotation::{Stamp, Timestamp};
 use crate::document::{Document, Release};
 use crate::label::UiLanguage;
 use crate::session::{Import, import_into};
+use crate::sha256::sha256;
 use crate::text::Text;
 
 /// Writes the document of an annotation file in another format. The stamp of the export is the file's own: `exported` and
@@ -65,7 +64,7 @@ pub fn convert_in(json_file: &str, content: &[u8], format: Option<&str>) -> Resu
         Some(id) => Format::find(id)?,
         None => Format::detect(content).ok_or_else(|| unrecognised(content))?,
     };
-    let hash = Sha256::new().chain_update(json_file).chain_update(content).finalize();
+    let hash = sha256(&[json_file.as_bytes(), content].concat());
     stamp.seed.copy_from_slice(&hash[..10]);
     let (import, warnings) = format.import(content, &document, &stamp, true)?;
     take(&mut document, import)?;

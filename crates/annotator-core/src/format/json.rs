@@ -12,7 +12,7 @@
 use super::fit::{Loose, Manner, char_ends, move_over, utf16_ends};
 pub use super::fit::{find_quote, quote_of};
 use super::value::Value;
-use super::{Export, FormatError, Warning, Written, kind_of, member, text_of};
+use super::{FormatError, Warning, kind_of, member, text_of};
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;
 use crate::label::{Label, LabelSet};
@@ -33,45 +33,16 @@ pub const MEDIA_TYPE: &str = "application/json";
 ///
 /// [`FormatError::Inconsistent`] if a position does not lead back to its own words.
 pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> {
-    let release = document.release();
-    let text = document.text();
-    for annotation in document.annotations() {
-        let Some(span) = annotation.span() else { continue };
-        let exact = text.slice(span);
-        let by_chars = text.char_span(span).and_then(|ends| text.span_of_chars(ends));
-        let by_utf16 = text.utf16_span(span).and_then(|ends| text.span_of_utf16(ends));
-        let leads_back = |found: Option<Span>| exact.is_some() && found.and_then(|span| text.slice(span)) == exact;
-        if !leads_back(by_chars) || !leads_back(by_utf16) {
-            return Err(FormatError::Inconsistent(annotation.id.to_string()));
-        }
-    }
-    let file = [
-        ("format", "release-annotator".into()),
-        ("version", (VERSION as usize).into()),
-        ("generator", concat!("release-annotator ", env!("CARGO_PKG_VERSION")).into()),
-        ("exported", stamp.now.to_string().into()),
-        ("annotator", stamp.creator.as_str().into()),
-        (
-            "release",
-            Value::object(vec![
-                ("id", release.id.as_str().into()),
-                ("title", release.title.as_str().into()),
-                ("lang", release.lang.as_str().into()),
-                ("source", release.source.as_str().into()),
-                ("text", text.as_str().into()),
-                ("sha256", release.sha256.as_str().into()),
-                ("codePoints", text.char_len().0.into()),
-                ("utf16", text.utf16_len().0.into()),
-            ]),
-        ),
-        ("labels", label_values(document.labels())),
-        ("sentences", sentence_values(document)),
-        ("annotations", annotation_values(document)),
-    ];
+    Ok(print(&file_value(document, stamp)?))
+}
+
+/// The annotation file from its value, one line an annotation.
+pub(super) fn print(file: &Value) -> String {
     let mut json = String::from("{");
-    for (index, (name, value)) in file.iter().enumerate() {
-        json.push_str(if index == 0 { "\n" } else { ",\n" });
-        json.push_str(&format!("  \"{name}\": "));
+    for (index, (name, value)) in file.as_object().into_iter().flat_map(|map| map.iter()).enumerate() {
+        json.push_str(if index == 0 { "\n  \"" } else { ",\n  \"" });
+        json.push_str(name);
+        json.push_str("\": ");
         match value {
             Value::Array(entries) if !entries.is_empty() => {
                 for (index, entry) in entries.iter().enumerate() {
@@ -84,12 +55,51 @@ pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> 
         }
     }
     json.push_str("\n}\n");
-    Ok(json)
+    json
 }
 
-pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
-    let bytes = write(export.document, export.stamp)?.into_bytes();
-    Ok(Written { bytes, warnings: Vec::new() })
+/// The annotation file as a value.
+///
+/// # Errors
+///
+/// [`FormatError::Inconsistent`] if a position does not lead back to its own words.
+pub(super) fn file_value(document: &Document, stamp: &Stamp) -> Result<Value, FormatError> {
+    let release = document.release();
+    let text = document.text();
+    for annotation in document.annotations() {
+        let Some(span) = annotation.span() else { continue };
+        let exact = text.slice(span);
+        let by_chars = text.char_span(span).and_then(|ends| text.span_of_chars(ends));
+        let by_utf16 = text.utf16_span(span).and_then(|ends| text.span_of_utf16(ends));
+        let leads_back = |found: Option<Span>| exact.is_some() && found.and_then(|span| text.slice(span)) == exact;
+        if !leads_back(by_chars) || !leads_back(by_utf16) {
+            return Err(FormatError::Inconsistent(annotation.id.to_string()));
+        }
+    }
+    let mut about = Value::default();
+    for (name, value) in [
+        ("id", release.id.as_str()),
+        ("title", &release.title),
+        ("lang", &release.lang),
+        ("source", &release.source),
+        ("text", text),
+        ("sha256", &release.sha256),
+    ] {
+        about.set(name, value.into());
+    }
+    about.set("codePoints", text.char_len().0.into());
+    about.set("utf16", text.utf16_len().0.into());
+    let mut file = Value::default();
+    file.set("format", "release-annotator".into());
+    file.set("version", (VERSION as usize).into());
+    file.set("generator", concat!("release-annotator ", env!("CARGO_PKG_VERSION")).into());
+    file.set("exported", stamp.now.to_string().into());
+    file.set("annotator", stamp.creator.as_str().into());
+    file.set("release", about);
+    file.set("labels", label_values(document.labels()));
+    file.set("sentences", sentence_values(document));
+    file.set("annotations", annotation_values(document));
+    Ok(file)
 }
 
 pub(super) fn import(

@@ -3,7 +3,8 @@
 
 use super::value::Value;
 use super::{
-    FormatError, Warning, brat, cas, conll, csv, doccano, html, json, label_studio, recogito, spacy, tei, text_of, w3c,
+    FormatError, Sheet, Warning, brat, cas, conll, csv, doccano, html, json, label_studio, recogito, spacy, tei,
+    text_of, w3c,
 };
 use crate::annotation::Stamp;
 use crate::document::Document;
@@ -34,7 +35,7 @@ pub struct Format {
 }
 
 /// Writes a document in one format.
-type Write = fn(&Export<'_>) -> Result<Written, FormatError>;
+type Write = fn(&mut Sheet<'_>) -> Vec<u8>;
 
 /// Reads a file for the open document. The last argument says whether what is not in the file is removed.
 type Read = fn(&[u8], &Document, &Stamp, bool) -> Result<(Import, Vec<Warning>), FormatError>;
@@ -63,15 +64,6 @@ pub struct Proposal {
     pub span: Span,
     /// The rule that proposes it.
     pub rule: String,
-}
-
-/// What a format gives before the file has a name: the bytes, and what did not go in.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Written {
-    /// The content of the file.
-    pub bytes: Vec<u8>,
-    /// What was changed or left out beyond what the format's documentation says of every file.
-    pub warnings: Vec<Warning>,
 }
 
 /// A file that leaves the widget.
@@ -268,10 +260,11 @@ impl Format {
     ///
     /// [`FormatError::Inconsistent`] if a position does not lead back to its own words; nothing is written then.
     pub fn export(&self, export: &Export<'_>) -> Result<File, FormatError> {
-        let Written { bytes, warnings } = (self.code().0)(export)?;
+        let mut sheet = Sheet::new(export)?;
+        let bytes = (self.code().0)(&mut sheet);
         let mut name = file_stem(&export.document.release().id);
         name.push_str(self.suffix);
-        Ok(File { name, media_type: self.media_type, bytes, warnings })
+        Ok(File { name, media_type: self.media_type, bytes, warnings: sheet.warnings })
     }
 
     /// Reads a file in this format for the open document.
@@ -305,7 +298,7 @@ impl Format {
             "csv" => (csv::export_annotations, None),
             "csv-sentences" => (csv::export_sentences, None),
             "html" => (html::export, None),
-            _ => (json::export, Some(json::import)),
+            _ => (|sheet| json::print(&sheet.file).into_bytes(), Some(json::import)),
         }
     }
 }

@@ -82,6 +82,32 @@ impl Value {
         Self::Object(Map(entries.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()))
     }
 
+    /// Gives a name of an object a value, behind the others where it is new. What is no object becomes one.
+    #[inline(never)]
+    pub fn set(&mut self, name: &str, value: Value) {
+        if !self.is_object() {
+            *self = Self::Object(Map::default());
+        }
+        if let Self::Object(Map(entries)) = self {
+            match entries.iter_mut().find(|(known, _)| known == name) {
+                Some((_, old)) => *old = value,
+                None => entries.push((name.to_owned(), value)),
+            }
+        }
+    }
+
+    /// Takes the values of a list out of an object; none where there is no such list.
+    #[inline(never)]
+    pub fn take(&mut self, name: &str) -> Vec<Value> {
+        if let Self::Object(Map(entries)) = self
+            && let Some((_, value)) = entries.iter_mut().find(|(known, _)| known == name)
+            && let Self::Array(values) = value
+        {
+            return std::mem::take(values);
+        }
+        Vec::new()
+    }
+
     /// The text, if it is one.
     pub fn as_str(&self) -> Option<&str> {
         match self {

@@ -138,8 +138,7 @@ fn definition(element: &str) -> Outcome<String> {
     let imports = statements("import ") + statements("import{");
     if element.matches(DEFINE).count() != 1 || statements("export") != 1 || imports != 0 {
         return Err(
-            "www/element.js has to be a module with no import and one export, `export function define(load, …)`."
-                .into(),
+            "www/element.js has to be a module with no import and one export, `export function define(load, …)`; journal.js has neither.".into()
         );
     }
     let source = element.replacen(DEFINE, "function define(", 1);

@@ -152,7 +152,11 @@ pub(crate) async fn coming_again_is_a_clean_start(page: &mut Page) -> Outcome {
     let js = "globalThis.one = el; const before = el.ready; el.remove(); await new Promise(go => setTimeout(go, 100));
         document.body.append(one); globalThis.anew = one.ready !== before; await one.ready";
     page.exec_async(js, vec![]).await?;
-    assert_eq!(page.eval("return [anew, el.canUndo, el.canRedo, el.dirty]").await?, json!([true, false, false, false]));
+    assert_eq!(
+        page.eval("return [anew, el.canUndo, el.canRedo, el.dirty]").await?,
+        json!([true, true, false, false]),
+        "as after a reload"
+    );
     bears(page, 1, "quote").await?;
     assert_eq!(alert(page).await?, "");
     assert_eq!(

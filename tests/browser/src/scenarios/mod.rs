@@ -3,6 +3,7 @@
 mod api;
 mod builds;
 mod craft;
+mod durable;
 mod harness;
 mod journey;
 mod keyboard;
@@ -104,6 +105,14 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     storage::records_that_cannot_be_read_are_set_aside_and_never_overwritten,
     storage::a_text_that_changed_takes_its_annotations_along,
     storage::corrected_sentences_of_a_text_that_changed_do_not_come_back,
+    durable::saved_is_said_when_the_journal_has_it,
+    durable::without_a_journal_the_status_says_what_is_not_safe,
+    durable::what_local_storage_lost_comes_from_the_journal_and_nothing_else_does,
+    durable::the_journal_holds_one_value_a_key_and_forgets_what_both_have_had_for_a_day,
+    durable::undoing_goes_on_after_a_reload,
+    durable::steps_that_have_no_room_or_no_store_are_no_failure,
+    durable::a_killed_tab_loses_nothing,
+    durable::a_killed_browser_has_what_was_shown_as_saved,
     api::properties_set_before_the_element_is_known_are_kept,
     api::properties_set_before_the_program_is_there_are_kept,
     api::properties_read_before_the_program_is_there_are_what_was_set,

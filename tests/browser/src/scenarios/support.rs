@@ -105,6 +105,22 @@ pub(crate) async fn counts(page: &Page, count: usize) -> Outcome {
     page.wait_until(&format!("return el.annotations.length === {count}")).await
 }
 
+/// Empties all stores of the page's origin: localStorage, the journal and the steps of the tab.
+pub(crate) async fn forget(page: &Page) -> Outcome {
+    let js = "localStorage.clear(); sessionStorage.clear();
+        const db = await new Promise(go => { const it = indexedDB.open('release-annotator'); it.onsuccess = () => go(it.result); });
+        if (db.objectStoreNames.length) db.transaction('journal', 'readwrite').objectStore('journal').clear();
+        await new Promise(go => setTimeout(go, 50));
+        db.close();";
+    page.exec_async(js, vec![]).await?;
+    Ok(())
+}
+
+/// Waits until nothing is on its way to the journal.
+pub(crate) async fn at_rest(page: &Page) -> Outcome {
+    page.wait_until("return !$('[part=base]').classList.contains('saving')").await
+}
+
 /// Every key of localStorage with its value.
 pub(crate) async fn stored(page: &Page) -> Outcome<BTreeMap<String, String>> {
     Ok(map_of(page.eval("return { ...localStorage }").await?))
