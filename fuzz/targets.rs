@@ -101,6 +101,19 @@ pub fn record(bytes: &[u8]) {
             let (key, value) = shelf.write_release(&release);
             assert_eq!(shelf.read(&key, &value), Ok(Record::Release(release)));
         }
+        Ok(Record::Dismissal(suggestion)) => {
+            let (key, value) = shelf.write_dismissal(&suggestion);
+            assert_eq!(shelf.read(&key, &value), Ok(Record::Dismissal(suggestion)));
+        }
+        Ok(Record::Labels(labels, _)) => {
+            let (key, value) = shelf.write_labels(&labels, &labels);
+            let ids = labels.iter().map(|label| label.id.clone()).collect();
+            assert_eq!(shelf.read(&key, &value), Ok(Record::Labels(labels, ids)));
+        }
+        Ok(Record::Review(review)) => {
+            let (key, value) = shelf.write_review(&review);
+            assert_eq!(shelf.read(&key, &value), Ok(Record::Review(review)));
+        }
         Err(_) => {}
     }
 }

@@ -4,6 +4,7 @@
 mod changes;
 mod navigation;
 mod proposals;
+mod requests;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,10 +14,9 @@ use annotator_core::format::json;
 use annotator_core::format::value::Value;
 use annotator_core::record::Record;
 use annotator_core::restore::{restoring, with_used_labels};
-use annotator_core::sorted::SortedMap;
 use annotator_core::{
-    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Session, Stamp, Text,
-    Timestamp, Transaction, UiLanguage,
+    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Snap, Span,
+    Stamp, Text, Timestamp, Transaction, UiLanguage,
 };
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -26,13 +26,14 @@ use yew::AppHandle;
 pub use changes::labels_of;
 use changes::{removed_by, replace_targets, say, touched};
 pub use proposals::Proposal;
+pub use requests::listed;
 
 use crate::api;
 use crate::i18n::{Texts, fill, texts};
 use crate::keymap::Shortcuts;
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
-use crate::view::{Block, Cursor, Focus, Listed, block_of, blocks, renew};
+use crate::view::{Block, Cursor, Focus, ListView, Offer, block_of, blocks, renew};
 
 /// One widget.
 pub struct Controller {
@@ -49,13 +50,23 @@ pub struct State {
     pub session: Option<Session>,
     pub store: Option<Store>,
     pub cursor: Cursor,
+    pub review: Review,
+    /// The page's label set of this release; the session has what the person has made of it.
+    page_labels: LabelSet,
     pub blocks: Vec<Block>,
+    /// How often what the list shows may have changed.
+    pub edits: u32,
     /// What the tools propose, in text order.
     pub proposals: Vec<Rc<Proposal>>,
-    /// For every label that was leafed through, the first card that is drawn.
-    pages: SortedMap<String, usize>,
     /// The annotation whose card is open.
     pub open: Option<AnnotationId>,
+    /// The card that Enter led to last.
+    visited: Option<AnnotationId>,
+    /// The label that waits for text.
+    pub armed: Option<String>,
+    pub offer: Offer,
+    pub list: ListView,
+    pub snap: Snap,
     pub help: bool,
     /// What was done last, for the status line.
     pub done: String,
@@ -94,23 +105,22 @@ impl State {
         renew(&mut self.blocks);
     }
 
-    /// The cards of a label.
-    pub fn listed(&self, label: &str) -> Listed<'_> {
-        let all = self.session.as_ref().map_or(&[][..], |session| session.document().annotations_labelled(label));
-        Listed::page(all, self.pages.get(label).copied().unwrap_or_default())
+    /// Lets the blocks in which a stretch lies be drawn anew.
+    fn renew_span(&mut self, span: Span) {
+        let Some(session) = &self.session else { return };
+        if let Some((first, last)) = session.document().sentences_of(span)
+            && let (Some(from), Some(to)) = (block_of(&self.blocks, first), block_of(&self.blocks, last))
+        {
+            renew(&mut self.blocks[from..=to]);
+        }
     }
 
-    /// Leafs to the page of the list that has this card of a label.
-    pub fn turn(&mut self, label: &str, to: usize) {
-        self.pages.insert(label.to_owned(), to);
-    }
-
-    /// Leafs to the page of the list that has the card of this annotation.
-    pub fn turn_to(&mut self, id: &AnnotationId) {
-        let Some(document) = self.session.as_ref().map(Session::document) else { return };
-        let Some(label) = document.annotation(id).map(|annotation| annotation.label.clone()) else { return };
-        let place = document.annotations_labelled(&label).iter().position(|annotation| annotation.id == *id);
-        self.pages.insert(label, place.unwrap_or_default());
+    /// Writes what was looked at.
+    fn keep_review(&mut self) {
+        let readonly = self.readonly();
+        if let (Some(session), Some(store), false) = (&self.session, &mut self.store, readonly) {
+            store.save_review(&self.review, session.document().release());
+        }
     }
 }
 
@@ -209,10 +219,17 @@ impl Controller {
             session: None,
             store: None,
             cursor: Cursor::default(),
+            review: Review::default(),
+            page_labels: LabelSet::default(),
             blocks: Vec::new(),
+            edits: 0,
             proposals: Vec::new(),
-            pages: SortedMap::new(),
             open: None,
+            visited: None,
+            armed: None,
+            offer: Offer::default(),
+            list: ListView::default(),
+            snap: Snap::default(),
             help: false,
             done: String::new(),
             alert: None,
@@ -258,6 +275,8 @@ impl Controller {
     pub fn set_labels(self: &Rc<Self>, labels: LabelSet) {
         self.change_view(|state| {
             state.settings.labels = labels.clone();
+            state.page_labels = labels.clone();
+            state.edits += 1;
             state.redraw_blocks();
             if let Some(session) = &mut state.session {
                 let after = with_used_labels(labels, session.document().annotations().map(|a| a.label.as_str()));
@@ -287,6 +306,7 @@ impl Controller {
                 (key, ..) => key.to_owned(),
             };
             let labels = opening.labels.unwrap_or_else(|| state.settings.labels.clone());
+            state.page_labels = labels.clone();
             let mut session = Session::new(release, labels);
             let mut store = Store::open(&key, &self.page);
             let mut stored = store.load();
@@ -309,18 +329,21 @@ impl Controller {
                 let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
                 let dismissed = stored.dismissed.drain(..);
                 let gone = gone.chain(dismissed.map(|suggestion| Change::Dismissal { suggestion, after: false }));
-                store.save(&Transaction { changes: gone.collect() }, document.release(), 0);
+                store.save(&Transaction { changes: gone.collect() }, document.release(), 0, None);
                 let counts = [placed.to_string(), orphans.to_string()];
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
             } else {
                 state.alert = None;
             }
-            let restored = restoring(document, stored.annotations, stored.corrections, stored.dismissed);
+            // What was seen are places in the old text too.
+            state.review = if changed { Review::default() } else { stored.review };
+            let own = stored.labels.map(|(labels, from)| labels.followed_by(document.labels(), &from));
+            let restored = restoring(document, own, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
-            session.remember(store.steps());
+            session.remember(store.steps(&state.page_labels));
             if changed {
                 store.keep_release(session.document().release());
-                store.save(&restored, session.document().release(), 0);
+                store.save(&restored, session.document().release(), 0, None);
             }
             if let Some(entries) = opening.annotations {
                 let document = session.document();
@@ -332,7 +355,7 @@ impl Controller {
                 if let Ok(transaction) = session.plan(Command::Import(import), &stamp)
                     && session.absorb(&transaction).is_ok()
                 {
-                    store.save(&transaction, session.document().release(), 0);
+                    store.save(&transaction, session.document().release(), 0, None);
                 }
             }
             state.blocks = blocks(session.document().segmentation(), &state.blocks);
@@ -341,7 +364,10 @@ impl Controller {
             state.store = Some(store);
             state.cursor = Cursor::default();
             state.open = None;
-            state.pages = SortedMap::new();
+            state.edits += 1;
+            state.armed = None;
+            state.offer = Offer::Nothing;
+            state.list = ListView::default();
             state.loading = false;
             state.dirty = false;
             state.done = String::new();
@@ -376,7 +402,7 @@ impl Controller {
     pub fn hear(self: &Rc<Self>, key: &str, value: Option<&str>) {
         let transaction = {
             let mut state = self.state.borrow_mut();
-            let State { session: Some(session), store: Some(store), .. } = &mut *state else { return };
+            let State { session: Some(session), store: Some(store), review, .. } = &mut *state else { return };
             let Some(heard) = store.heard(key, value) else { return };
             let document = session.document();
             let change = match heard {
@@ -391,6 +417,15 @@ impl Controller {
                 }
                 Some(Record::Dismissal(suggestion)) => {
                     (!document.is_dismissed(&suggestion)).then_some(Change::Dismissal { suggestion, after: true })
+                }
+                Some(Record::Labels(after, _)) => {
+                    let before = document.labels().clone();
+                    (before != after).then_some(Change::Labels { before, after })
+                }
+                Some(Record::Review(theirs)) => {
+                    review.join(&theirs);
+                    review.done = theirs.done;
+                    None
                 }
                 Some(Record::Release(_)) => None,
                 None => removed_by(document, store, key),
@@ -455,7 +490,11 @@ impl Controller {
             let (entries, document) = (file["annotations"].as_array(), session.document());
             let known = json::label_set(&file["labels"]);
             let fitted = json::adopt(entries.map_or(&[], Vec::as_slice), &known, document, &stamp, "json");
-            Import { replace, corrections: json::corrections(&file["sentences"], document), ..fitted }
+            let labels = match replace && !known.is_empty() {
+                true => Some(json::whole_set(&known, &fitted, document)),
+                false => fitted.labels.clone(),
+            };
+            Import { replace, labels, corrections: json::corrections(&file["sentences"], document), ..fitted }
         };
         let summary = self.dispatch(Command::Import(import), Cause::Import)?.summary();
         let warnings = file["warnings"].as_array().map_or(0, Vec::len);
@@ -463,7 +502,6 @@ impl Controller {
         let counts = [summary.added.len(), summary.updated.len(), orphans, warnings];
         let done = fill(self.texts().imported, &counts.map(|count| count.to_string()).each_ref().map(String::as_str));
         self.change_view(|state| state.done = done);
-        self.draw_label_colors();
         Ok(Value::object(vec![
             ("added", counts[0].into()),
             ("updated", counts[1].into()),
@@ -596,18 +634,24 @@ impl Controller {
         let texts = self.texts();
         let in_text = self.root.active_element().is_some_and(|focused| focused.has_attribute("data-sentence"));
         let was_full = self.read(|state| state.store.as_ref().is_some_and(|store| store.safety() == Safety::Full));
-        let safety = {
+        let (safety, relabelled) = {
             let mut state = self.state.borrow_mut();
             let state = &mut *state;
             let (Some(session), Some(store)) = (&state.session, &mut state.store) else { return };
             let document = session.document();
+            let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
             let step = match cause {
                 Cause::Undo => 2,
                 Cause::Redo => 3,
                 _ => 1,
             };
             if cause != Cause::OtherTab {
-                store.save(transaction, document.release(), step);
+                store.save(
+                    transaction,
+                    document.release(),
+                    step,
+                    Some(&state.page_labels).filter(|_| cause != Cause::Page),
+                );
             }
             let last = document.sentences().len().saturating_sub(1);
             if transaction.moves_boundaries() {
@@ -624,20 +668,13 @@ impl Controller {
                 }
             }
             // What these change may be drawn anywhere.
-            let relabelled = transaction
-                .changes
-                .iter()
-                .any(|change| matches!(change, Change::Labels { .. } | Change::Dismissal { .. }));
-            if relabelled {
+            if relabelled || transaction.changes.iter().any(|change| matches!(change, Change::Dismissal { .. })) {
                 renew(&mut state.blocks);
             }
-            for span in touched(transaction) {
-                if let Some((first, last)) = document.sentences_of(span)
-                    && let (Some(from), Some(to)) = (block_of(&state.blocks, first), block_of(&state.blocks, last))
-                {
-                    renew(&mut state.blocks[from..=to]);
-                }
-            }
+            state.edits += 1;
+            touched(transaction).for_each(|span| state.renew_span(span));
+            let (Some(session), Some(store)) = (&state.session, &state.store) else { return };
+            let document = session.document();
             if matches!(cause, Cause::Undo | Cause::Redo)
                 && let Some((first, last)) = touched(transaction).next().and_then(|span| document.sentences_of(span))
                 && !(first..=last).contains(&state.cursor.head)
@@ -648,8 +685,11 @@ impl Controller {
             state.done = say(transaction, document, cause, texts, state.settings.ui);
             state.dirty |= cause != Cause::OtherTab;
             state.alert = None;
-            store.safety()
+            (store.safety(), relabelled)
         };
+        if relabelled {
+            self.draw_label_colors();
+        }
         if let Some(block) = self.read(|state| block_of(&state.blocks, state.cursor.head)) {
             self.see_blocks(&[(block, true)]);
         }
@@ -696,6 +736,8 @@ impl Controller {
             Command::Update { .. } => "update",
             Command::Remove(_) => "remove",
             Command::Clear => "clear",
+            Command::Relabel { .. } => "relabel",
+            Command::SetLabels { .. } => "setLabels",
             Command::MergeSentence(_) => "mergeSentence",
             Command::SplitSentence(_) => "splitSentence",
             Command::Import(_) => "importFrom",

@@ -5,10 +5,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use annotator_core::Command;
 use annotator_core::decode::{Encoding, Evidence};
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
+use annotator_core::{Command, Edge};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ShadowRoot};
@@ -144,6 +144,9 @@ impl Widget {
             "update" => (api::update(widget, &text(0).unwrap_or_default(), &argument(1))?, Cause::User),
             "remove" => (Command::Remove(api::annotation_id(widget, &text(0).unwrap_or_default())?), Cause::User),
             "clear" => (Command::Clear, Cause::User),
+            "_setLabels" => {
+                (Command::SetLabels { labels: api::labels(widget, &argument(0))?, heir: text(1) }, Cause::User)
+            }
             "undo" => (Command::Undo, Cause::Undo),
             "redo" => (Command::Redo, Cause::Redo),
             "mergeSentence" => (Command::MergeSentence(number(0)?), Cause::User),
@@ -161,6 +164,7 @@ impl Widget {
     fn try_other(&self, method: &str, arguments: &Array) -> Result<JsValue, Failure> {
         let widget = &self.inner;
         let text = |index: u32| arguments.get(index).as_string();
+        let named = |index: u32| text(index).unwrap_or_default();
         match method {
             "load" => widget.open(api::opening(widget, &arguments.get(0))?),
             "exportAs" => {
@@ -236,6 +240,15 @@ impl Widget {
                     pairs.chunks_exact(2).filter_map(|pair| Some((pair[0].as_f64()? as usize, pair[1].is_truthy())));
                 widget.see_blocks(&seen.collect::<Vec<_>>());
             }
+            // A button or a field asks for something; the selection rests; an end is dragged, and let go.
+            "ask" => widget.ask(&named(0), &named(1), named(2)),
+            "choose" => widget.chose(false),
+            "drag" => {
+                let edge = if named(0) == "start" { Edge::Start } else { Edge::End };
+                let number = |index: u32| arguments.get(index).as_f64().unwrap_or_default() as usize;
+                widget.drag(edge, &named(1), number(2), number(3));
+            }
+            "drop" => widget.drop(&named(0)),
             "showNothing" => widget.change_view(|state| state.loading = false),
             _ => {}
         }

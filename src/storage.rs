@@ -4,8 +4,7 @@
 use annotator_core::record::{Record, ReleaseRecord, Shelf, Version};
 use annotator_core::restore::{writes, written};
 use annotator_core::sorted::SortedMap;
-use annotator_core::{Annotation, Release};
-use annotator_core::{AnnotationId, Correction, Transaction};
+use annotator_core::{Annotation, AnnotationId, Correction, LabelSet, Release, Review, Transaction};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -50,6 +49,9 @@ pub struct Stored {
     /// The ids of suggestions.
     pub dismissed: Vec<String>,
     pub release: Option<ReleaseRecord>,
+    /// The label set that a person has made, and the ids of the page's set that it was made from.
+    pub labels: Option<(LabelSet, Vec<String>)>,
+    pub review: Review,
     /// The text on which the annotations were made, where it is readable.
     pub text: Option<String>,
     /// Records that could not be read and were set aside.
@@ -105,6 +107,14 @@ impl Store {
                         stored.release = Some(release);
                         true
                     }
+                    Ok(Record::Labels(labels, from)) => {
+                        stored.labels = Some((labels, from));
+                        true
+                    }
+                    Ok(Record::Review(review)) => {
+                        stored.review = review;
+                        true
+                    }
                     Err(_) => false,
                 },
                 Version::Own => true,
@@ -122,35 +132,48 @@ impl Store {
     }
 
     /// Writes what a transaction changed, and what is still waiting. For the history of the tab it is no step (0), a new
-    /// one (1), or undoes (2) or redoes (3) one.
-    pub fn save(&mut self, transaction: &Transaction, release: &Release, step: u8) {
+    /// one (1), or undoes (2) or redoes (3) one. `page` is the page's label set where the one that comes is a person's.
+    pub fn save(&mut self, transaction: &Transaction, release: &Release, step: u8, page: Option<&LabelSet>) {
         if !self.written {
             self.keep_release(release);
             self.flush(0);
         }
-        for (key, value) in writes(&self.shelf, transaction) {
+        for (key, value) in writes(&self.shelf, transaction, page) {
             self.waiting.insert(key, value);
         }
         self.flush(step);
     }
 
     /// The steps that this tab has made, before a reload too: those that can be taken back, and those that can be made
-    /// again, inverted; the last of each is the first to come.
-    pub fn steps(&self) -> [Vec<Transaction>; 2] {
+    /// again, inverted; the last of each is the first to come. `page` is the label set before the person made another.
+    pub fn steps(&self, page: &LabelSet) -> [Vec<Transaction>; 2] {
         let steps = self.page.steps();
-        let mut done: Vec<Transaction> = steps.iter().skip(1).map(|step| self.step(step.unchecked_ref())).collect();
+        let mut done: Vec<Transaction> =
+            steps.iter().skip(1).map(|step| self.step(step.unchecked_ref(), page)).collect();
         let count = steps.get(0).as_f64().unwrap_or_default() as usize;
         let undone = done.split_off(count.min(done.len()));
         [done, undone.iter().rev().map(Transaction::invert).collect()]
     }
 
     /// A step out of keys, values before and values behind in turn.
-    fn step(&self, records: &Array) -> Transaction {
+    fn step(&self, records: &Array, page: &LabelSet) -> Transaction {
         let text = |at| records.get(at).as_string();
         let changes = (0..records.length())
             .step_by(3)
-            .filter_map(|at| written(&self.shelf, &text(at)?, text(at + 1), text(at + 2)));
+            .filter_map(|at| written(&self.shelf, &text(at)?, text(at + 1), text(at + 2), page));
         Transaction { changes: changes.collect() }
+    }
+
+    /// Writes what was looked at; looking alone leaves no trace, so it may wait for the first change.
+    pub fn save_review(&mut self, review: &Review, release: &Release) {
+        let (key, value) = self.shelf.write_review(review);
+        self.waiting.insert(key, Some(value));
+        if review.done && !self.written {
+            self.keep_release(release);
+        }
+        if self.written {
+            self.flush(0);
+        }
     }
 
     /// Keeps the release and its text beside the annotations: without them a changed text could not be told.

@@ -4,8 +4,9 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use annotator_core::segment::{self, Segmentation};
-use annotator_core::{Annotation, AnnotationId, Document, Language, Span};
+use annotator_core::extent::words_of;
+use annotator_core::segment::Segmentation;
+use annotator_core::{AnnotationId, Document, Span};
 
 /// Where the person is in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +25,31 @@ pub struct Cursor {
     pin: Option<Span>,
     /// Where the person clicked last.
     pub click: Option<usize>,
+}
+
+/// To what the palette of labels belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Offer {
+    /// It is not shown.
+    #[default]
+    Nothing,
+    /// A sentence was clicked or tapped.
+    Sentence,
+    /// Text was selected.
+    Stretch,
+}
+
+/// How the list is looked at.
+#[derive(Debug, Clone, Default)]
+pub struct ListView {
+    /// What is looked for, in small letters.
+    pub search: String,
+    /// The one label that is shown; empty for all.
+    pub only: String,
+    /// In text order; else by label.
+    pub by_text: bool,
+    /// The labels whose marks are not drawn.
+    pub hidden: Vec<String>,
 }
 
 /// What must get the focus once it is drawn.
@@ -49,32 +75,11 @@ pub struct Block {
     pub full: bool,
 }
 
-/// The cards of a label that are drawn, of all that there are.
-pub struct Listed<'a> {
-    /// Those drawn.
-    pub shown: &'a [Rc<Annotation>],
-    /// How many stand before them.
-    pub from: usize,
-    /// How many there are.
-    pub count: usize,
-}
-
-/// Cards that are drawn at a time, of each label: more than anybody scrolls through.
-pub const CARDS: usize = 50;
-
 /// Sentences after which a block ends with its paragraph: about two screens of text.
 const BLOCK_SENTENCES: usize = 40;
 
 /// Blocks drawn in full from the start, before the browser says what is visible.
 const FIRST_BLOCKS: usize = 2;
-
-impl<'a> Listed<'a> {
-    /// The page of the list on which the card at `from` would be; the last one where there are fewer.
-    pub fn page(all: &'a [Rc<Annotation>], from: usize) -> Self {
-        let from = from.min(all.len().saturating_sub(1)) / CARDS * CARDS;
-        Self { shown: &all[from..(from + CARDS).min(all.len())], from, count: all.len() }
-    }
-}
 
 impl Cursor {
     /// The first and the last selected sentence.
@@ -151,14 +156,6 @@ impl Cursor {
             document.sentences().get(sentence)?;
         }
     }
-}
-
-/// The words of a sentence, in bytes of the text.
-fn words_of(document: &Document, sentence: usize) -> Vec<Span> {
-    let Some(own) = document.sentences().get(sentence).map(|sentence| sentence.span) else { return Vec::new() };
-    let language = Language::from_tag(&document.release().lang);
-    let words = segment::words(document.text().slice(own).unwrap_or_default(), language);
-    words.into_iter().filter_map(|word| Span::new(own.start() + word.start(), own.start() + word.end())).collect()
 }
 
 /// Cuts a segmentation into blocks, to take the place of others: all are drawn anew.

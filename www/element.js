@@ -50,6 +50,13 @@ export function define(load, css, tools) {
     }, { rootMargin: '1500px 0px' }); // about two screens
     #store; // this element's part of the journal
 
+    #timer;
+    // A selection that is made by touch, or ends outside, comes to rest without a click.
+    #choose = () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#widget?.call('choose', []), 300);
+    };
+
     constructor() {
       super();
       const root = this.attachShadow({ mode: 'open', delegatesFocus: false });
@@ -63,6 +70,10 @@ export function define(load, css, tools) {
       });
       this.addEventListener('dragover', (event) => { if (event.dataTransfer.types.includes('Files')) event.preventDefault(); });
       for (const way of ['drop', 'paste']) this.addEventListener(way, (event) => this.#receive(event, event.dataTransfer ?? event.clipboardData));
+      for (const type of ['click', 'change', 'input']) root.addEventListener(type, (event) => this.#ask(event));
+      root.addEventListener('mousedown', (event) => this.#hold(event));
+      root.addEventListener('pointerdown', (event) => this.#drag(event));
+      root.addEventListener('keydown', (event) => this.#type(event));
       root.addEventListener('click', ({ target }) => {
         const panel = target.closest?.('[data-panel]')?.dataset.panel;
         if (panel) this.#openPanel(panel).catch(() => {});
@@ -258,10 +269,13 @@ export function define(load, css, tools) {
         drawn: (count, unsafe) => {
           this.#observe(count);
           this.#warn(unsafe);
+          this.#place();
+          this.#follow();
           this.#tools?.then((it) => it.refresh(), () => {});
         },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
+      document.addEventListener('selectionchange', this.#choose);
       for (const name of Object.values(SETTINGS)) this.#apply(name);
       if (!this.#ownContent()) this.#showProgram();
       this.#open();
@@ -328,12 +342,20 @@ export function define(load, css, tools) {
       this.dispatchEvent(new CustomEvent(`${NAME}-${name}`, { detail, bubbles: true, composed: true }));
     }
 
+    // The element's own text where it holds no elements but what goes into a slot; else undefined.
+    #bareContent() {
+      const nodes = [...this.childNodes].filter((it) => !it.slot && it.nodeType !== Node.COMMENT_NODE);
+      if (nodes.every((it) => it.nodeType === Node.TEXT_NODE)) return nodes.map((it) => it.data).join('').trim();
+    }
+
     #ownContent() {
-      if (!this.childElementCount) return this.textContent.trim();
+      const bare = this.#bareContent();
+      if (bare !== undefined) return bare;
       // By the elements and not by how the page draws them: a text that depends on style would be another text each time.
       let text = '';
       const walk = (node) => {
         for (const child of node.childNodes) {
+          if (child.slot) continue; // the guideline
           if (child.nodeType === Node.TEXT_NODE) text += child.data.replace(/[ \t\n\r\f]+/g, ' ');
           if (child.nodeType !== Node.ELEMENT_NODE || /^(SCRIPT|STYLE|TEMPLATE)$/.test(child.nodeName)) continue;
           const inline = /^(A|ABBR|B|BDI|BDO|CITE|CODE|DFN|EM|I|KBD|MARK|Q|S|SAMP|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/.test(child.nodeName);
@@ -421,8 +443,8 @@ export function define(load, css, tools) {
 
     // Content that is bare text is drawn in paragraphs, as the program will draw it.
     #drawContent() {
-      if (this.childElementCount || !this.#before.isConnected) return;
-      const text = this.textContent.trim();
+      const text = this.#bareContent();
+      if (text === undefined || !this.#before.isConnected) return;
       this.#before.querySelector('.document').classList.toggle('awaited', !text && this.hasAttribute('src'));
       const lines = text.split('\n');
       let blank = true;
@@ -441,6 +463,108 @@ export function define(load, css, tools) {
       if (paragraphs.length > 1 && oneSentence && lines[0].length < 300) paragraphs[0].classList.add('title');
       this.#before.querySelector('slot').replaceChildren(...paragraphs);
       this.#before.querySelector('slot').name = text ? 'none' : '';
+    }
+
+    // What a button (by a click) or a field (by a change) with data-do asks for; data-of names its label or annotation.
+    #ask({ type, target }) {
+      const it = target.closest?.('[data-do]');
+      if (!it || type !== ({ button: 'click', search: 'input' }[it.type] ?? 'change')) return;
+      const of = it.dataset.of ?? it.closest('[data-annotation]')?.dataset.annotation ?? '';
+      this.#attempt(() => this.#widget?.call('ask', [it.dataset.do, of, it.value]));
+    }
+
+    #x = 0; // where the pointer was pressed last
+
+    // A label's button must not take the selection away before it is used.
+    #hold(event) {
+      if (event.target.closest('[data-do="label"]')) event.preventDefault();
+    }
+
+    // In a field of a card Enter commits and Escape gives up; both lead back to the card.
+    #type(event) {
+      const field = event.target, { key } = event;
+      if (field.localName !== 'textarea' || event.isComposing || (key !== 'Escape' && (key !== 'Enter' || event.shiftKey))) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (key === 'Escape') field.value = field.defaultValue;
+      field.closest('li').querySelector('button').focus();
+    }
+
+    // One end of a stretch follows the pointer, letter by letter; the program finds the word.
+    #drag(event) {
+      this.#x = event.clientX;
+      const edge = event.target.dataset.handle;
+      if (!edge) return;
+      event.preventDefault();
+      const chosen = event.target.parentNode.className === 'chosen';
+      const of = chosen ? '' : event.target.closest('[data-annotation]').dataset.annotation;
+      const stop = new AbortController(), { signal } = stop;
+      addEventListener('pointermove', ({ clientX, clientY }) => {
+        const place = this.#letterAt(clientX, clientY);
+        if (place) this.#widget?.call('drag', [edge, of, ...place]);
+      }, { signal });
+      for (const type of ['pointerup', 'pointercancel']) {
+        addEventListener(type, () => {
+          stop.abort();
+          this.#attempt(() => this.#widget?.call('drop', [of]));
+        }, { signal });
+      }
+    }
+
+    // The paragraph under a point and the UTF-16 offset in it of the nearest gap between letters. Own hit-testing: the
+    // browsers' own differ in shadow roots.
+    #letterAt(x, y) {
+      const paragraph = this.shadowRoot.elementFromPoint(x, y)?.closest('[data-paragraph]');
+      if (!paragraph) return;
+      const range = document.createRange(), walk = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+      let before = 0, best = 0, least = Infinity, node;
+      while ((node = walk.nextNode())) {
+        for (let at = 0; at < node.length; at++) {
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const { left, right, top, bottom } = range.getBoundingClientRect();
+          const far = Math.max(top - y, y - bottom, 0) * 99 + Math.max(left - x, x - right, 0);
+          if (far < least) {
+            least = far;
+            best = before + at + (x > (left + right) / 2);
+          }
+        }
+        before += node.length;
+      }
+      return [Number(paragraph.dataset.paragraph), best];
+    }
+
+    #opened; // the card that was open last
+
+    // The list follows the open card; the page itself stays where it is.
+    #follow() {
+      const list = this.shadowRoot.querySelector('.list'), card = list?.querySelector('.card.open'), id = card?.dataset.annotation;
+      if (!card || id === this.#opened) return void (this.#opened = id);
+      this.#opened = id;
+      const [inner, outer] = [card, list].map((it) => it.getBoundingClientRect());
+      if (inner.bottom > outer.bottom || inner.top < outer.top) list.scrollTop += inner.top - outer.top - 48;
+    }
+
+    // Puts the palette above what was chosen, near the pointer; below where there is no room above. Never over it.
+    #place() {
+      const root = this.shadowRoot, palette = root.querySelector('.palette');
+      if (!palette) return;
+      const selection = getSelection();
+      const range = selection.getComposedRanges?.({ shadowRoots: [root] })[0] ?? (selection.rangeCount && selection.getRangeAt(0));
+      let boxes = [];
+      if (range && !range.collapsed) {
+        const live = document.createRange();
+        live.setStart(range.startContainer, range.startOffset);
+        live.setEnd(range.endContainer, range.endOffset);
+        boxes = [...live.getClientRects()];
+      } else boxes = [...root.querySelectorAll('.current')].flatMap((it) => [...it.getClientRects()]);
+      if (!boxes.length) return;
+      const [frame, text, roof] = ['.frame', '.document', '.top'].map((it) => root.querySelector(it).getBoundingClientRect());
+      const { offsetWidth: width, offsetHeight: height } = palette;
+      const top = Math.min(...boxes.map((it) => it.top)) - height - 10, bottom = Math.max(...boxes.map((it) => it.bottom)) + 6;
+      const left = Math.max(Math.min(this.#x - width / 2, text.right - width - 8), text.left + 8);
+      palette.style.setProperty('--x', `${left - frame.left}px`);
+      palette.style.setProperty('--y', `${(top > roof.bottom ? top : bottom) - frame.top}px`);
     }
 
     // Tells the program which blocks come near the visible part, from now on.
@@ -502,6 +626,8 @@ export function define(load, css, tools) {
       this.#rejectStarted(error);
       this.#waiters.splice(0).forEach(([, refuse]) => refuse(error));
       this.#forget();
+      document.removeEventListener('selectionchange', this.#choose);
+      clearTimeout(this.#timer);
       this.#store?.end();
       this.#warn(false);
       this.#run = this.#widget = this.#tools = null;

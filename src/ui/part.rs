@@ -13,8 +13,8 @@ pub enum What {
     Blocks,
     /// One block of text.
     Block,
-    /// The cards of a label.
-    Cards,
+    /// The list of annotations.
+    List,
 }
 
 /// Which part of the widget, and its revision: any number that differs where the drawing does.
@@ -32,7 +32,7 @@ pub fn Part(props: &PartProps) -> Html {
     match what {
         What::Blocks => text::blocks(widget, *index),
         What::Block => text::block(widget, *index),
-        What::Cards => list::cards(widget, *index),
+        What::List => list::drawn(widget),
     }
 }
 

@@ -50,12 +50,13 @@ pub fn text(handle: &Handle) -> Html {
             }
         })
     };
+    let armed = widget.read(|state| state.armed.is_some());
     let groups = (0..count).step_by(GROUP).map(|first| {
         let revision = widget.read(|state| joint(group(&state.blocks, first).iter().map(|block| block.revision)));
         part(handle, What::Blocks, first, revision)
     });
     html! {
-        <div class="document" part="document" {lang} role="group" aria-label={texts.text} {onclick} {onmousedown} {onfocusin}>
+        <div class={classes!("document", armed.then_some("armed"))} part="document" {lang} role="group" aria-label={texts.text} {onclick} {onmousedown} {onfocusin}>
             { for groups }
         </div>
     }
@@ -141,6 +142,7 @@ fn draw_sentence(state: &State, document: &Document, index: usize) -> Html {
     let mut items: Vec<(Span, Cover)> = document
         .annotations_of(index)
         .iter()
+        .filter(|annotation| !state.list.hidden.contains(&annotation.label))
         .filter_map(|annotation| Some((annotation.span()?, Cover::Annotation(Rc::clone(annotation)))))
         .collect();
     items.extend(state.proposals_in(span).map(|proposal| (proposal.span, Cover::Proposal(Rc::clone(proposal)))));
@@ -185,6 +187,19 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
     for cover in covering.iter().rev() {
         depth -= 1;
         let outermost = depth == 0;
+        let stretch = match cover {
+            Cover::Annotation(annotation) if state.open.as_ref() == Some(&annotation.id) => annotation.span(),
+            Cover::Chosen => state.cursor.span,
+            Cover::Annotation(_) | Cover::Proposal(_) => None,
+        };
+        if let Some(stretch) = stretch.filter(|_| !state.readonly()) {
+            let handle = |edge: &'static str, there: bool| {
+                there.then(|| html! { <span class="handle" data-handle={edge}></span> })
+            };
+            content = html! {
+                <>{ handle("start", stretch.start() == run.start()) }{ content }{ handle("end", stretch.end() == run.end()) }</>
+            };
+        }
         content = match cover {
             Cover::Annotation(annotation) => {
                 let label = labels.position(&annotation.label).unwrap_or_default();

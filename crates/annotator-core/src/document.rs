@@ -146,6 +146,13 @@ impl Document {
         self.by_sentence.get(sentence).map_or(&[], Vec::as_slice)
     }
 
+    /// The next sentence that no annotation touches, from the one behind this to the end and round to it again; `None`
+    /// where there is none.
+    pub fn next_unlabelled(&self, sentence: usize) -> Option<usize> {
+        let count = self.by_sentence.len();
+        (1..=count).map(|step| (sentence + step) % count).find(|index| self.by_sentence[*index].is_empty())
+    }
+
     /// The annotations that bear a label, in text order, orphans last.
     pub fn annotations_labelled(&self, label: &str) -> &[Rc<Annotation>] {
         self.by_label.get(label).map_or(&[], Vec::as_slice)

@@ -13,9 +13,9 @@ use crate::transaction::{Change, Correction, Transaction};
 /// A key with the value that it gets; `None` removes it.
 pub type Write = (String, Option<String>);
 
-/// What a transaction writes, in the order of its changes. The label set is no record of the store: labels in use come
-/// back with [`restoring`].
-pub fn writes(shelf: &Shelf, transaction: &Transaction) -> Vec<Write> {
+/// What a transaction writes, in the order of its changes. `page` is the page's label set, which a person's own is made
+/// from; without it a label set is not written.
+pub fn writes(shelf: &Shelf, transaction: &Transaction, page: Option<&LabelSet>) -> Vec<Write> {
     let write = |(key, value)| (key, Some(value));
     let of = |change: &Change| match change {
         Change::Annotation { after: Some(annotation), .. } => Some(write(shelf.write_annotation(annotation))),
@@ -26,14 +26,21 @@ pub fn writes(shelf: &Shelf, transaction: &Transaction) -> Vec<Write> {
             let (key, value) = shelf.write_dismissal(suggestion);
             Some((key, after.then_some(value)))
         }
-        Change::Labels { .. } => None,
+        Change::Labels { after, .. } => page.map(|page| write(shelf.write_labels(after, page))),
     };
     transaction.changes.iter().filter_map(of).collect()
 }
 
-/// The change that wrote a value under a key in the place of another. `None` if a value cannot be read, or is the
+/// The change that wrote a value under a key in the place of another; where there was no label set of the person's own,
+/// that of the page was in force. `None` if a value cannot be read, or is the
 /// release's own record.
-pub fn written(shelf: &Shelf, key: &str, before: Option<String>, after: Option<String>) -> Option<Change> {
+pub fn written(
+    shelf: &Shelf,
+    key: &str,
+    before: Option<String>,
+    after: Option<String>,
+    page: &LabelSet,
+) -> Option<Change> {
     let read = |value: Option<String>| match value {
         Some(value) => shelf.read(key, &value).ok().map(Some),
         None => Some(None),
@@ -46,6 +53,10 @@ pub fn written(shelf: &Shelf, key: &str, before: Option<String>, after: Option<S
         Record::Boundary(_, correction) => Some(correction),
         _ => None,
     };
+    let labels = |record| match record {
+        Some(Record::Labels(labels, _)) => labels,
+        _ => page.clone(),
+    };
     let (before, after) = (read(before)?, read(after)?);
     match before.as_ref().or(after.as_ref())? {
         Record::Annotation(_) => {
@@ -57,20 +68,22 @@ pub fn written(shelf: &Shelf, key: &str, before: Option<String>, after: Option<S
         Record::Dismissal(suggestion) => {
             Some(Change::Dismissal { suggestion: suggestion.clone(), after: after.is_some() })
         }
-        Record::Release(_) => None,
+        Record::Labels(..) => Some(Change::Labels { before: labels(before), after: labels(after) }),
+        Record::Release(_) | Record::Review(_) => None,
     }
 }
 
-/// Stored records as a transaction on a fresh document. What does not fit its text is kept as an orphan.
+/// Stored records as a transaction on a fresh document; `own` is the person's label set. What does not fit its text is kept as an orphan.
 pub fn restoring(
     document: &Document,
+    own: Option<LabelSet>,
     annotations: Vec<Annotation>,
     corrections: Vec<(usize, Correction)>,
     dismissed: Vec<String>,
 ) -> Transaction {
     let mut changes = Vec::new();
     let used: Vec<String> = annotations.iter().map(|annotation| annotation.label.clone()).collect();
-    let labels = with_used_labels(document.labels().clone(), used.iter().map(String::as_str));
+    let labels = with_used_labels(own.unwrap_or_else(|| document.labels().clone()), used.iter().map(String::as_str));
     if labels != *document.labels() {
         changes.push(Change::Labels { before: document.labels().clone(), after: labels });
     }

@@ -49,16 +49,16 @@ impl Both {
                 Record::Annotation(annotation) => annotations.push(annotation),
                 Record::Boundary(at, correction) => corrections.push((at, correction)),
                 Record::Dismissal(suggestion) => dismissed.push(suggestion),
-                Record::Release(_) => {}
+                Record::Release(_) | Record::Labels(..) | Record::Review(_) => {}
             }
         }
-        session.absorb(&restoring(session.document(), annotations, corrections, dismissed)).expect("fits");
+        session.absorb(&restoring(session.document(), None, annotations, corrections, dismissed)).expect("fits");
         let mut done: Vec<Transaction> = self
             .steps
             .iter()
             .map(|step| {
                 let change = |(key, before, after): &(String, _, _)| {
-                    written(&shelf, key, Option::clone(before), Option::clone(after))
+                    written(&shelf, key, Option::clone(before), Option::clone(after), &LabelSet::default())
                 };
                 Transaction { changes: step.iter().filter_map(change).collect() }
             })
@@ -77,7 +77,7 @@ impl Both {
             return Ok(());
         }
         let mut step = vec![];
-        for (key, value) in writes(&Shelf::new("essai"), &transaction) {
+        for (key, value) in writes(&Shelf::new("essai"), &transaction, None) {
             let before = match &value {
                 Some(value) => self.store.insert(key.clone(), value.clone()),
                 None => self.store.remove(&key),

@@ -205,6 +205,13 @@ pub fn label_set(value: &Value) -> LabelSet {
     LabelSet::new(labels.collect())
 }
 
+/// The label set of a file that replaces everything, with what its annotations use besides.
+pub fn whole_set(known: &LabelSet, import: &Import, document: &Document) -> LabelSet {
+    let besides = import.labels.as_ref().unwrap_or(document.labels()).iter();
+    let used = |label: &&Label| import.annotations.iter().any(|annotation| annotation.label == label.id);
+    LabelSet::new(known.iter().chain(besides.filter(used)).cloned().collect())
+}
+
 /// `[start, end]`, if that is what the value is.
 pub fn ends(value: &Value) -> Option<[usize; 2]> {
     match value.as_array()?.as_slice() {
@@ -307,6 +314,9 @@ pub fn read(
     }
     let manner = Manner { from: "json", other_unit: None, known: &known, replace };
     let mut import = super::fit::fit(found, document, stamp, &manner, &mut warnings);
+    if replace && ours && file["labels"].as_array().is_some() {
+        import.labels = Some(whole_set(&known, &import, document));
+    }
     if same_text {
         import.corrections = corrections(&file["sentences"], document);
     }

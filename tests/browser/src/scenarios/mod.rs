@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod axe;
 mod builds;
+mod craft;
 mod durable;
 mod faults;
 mod formats;
@@ -187,6 +188,19 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     keyboard::keys_do_nothing_outside_the_element,
     keyboard::shortcuts_can_be_off_or_want_a_modifier,
     keyboard::what_the_browser_and_the_layout_need_is_left_to_them,
+    craft::the_palette_stands_beside_the_sentence_and_never_over_it,
+    craft::selected_text_snaps_to_words_and_the_palette_labels_it,
+    craft::a_label_chosen_first_waits_for_text_until_escape,
+    craft::both_ends_move_by_button_key_and_hand,
+    craft::a_whole_sentence_grows_by_sentences,
+    craft::note_and_attributes_are_edited_on_the_card,
+    craft::overlapping_annotations_are_all_reached_by_click_and_enter,
+    craft::the_list_is_searched_filtered_ordered_and_marks_are_hidden,
+    craft::what_was_seen_and_done_is_counted_and_outlives_a_reload,
+    craft::the_label_set_is_edited_undone_kept_and_saved,
+    craft::a_label_set_change_is_one_step_of_undo,
+    craft::the_guideline_is_the_pages_or_a_default,
+    craft::a_tap_brings_the_labels_to_the_bottom_of_a_phone,
     stop::a_program_that_stops_says_so_and_what_is_stored_is_whole,
     stop::a_fresh_program_takes_over_without_a_reload,
     stop::every_element_of_the_page_can_be_started_again,
