@@ -73,7 +73,12 @@ export function define(load, css, tools) {
       for (const type of ['click', 'change', 'input']) root.addEventListener(type, (event) => this.#ask(event));
       root.addEventListener('mousedown', (event) => this.#hold(event));
       root.addEventListener('pointerdown', (event) => this.#drag(event));
-      root.addEventListener('keydown', (event) => this.#type(event));
+      root.addEventListener('keydown', (event) => this.#type(event) || this.#press(event));
+      root.addEventListener('focusin', ({ target }) => {
+        const sentence = target.dataset.sentence;
+        if (sentence) this.#widget?.call('focusText', [Number(sentence)]);
+      });
+      root.addEventListener('close', () => this.#widget?.call('ask', ['close', '', '']), true); // of a dialog; it does not bubble
       root.addEventListener('click', ({ target }) => {
         const panel = target.closest?.('[data-panel]')?.dataset.panel;
         if (panel) this.#openPanel(panel).catch(() => {});
@@ -333,9 +338,9 @@ export function define(load, css, tools) {
     #asked; #durable;
 
     // The browser asks before it leaves the page, as long as something would be lost and only then.
-    #ask = (event) => event.preventDefault();
+    #question = (event) => event.preventDefault();
     #warn(unsafe) {
-      (unsafe ? addEventListener : removeEventListener)('beforeunload', this.#ask);
+      (unsafe ? addEventListener : removeEventListener)('beforeunload', this.#question);
     }
 
     #tell(name, detail) {
@@ -466,8 +471,12 @@ export function define(load, css, tools) {
     }
 
     // What a button (by a click) or a field (by a change) with data-do asks for; data-of names its label or annotation.
-    #ask({ type, target }) {
+    #ask({ type, target, shiftKey }) {
       const it = target.closest?.('[data-do]');
+      if (type === 'click' && target.closest?.('[part~=document]')) {
+        const sentence = target.closest('[data-sentence]')?.dataset.sentence;
+        this.#widget?.call('clickText', [sentence && Number(sentence), shiftKey]);
+      }
       if (!it || type !== ({ button: 'click', search: 'input' }[it.type] ?? 'change')) return;
       const of = it.dataset.of ?? it.closest('[data-annotation]')?.dataset.annotation ?? '';
       this.#attempt(() => this.#widget?.call('ask', [it.dataset.do, of, it.value]));
@@ -475,9 +484,23 @@ export function define(load, css, tools) {
 
     #x = 0; // where the pointer was pressed last
 
-    // A label's button must not take the selection away before it is used.
+    // A label's button must not take the selection away before it is used. With Shift a press on the text would bring the
+    // focus, and so the cursor, before the click can extend from where it was.
     #hold(event) {
-      if (event.target.closest('[data-do="label"]')) event.preventDefault();
+      if (event.target.closest('[data-do="label"]') || (event.shiftKey && event.target.closest('[part~=document]'))) event.preventDefault();
+    }
+
+    // A key that is neither typed into a field nor a button's own.
+    #press(event) {
+      const { target, key, code } = event, inside = (css) => target.closest(css) !== null;
+      if (event.defaultPrevented || event.isComposing || !inside('.frame') || inside('input, textarea, select, dialog')) return;
+      if (/^(Enter| )$/.test(key) && inside('button, summary, a[href]')) return;
+      // Arrows move the text's cursor only from the text: elsewhere they scroll.
+      const held = [event.ctrlKey || event.metaKey, event.shiftKey, event.altKey, inside('[part~=document]')];
+      if (this.#widget?.call('press', [key, code, ...held])) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
     }
 
     // In a field of a card Enter commits and Escape gives up; both lead back to the card.

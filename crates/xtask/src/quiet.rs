@@ -31,6 +31,19 @@ const MACHINERY: [&str; 8] = [
     " as core::fmt::Debug>::fmt",
 ];
 
+/// What Yew does for widgets that use it in ways in which these do not, and which only running would show to be unused.
+/// The widget listens by the class of its element alone.
+const UNUSED: [&str; 8] = [
+    "yew::dom_bundle::subtree_root::SubtreeData::add_listener",
+    "yew::dom_bundle::subtree_root::BSubtree::ensure_handled",
+    "yew::dom_bundle::btag::listeners::ListenerRegistration::register",
+    "yew::virtual_dom::listeners::ListenerKind::type_name",
+    "yew::dom_bundle::subtree_root::EventDescriptor as",
+    "yew::dom_bundle::braw::",
+    "yew::dom_bundle::bportal::",
+    "yew::dom_bundle::bsuspense::",
+];
+
 /// Returns the program without the texts and without its names, which it has to have had.
 ///
 /// # Errors
@@ -55,7 +68,7 @@ type Rewritten<T = ()> = Result<T, reencode::Error<Infallible>>;
 /// The program while it is written anew.
 struct Quiet {
     stop: u32,
-    /// Which functions are machinery.
+    /// Which functions stop the program if they are called all the same.
     machinery: HashSet<u32>,
     /// The function whose body comes next.
     next: u32,
@@ -91,7 +104,10 @@ impl Quiet {
                             let is_it = |part: &&str| {
                                 name.starts_with(*part) || (part.starts_with(' ') && name.contains(*part))
                             };
-                            if !called && MACHINERY.iter().any(is_it) {
+                            let unused = UNUSED.iter().any(|part| name.contains(part));
+                            if !called
+                                && (MACHINERY.iter().any(is_it) || unused && !name.starts_with("core::ptr::drop"))
+                            {
                                 machinery.insert(function.index);
                             }
                         }
@@ -157,7 +173,7 @@ impl Reencode for Quiet {
         self.next += 1;
         if self.machinery.contains(&own) {
             let mut function = Function::new([]);
-            function.instructions().unreachable().end();
+            function.instructions().call(self.stop).unreachable().end();
             code.function(&function);
             return Ok(());
         }
