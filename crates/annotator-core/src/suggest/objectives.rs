@@ -22,7 +22,7 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
     let mut organisations = Vec::new();
     for i in 0..t.len() {
         if t.gap(i) >= Gap::Line && organisations.len() < 8 && m.is(rule::ORGANISATION_HEADING, i) {
-            organisations.push(t.hash(m.place(b'a')));
+            organisations.push(m.place(b'a'));
         }
     }
     let mut judge = Judge { m, organisations };
@@ -41,13 +41,13 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
             continue;
         }
         let Some((rule, shown)) = judge.sign(first, last) else { continue };
-        out.push(Suggestion { rule, label: LABEL, span, attributes: Vec::new(), reason: Reason::new(rule, Some(t.words(shown.0, shown.1))) });
+        out.push(Suggestion { rule, label: LABEL, span, attributes: Vec::new(), reason: Reason::new(rule, Some(t.written(shown.0, shown.1))) });
     }
 }
 
 struct Judge<'a, 't> {
     m: Matcher<'a, 't>,
-    organisations: Vec<u32>,
+    organisations: Vec<usize>,
 }
 
 impl Judge<'_, '_> {
@@ -133,7 +133,7 @@ impl Judge<'_, '_> {
             return false;
         }
         let organisation = self.before(rule::ORGANISATION, first, from);
-        let itself = (first..from).any(|i| self.m.t.capital(i) && self.organisations.contains(&self.m.t.hash(i)));
+        let itself = (first..from).any(|i| self.m.t.capital(i) && self.organisations.iter().any(|&o| self.m.t.word(o) == self.m.t.word(i)));
         mission
             || has_for && (organisation || itself)
             || self.before(rule::ALWAYS, first, from)

@@ -3,6 +3,7 @@
 //! Leaves out what a word means.
 
 use super::code;
+use super::matcher::Words;
 use crate::Span;
 
 /// One word, number or mark. Small, and read through the functions of [`Tokens`] only: the rules ask
@@ -12,9 +13,9 @@ struct Token {
     start: u32,
     end: u32,
     fold: (u32, u32),
-    /// What the rules know a word by, as it is and without its endings (see `code`).
-    hash: u32,
-    stem: u32,
+    /// What the rules know a word by, as it is and without its endings; 0 if they do not.
+    known: u16,
+    stem: u16,
     /// The mark, [`WORD`] or [`NUMBER`].
     kind: char,
     gap: Gap,
@@ -38,21 +39,20 @@ pub(super) enum Gap {
 /// The tokens of one text, in order.
 pub(super) struct Tokens<'t> {
     pub text: &'t str,
+    /// The words of the rules.
+    pub words: Words,
     list: Vec<Token>,
     folded: String,
 }
 
-/// The hash of what is no word: above 24 bits.
-const NO_HASH: u32 = u32::MAX;
-
 const END: Token =
-    Token { start: 0, end: 0, fold: (0, 0), hash: NO_HASH, stem: NO_HASH, kind: '\0', gap: Gap::Paragraph, capital: false, caps: false };
+    Token { start: 0, end: 0, fold: (0, 0), known: 0, stem: 0, kind: '\0', gap: Gap::Paragraph, capital: false, caps: false };
 
 impl<'t> Tokens<'t> {
     /// Linear in the length of the text.
     pub fn new(text: &'t str) -> Self {
         let mut tokens =
-            Self { text, list: Vec::with_capacity(text.len() / 4), folded: String::with_capacity(text.len()) };
+            Self { text, words: Words::new(), list: Vec::with_capacity(text.len() / 4), folded: String::with_capacity(text.len()) };
         let (mut gap, mut lines) = (Gap::Paragraph, 0);
         let mut chars = text.char_indices().peekable();
         while let Some((start, c)) = chars.next() {
@@ -99,14 +99,14 @@ impl<'t> Tokens<'t> {
                     _ => c,
                 }
             };
-            let (mut hash, mut stem) = (NO_HASH, NO_HASH);
+            let (mut known, mut stem) = (0, 0);
             if kind == WORD {
                 let word = tokens.folded.as_bytes().get(from..).unwrap_or_default();
-                (hash, stem) = (code::hash(word), code::hash(code::stem(word)));
+                (known, stem) = (tokens.words.number(word), tokens.words.number(code::stem(word)));
             }
             let fold = (from as u32, tokens.folded.len() as u32);
             let (start, end) = (start as u32, end as u32);
-            tokens.list.push(Token { start, end, hash, stem, kind, gap, capital: inner, caps, fold });
+            tokens.list.push(Token { start, end, known, stem, kind, gap, capital: inner, caps, fold });
             (gap, lines) = (Gap::None, 0);
         }
         tokens
@@ -203,15 +203,15 @@ impl<'t> Tokens<'t> {
         digits.bytes().fold(0, |n, b| n * 10 + u32::from(b - b'0'))
     }
 
-    /// The hash of the word at `i`, above 24 bits where none is.
+    /// The number by which the rules know the word at `i`; 0 if they do not.
     #[inline(never)]
-    pub fn hash(&self, i: usize) -> u32 {
-        self.at(i).hash
+    pub fn known(&self, i: usize) -> u16 {
+        self.at(i).known
     }
 
-    /// The hash of the stem of the word at `i`, above 24 bits where none is.
+    /// The number by which the rules know the stem of the word at `i`; 0 if they do not.
     #[inline(never)]
-    pub fn stem(&self, i: usize) -> u32 {
+    pub fn stem(&self, i: usize) -> u16 {
         self.at(i).stem
     }
 
@@ -259,7 +259,7 @@ impl<'t> Tokens<'t> {
 
     /// A stretch of tokens as written, with single blanks and without commas at its edges.
     #[inline(never)]
-    pub fn words(&self, first: usize, last: usize) -> String {
+    pub fn written(&self, first: usize, last: usize) -> String {
         let (mut first, mut last) = (first, last);
         while first < last && self.is_one(first, ",;") {
             first += 1;
