@@ -144,7 +144,7 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
     let host = host.map_or(NEVER, |d| calendar::number(d.year(), u8::from(d.month()).into(), d.day().into()));
     let own = finder.own_date(&found, host);
     let mut context =
-        resolve::Context { finder, sentences, own, anchor: NEVER, year: 0, year_at: 0, year_paragraph: 0, paragraph: 0 };
+        resolve::Context { finder, sentences, own, anchor: NEVER, anchor_day: NEVER, year: 0, year_at: 0, year_paragraph: 0, paragraph: 0 };
     let mut reached = 0;
     for (k, e) in found.iter().enumerate() {
         while reached <= e.first {
@@ -310,9 +310,6 @@ impl<'a, 't> Finder<'a, 't> {
         };
         let fits = match (from.kind, to.kind) {
             (DAY, DAY) => {
-                if from.year == 0 {
-                    from.year = to.year;
-                }
                 if from.month == 0 {
                     from.month = to.month;
                     from.day < to.day
@@ -323,12 +320,7 @@ impl<'a, 't> Finder<'a, 't> {
                     true
                 }
             }
-            (MONTH, MONTH) | (QUARTER, QUARTER) | (HALF, HALF) => {
-                if from.year == 0 {
-                    from.year = to.year;
-                }
-                true
-            }
+            (MONTH, MONTH) | (QUARTER, QUARTER) | (HALF, HALF) => true,
             (YEAR, YEAR) => from.year < to.year && to.year - from.year < 200,
             (DECADE, DECADE) | (CENTURY, CENTURY) => from.count < to.count,
             (MONTH | SEASON | DAY, YEAR) | (SEASON, SEASON) | (YEAR | DAY, MONTH) | (MONTH, DAY) => true,

@@ -258,7 +258,12 @@ impl Finder<'_, '_> {
         let joined = q.open == from;
         let stopped = !joined && self.ends_sentence(q.open - 1);
         if paragraphs == 0 {
-            // Only the reporting clause stands between: « A », dit X. « B. »
+            // Only the reporting clause stands between: « A », dit X. « B. » A name goes on in its sentence: « Partir » est un titre.
+            let next = q.last + 1;
+            let goes_on = t.follows(next) && !self.ends_sentence(next) && !self.ends_sentence(q.last - 1);
+            if stopped && goes_on && (t.is_word(next) && !t.capital(next) || !self.is_long_enough(q)) {
+                return None;
+            }
             let behind = matches!(before.rule, AFTER | SOURCE | CONTINUED);
             let clause = behind && before.last >= from || !behind && before.rule != SIGNED && before.rule != INTRODUCED && joined;
             let starts = joined || stopped || t.is_one(q.open - 1, ",:;–—") || self.m.is(rule::AND, q.open - 1);
