@@ -262,6 +262,6 @@ fn the_sample_release_gets_what_the_guideline_says() {
 }
 
 #[test]
-fn french_fresh() { total("fresh", Language::French); }
+fn french_fresh() { total("fresh", Language::French); total("fresh2", Language::French); }
 #[test]
-fn english_fresh() { total("fresh", Language::English); }
+fn english_fresh() { total("fresh", Language::English); total("fresh2", Language::English); }

@@ -316,10 +316,10 @@ impl Context<'_, '_> {
         let opens = e.first <= t.index_at(start) + 2;
         let mut open = true;
         for distance in 1..30 {
-            let ahead = e.last + distance - 1;
-            open &= !t.is_one(ahead, ",;:") || opens && distance == 1;
-            for i in [e.first.wrapping_sub(distance), ahead] {
-                if i == ahead && !open || !t.is_word(i) || t.start(i) < start || t.end(i) > end {
+            let behind = e.last + distance - 1;
+            open &= !t.is_one(behind, ",;:") || opens && distance == 1;
+            for i in [e.first.wrapping_sub(distance), behind] {
+                if i == behind && !open || !t.is_word(i) || t.start(i) < start || t.end(i) > end {
                     continue;
                 }
                 if self.finder.m.at(ahead, i) != NONE {
