@@ -26,7 +26,7 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
         }
     }
     let mut judge = Judge { m, organisations };
-    let mut boilerplate = false;
+    let (mut boilerplate, mut asked) = (false, false);
     for &span in sentences {
         let first = t.index_at(span.start());
         let last = t.index_at(span.end()).min(first + LONGEST);
@@ -40,7 +40,11 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
         if boilerplate {
             continue;
         }
-        let Some((rule, shown)) = judge.sign(first, last) else { continue };
+        // L’ambition ? Ramener à l’emploi…: the answer is the objective.
+        let answer = asked && judge.m.is(rule::STARTS_INF, first);
+        asked = last - first < 9 && judge.m.is(rule::AIM_ASKED, first);
+        let sign = if answer { Some((STATED, (first, first + 1))) } else { judge.sign(first, last) };
+        let Some((rule, shown)) = sign else { continue };
         out.push(Suggestion { rule, label: LABEL, span, attributes: Vec::new(), reason: Reason::new(rule, Some(t.written(shown.0, shown.1))) });
     }
 }

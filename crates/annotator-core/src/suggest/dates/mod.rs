@@ -144,7 +144,7 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
     let host = host.map_or(NEVER, |d| calendar::number(d.year(), u8::from(d.month()).into(), d.day().into()));
     let own = finder.own_date(&found, host);
     let mut context =
-        resolve::Context { finder, sentences, own, anchor: NEVER, anchor_day: NEVER, year: 0, year_at: 0, year_paragraph: 0, paragraph: 0 };
+        resolve::Context { finder, sentences, own, anchor: NEVER, anchor_day: NEVER, days: (NEVER, NEVER), year: 0, year_at: 0, year_paragraph: 0, paragraph: 0 };
     let mut reached = 0;
     for (k, e) in found.iter().enumerate() {
         while reached <= e.first {

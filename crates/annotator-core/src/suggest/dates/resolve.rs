@@ -70,6 +70,8 @@ pub(super) struct Context<'a, 't> {
     pub anchor: i32,
     /// The day mentioned last, for `le lendemain`, or [`NEVER`].
     pub anchor_day: i32,
+    /// The days of the last range of days, first and last, or [`NEVER`]: of `jeudi` in a festival's programme.
+    pub days: (i32, i32),
     /// The last year said in so many words, with the sentence and the paragraph that said it; 0 is none.
     pub year: i32,
     pub year_at: usize,
@@ -151,6 +153,12 @@ impl Context<'_, '_> {
             from.year = to.year - wraps;
         }
         let (from, to) = (self.settle(from, bias, said, 0), self.settle(to, bias, said, 0));
+        if from.kind == DAY && to.kind == DAY {
+            let (first, last) = (cal::number(from.year, from.month, from.day), cal::number(to.year, to.month, to.day));
+            if first != NEVER && (first..first + 10).contains(&last) {
+                self.days = (first, last);
+            }
+        }
         cal::write(out, from);
         let middle = out.len();
         out.push('/');
@@ -205,6 +213,11 @@ impl Context<'_, '_> {
                     _ => ahead,
                 };
                 at = own + days;
+                let (first, last) = self.days;
+                if !said && first > own {
+                    let within = first + (when.weekday - cal::weekday(first)).rem_euclid(7);
+                    at = if within <= last { within } else { at };
+                }
                 when = cal::day(at);
             }
             RELATIVE if own != NEVER => {

@@ -175,8 +175,10 @@ impl Finder<'_, '_> {
         if !colon {
             let that = self.m.is(rule::REPORTED, end) || t.is_one(end, "'") && self.m.is(rule::REPORTED, end - 1);
             let comma = t.is_one(end, ",") && verb.1 == end;
+            // A clause that reports speech may be long: `rappelle que ces prêts, plafonnés, « … »`, `said the old machines were “…”`.
             let far = q.open - verb.1;
-            if !that && (capital && !comma && verb.1 < end || weak && far > 1 || far > 8) || weak && capital {
+            let reach = if self.english || self.m.is(rule::REPORTED, verb.1) { 25 } else { 8 };
+            if !that && (capital && !comma && verb.1 < end || weak && far > 1 || far > reach) || weak && capital {
                 return None;
             }
         }
