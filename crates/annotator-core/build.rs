@@ -210,7 +210,8 @@ impl<'s> Reader<'s> {
         if self.take("..") {
             let reach = self.number().unwrap_or_else(|| panic!("{rule}: .. how far"));
             let mut head = vec![reach as u8];
-            let stops: Vec<u8> = if self.take("{") { self.until('}').chars().map(code::mark).collect() } else { Vec::new() };
+            let stops: Vec<u8> =
+                if self.take("{") { self.until('}').chars().map(code::mark).collect() } else { Vec::new() };
             head.push(stops.len() as u8);
             head.extend(stops);
             self.rest = self.rest.trim_start();
@@ -291,7 +292,13 @@ impl<'s> Reader<'s> {
             return match builtin {
                 "n" => {
                     let low = self.number().unwrap_or(0);
-                    let high = if low == 0 { 9 } else if self.take("-") { self.number().unwrap_or(9) } else { low };
+                    let high = if low == 0 {
+                        9
+                    } else if self.take("-") {
+                        self.number().unwrap_or(9)
+                    } else {
+                        low
+                    };
                     Pattern::Bytes(vec![code::DIGITS, (low.max(1) << 4 | high) as u8])
                 }
                 "card" => Pattern::Bytes(vec![code::CARDINAL]),
@@ -300,7 +307,8 @@ impl<'s> Reader<'s> {
                 "yearwords" => Pattern::Bytes(vec![code::YEAR_WORDS]),
                 "verb" => {
                     assert!(self.take("("), "{rule}: a verb of what");
-                    let (stems, endings) = self.until(')').split_once(',').unwrap_or_else(|| panic!("{rule}: a verb of what"));
+                    let (stems, endings) =
+                        self.until(')').split_once(',').unwrap_or_else(|| panic!("{rule}: a verb of what"));
                     Pattern::Verb(format!("#{stems}"), format!("#{endings}"))
                 }
                 _ => panic!("{rule}: no %{builtin}"),
@@ -431,8 +439,10 @@ impl Compiler {
     }
 
     fn words(&mut self, op: u8, words: &[String], out: &mut Body) {
-        let words: Vec<String> =
-            words.iter().flat_map(|w| if w.starts_with(['#', '$']) { self.expand(w) } else { vec![w.clone()] }).collect();
+        let words: Vec<String> = words
+            .iter()
+            .flat_map(|w| if w.starts_with(['#', '$']) { self.expand(w) } else { vec![w.clone()] })
+            .collect();
         let bytes = match op {
             code::ENDING => endings_of(&words),
             code::VALUED => {
@@ -484,7 +494,11 @@ impl Compiler {
     fn number(&mut self, word: &[u8]) -> u32 {
         let hash = code::hash(word);
         let other = self.hashes.insert(hash, word.to_vec());
-        assert!(other.is_none_or(|other| other == word), "{} has the hash of another word", String::from_utf8_lossy(word));
+        assert!(
+            other.is_none_or(|other| other == word),
+            "{} has the hash of another word",
+            String::from_utf8_lossy(word)
+        );
         self.words.binary_search(&hash).map_or(0, |place| place as u32 + 1)
     }
 

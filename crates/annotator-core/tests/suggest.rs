@@ -260,8 +260,3 @@ fn the_sample_release_gets_what_the_guideline_says() {
     assert!(objectives[1].contains("visant à mener des projets"));
     assert!(objectives[2].contains("dans le but d’offrir aux patients"));
 }
-
-#[test]
-fn french_fresh() { total("fresh", Language::French); total("fresh2", Language::French); }
-#[test]
-fn english_fresh() { total("fresh", Language::English); total("fresh2", Language::English); }

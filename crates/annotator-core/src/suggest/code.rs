@@ -55,7 +55,8 @@ pub const CARDINAL: u8 = 24;
 pub const ROMAN: u8 = 25;
 /// A year in words.
 pub const YEAR_WORDS: u8 = 26;
-/// Keeps the point read so far as the first of two and begins another.
+/// Keeps the point read so far as the first of two and begins another; the one that the matcher takes for granted.
+#[allow(dead_code, reason = "the compiler's side uses it")]
 pub const SECOND: u8 = 27;
 /// A verb of a list of stems with an ending of another list (2 bytes each).
 pub const VERB: u8 = 28;
@@ -72,6 +73,7 @@ pub fn mark(c: char) -> u8 {
 }
 
 /// Writes a number, seven bits a byte from the lowest, 128 added to all but the last.
+#[allow(dead_code, reason = "the compiler's side uses it")]
 pub fn write(out: &mut Vec<u8>, number: u32) {
     let mut rest = number;
     while rest > 127 {

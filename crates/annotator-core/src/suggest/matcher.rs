@@ -77,9 +77,9 @@ fn find(list: usize, word: u16, valued: bool) -> i32 {
     let count = code::read(&LISTS, &mut at);
     for _ in 0..count {
         number += code::read(&LISTS, &mut at);
-        if number >= word.into() {
+        if number >= u32::from(word) {
             let value = if valued { datum(at) as i32 } else { 1 };
-            return if number == word.into() { value } else { -1 };
+            return if number == u32::from(word) { value } else { -1 };
         }
         at += usize::from(valued);
     }
@@ -176,7 +176,8 @@ impl<'a, 't> Matcher<'a, 't> {
 
     /// The place behind a token that is consumed, [`NONE`] where the text or the paragraph ends.
     fn step(&self, p: usize, back: bool) -> usize {
-        let in_paragraph = p >= self.t.len() || self.t.gap(p) < Gap::Paragraph || !back && (p == self.start || p == self.first);
+        let in_paragraph =
+            p >= self.t.len() || self.t.gap(p) < Gap::Paragraph || !back && (p == self.start || p == self.first);
         if !in_paragraph || if back { p <= self.first } else { p >= self.last } {
             NONE
         } else if back {
@@ -258,8 +259,7 @@ impl<'a, 't> Matcher<'a, 't> {
                     (bounds >> 4..=bounds & 15).contains(&length)
                 }
                 code::CARDINAL | code::YEAR_WORDS => {
-                    let (value, next) =
-                        if op == code::CARDINAL { self.cardinal(p) } else { self.year_in_words(p) };
+                    let (value, next) = if op == code::CARDINAL { self.cardinal(p) } else { self.year_in_words(p) };
                     if next == NONE {
                         return NONE;
                     }
@@ -342,7 +342,9 @@ impl<'a, 't> Matcher<'a, 't> {
                             for _ in 0..=operand {
                                 found = self.body(inner, length, p, back);
                                 let mark = t.code(p.wrapping_sub(usize::from(back)));
-                                if found != NONE || mark > 1 && (pc + 1..pc + 1 + stops).any(|at| byte(at) as u8 == mark) {
+                                if found != NONE
+                                    || mark > 1 && (pc + 1..pc + 1 + stops).any(|at| byte(at) as u8 == mark)
+                                {
                                     break;
                                 }
                                 p = self.step(p, back);

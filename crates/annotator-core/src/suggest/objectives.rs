@@ -45,7 +45,13 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
         asked = last - first < 9 && judge.m.is(rule::AIM_ASKED, first);
         let sign = if answer { Some((STATED, (first, first + 1))) } else { judge.sign(first, last) };
         let Some((rule, shown)) = sign else { continue };
-        out.push(Suggestion { rule, label: LABEL, span, attributes: Vec::new(), reason: Reason::new(rule, Some(t.written(shown.0, shown.1))) });
+        out.push(Suggestion {
+            rule,
+            label: LABEL,
+            span,
+            attributes: Vec::new(),
+            reason: Reason::new(rule, Some(t.written(shown.0, shown.1))),
+        });
     }
 }
 
@@ -137,7 +143,8 @@ impl Judge<'_, '_> {
             return false;
         }
         let organisation = self.before(rule::ORGANISATION, first, from);
-        let itself = (first..from).any(|i| self.m.t.capital(i) && self.organisations.iter().any(|&o| self.m.t.word(o) == self.m.t.word(i)));
+        let itself = (first..from)
+            .any(|i| self.m.t.capital(i) && self.organisations.iter().any(|&o| self.m.t.word(o) == self.m.t.word(i)));
         mission
             || has_for && (organisation || itself)
             || self.before(rule::ALWAYS, first, from)

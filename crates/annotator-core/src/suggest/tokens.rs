@@ -45,14 +45,27 @@ pub(super) struct Tokens<'t> {
     folded: String,
 }
 
-const END: Token =
-    Token { start: 0, end: 0, fold: (0, 0), known: 0, stem: 0, kind: '\0', gap: Gap::Paragraph, capital: false, caps: false };
+const END: Token = Token {
+    start: 0,
+    end: 0,
+    fold: (0, 0),
+    known: 0,
+    stem: 0,
+    kind: '\0',
+    gap: Gap::Paragraph,
+    capital: false,
+    caps: false,
+};
 
 impl<'t> Tokens<'t> {
     /// Linear in the length of the text.
     pub fn new(text: &'t str) -> Self {
-        let mut tokens =
-            Self { text, words: Words::new(), list: Vec::with_capacity(text.len() / 4), folded: String::with_capacity(text.len()) };
+        let mut tokens = Self {
+            text,
+            words: Words::new(),
+            list: Vec::with_capacity(text.len() / 4),
+            folded: String::with_capacity(text.len()),
+        };
         let (mut gap, mut lines) = (Gap::Paragraph, 0);
         let mut chars = text.char_indices().peekable();
         while let Some((start, c)) = chars.next() {
@@ -60,7 +73,13 @@ impl<'t> Tokens<'t> {
                 let second_half = c == '\n' && start > 0 && text.as_bytes().get(start - 1) == Some(&b'\r');
                 lines += usize::from(matches!(c, '\n' | '\r' | '\u{2028}') && !second_half);
                 lines += 2 * usize::from(c == '\u{2029}');
-                gap = gap.max(if lines > 1 { Gap::Paragraph } else if lines > 0 { Gap::Line } else { Gap::Space });
+                gap = gap.max(if lines > 1 {
+                    Gap::Paragraph
+                } else if lines > 0 {
+                    Gap::Line
+                } else {
+                    Gap::Space
+                });
                 continue;
             }
             if matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}') {
@@ -138,14 +157,6 @@ impl<'t> Tokens<'t> {
     pub fn digits(&self, i: usize) -> &str {
         self.folded(i, NUMBER)
     }
-
-    /// Whether the word at `i` is in a blank-separated list of folded words.
-    #[inline(never)]
-
-
-    /// Whether a word of a list stands in a stretch of tokens.
-    #[inline(never)]
-
 
     #[inline(never)]
     pub fn is_word(&self, i: usize) -> bool {
@@ -303,19 +314,8 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// Whether a blank-separated list holds a word; an empty word is in no list.
-#[inline(never)]
-
-
-/// The place of a word in a blank-separated list, empty entries not counted.
-#[inline(never)]
-
-
-/// Whether a word ends with one of the endings of a blank-separated list.
-#[inline(never)]
-
-
-fn is_inside_word(c: char) -> bool {
+/// Whether a character goes on with a word: a letter, an accent to be composed, a soft hyphen.
+pub(super) fn is_inside_word(c: char) -> bool {
     is_letter(c) || matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}')
 }
 
@@ -332,8 +332,8 @@ fn is_capital(c: char) -> bool {
     match c {
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | '\u{386}'..='\u{3AB}' | '\u{400}'..='\u{42F}' => true,
         // In Latin Extended-A capitals are even, but odd from Ĺ to Ň and from Ź to Ž.
-        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17E}' => c as u32 % 2 == 1,
-        '\u{100}'..='\u{177}' => c as u32 % 2 == 0,
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17E}' => c as u32 & 1 == 1,
+        '\u{100}'..='\u{177}' => c as u32 & 1 == 0,
         'Ÿ' => true,
         _ => false,
     }

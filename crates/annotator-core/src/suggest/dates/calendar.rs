@@ -186,7 +186,8 @@ fn length_of(out: &mut String, unit: i32, count: i32, half: bool) {
     if timed && !out.contains('T') {
         out.push('T');
     }
-    let whole = if weeks { count } else { count.saturating_mul(factor) } + if half && half_of.is_empty() { factor / 2 } else { 0 };
+    let whole = if weeks { count } else { count.saturating_mul(factor) }
+        + if half && half_of.is_empty() { factor / 2 } else { 0 };
     if whole > 0 || !half {
         push(out, "", whole, 1);
         out.push_str(if weeks { "W" } else { letter });
@@ -198,7 +199,7 @@ fn length_of(out: &mut String, unit: i32, count: i32, half: bool) {
 
 /// Writes a number padded with zeros behind a separator.
 #[inline(never)]
-pub(super) fn push(out: &mut String, separator: &str, number: i32, width: u32) {
+pub(in crate::suggest) fn push(out: &mut String, separator: &str, number: i32, width: u32) {
     out.push_str(separator);
     let mut power = 1_000_000_000;
     while power > 0 {

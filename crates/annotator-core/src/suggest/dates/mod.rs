@@ -7,6 +7,7 @@ mod numbers;
 mod resolve;
 mod value;
 
+pub(super) use calendar::push;
 pub(super) use numbers::roman;
 pub use value::{ValueError, check_value};
 
@@ -16,8 +17,8 @@ use super::tokens::{Gap, Tokens};
 use super::{Reason, Suggestion};
 use crate::{Language, Span};
 use calendar::{
-    ANCHORED, CENTURY, DAY, DECADE, DURATION, FIRST_MONTHS, HALF, MONTH, NEVER, QUARTER, RELATIVE, SEASON, WEEKDAY, When,
-    YEAR,
+    ANCHORED, CENTURY, DAY, DECADE, DURATION, FIRST_MONTHS, HALF, MONTH, NEVER, QUARTER, RELATIVE, SEASON, WEEKDAY,
+    When, YEAR,
 };
 use time::Date;
 
@@ -55,6 +56,8 @@ struct Grammar {
     begins: u16,
     point: u16,
     range: u16,
+    /// What a range begins with where that is no point by itself: a day without its month.
+    open_day: u16,
     relative: u16,
     duration: u16,
     turn: u16,
@@ -72,6 +75,7 @@ const FRENCH: Grammar = Grammar {
     begins: rule::BEGINS_FR,
     point: rule::FR_POINT,
     range: rule::FR_RANGE,
+    open_day: rule::FR_OPEN_DAY,
     relative: rule::RELATIVE_FR,
     duration: rule::DURATION_FR,
     turn: rule::TURN_FR,
@@ -88,6 +92,7 @@ const ENGLISH: Grammar = Grammar {
     begins: rule::BEGINS_EN,
     point: rule::EN_POINT,
     range: rule::EN_RANGE,
+    open_day: rule::EN_OPEN_DAY,
     relative: rule::RELATIVE_EN,
     duration: rule::DURATION_EN,
     turn: rule::TURN_EN,
@@ -105,6 +110,7 @@ const OTHER: Grammar = Grammar {
     begins: rule::BEGINS_NONE,
     point: rule::NONE_POINT,
     range: rule::NEVER,
+    open_day: rule::NEVER,
     relative: rule::NEVER,
     duration: rule::NEVER,
     turn: rule::NEVER,
@@ -143,8 +149,18 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
     }
     let host = host.map_or(NEVER, |d| calendar::number(d.year(), u8::from(d.month()).into(), d.day().into()));
     let own = finder.own_date(&found, host);
-    let mut context =
-        resolve::Context { finder, sentences, own, anchor: NEVER, anchor_day: NEVER, days: (NEVER, NEVER), year: 0, year_at: 0, year_paragraph: 0, paragraph: 0 };
+    let mut context = resolve::Context {
+        finder,
+        sentences,
+        own,
+        anchor: NEVER,
+        anchor_day: NEVER,
+        days: (NEVER, NEVER),
+        year: 0,
+        year_at: 0,
+        year_paragraph: 0,
+        paragraph: 0,
+    };
     let mut reached = 0;
     for (k, e) in found.iter().enumerate() {
         while reached <= e.first {
@@ -181,7 +197,8 @@ impl Expression {
     /// Whether it is one day, so that a clock time beside it belongs to it.
     fn is_one_day(&self) -> bool {
         self.to.kind == 0
-            && (matches!(self.from.kind, DAY | WEEKDAY) || matches!(self.from.kind, RELATIVE | ANCHORED) && self.from.unit == 3)
+            && (matches!(self.from.kind, DAY | WEEKDAY)
+                || matches!(self.from.kind, RELATIVE | ANCHORED) && self.from.unit == 3)
     }
 }
 
@@ -218,7 +235,13 @@ impl<'a, 't> Finder<'a, 't> {
         if (1..100).contains(&year) {
             year += if year < 70 { 2000 } else { 1900 };
         }
-        if of(b'r') > 0 && self.m.english && month <= 31 && day <= 12 && (month > 12 || self.month_first) && !self.year_first() {
+        if of(b'r') > 0
+            && self.m.english
+            && month <= 31
+            && day <= 12
+            && (month > 12 || self.month_first)
+            && !self.year_first()
+        {
             (month, day) = (day, month);
         }
         When {
@@ -267,9 +290,12 @@ impl<'a, 't> Finder<'a, 't> {
                 }
             }
         }
-        let mut read = self.range(i);
-        if read.last == 0 {
-            read = self.point(i);
+        let mut read = self.point(i);
+        if read.last > 0 || self.m.is(self.grammar.open_day, i) {
+            let range = self.range(i);
+            if range.last > 0 {
+                read = range;
+            }
         }
         if read.last == 0 {
             return none;
@@ -401,7 +427,8 @@ impl<'a, 't> Finder<'a, 't> {
     fn is_meant(&mut self, e: &Expression, before: Option<&Expression>) -> bool {
         let t = self.m.t;
         let (kind, english) = (e.from.kind, self.m.english);
-        let follows = before.is_some_and(|b| b.last < e.first && e.first - b.last <= 2 && matches!(b.from.kind, DAY..=YEAR));
+        let follows =
+            before.is_some_and(|b| b.last < e.first && e.first - b.last <= 2 && matches!(b.from.kind, DAY..=YEAR));
         let mut asks = |rule: u16| {
             self.m.kept = [0; 2 * REGISTERS + 1];
             self.m.kept[register(b'p')] = e.last as i32;
@@ -410,10 +437,12 @@ impl<'a, 't> Finder<'a, 't> {
             self.m.also(rule, e.first) != NONE
         };
         match kind {
-            DAY | MONTH => !asks(self.grammar.place) && !(kind == DAY && asks(rule::NAMED_DAY)),
+            DAY | MONTH => !(asks(self.grammar.place) || kind == DAY && asks(rule::NAMED_DAY)),
             YEAR => asks(rule::YEAR_MEANT) && self.m.get(b'v') == 1,
             QUARTER => e.from.year > 0 || !self.t_is_ambiguous || t.word(e.first) != "t",
-            RELATIVE if e.from.unit == 3 && e.last <= e.first + 3 && e.clock[0] < 0 && !t.is_number(e.first) => !asks(self.grammar.figure),
+            RELATIVE if e.from.unit == 3 && e.last <= e.first + 3 && e.clock[0] < 0 && !t.is_number(e.first) => {
+                !asks(self.grammar.figure)
+            }
             DURATION | RELATIVE | ANCHORED => {
                 // In French only years are an age by themselves, and of those none that count from a date.
                 let years = kind == DURATION && e.from.unit == 8 && e.from.half + e.from.rest == 0;

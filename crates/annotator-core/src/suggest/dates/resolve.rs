@@ -2,8 +2,8 @@
 //! the release. Leaves out finding the expressions.
 
 use super::calendar::{
-    self as cal, ANCHORED, DAY, DURATION, FIRST_MONTHS, HALF, MONTH, NEVER, QUARTER, RELATIVE, SEASON, WEEK, WEEKDAY, When,
-    YEAR,
+    self as cal, ANCHORED, DAY, DURATION, FIRST_MONTHS, HALF, MONTH, NEVER, QUARTER, RELATIVE, SEASON, WEEK, WEEKDAY,
+    When, YEAR,
 };
 use super::{Bias, Expression, Finder, LAST, NEXT, THIS};
 use crate::Span;
@@ -303,7 +303,8 @@ impl Context<'_, '_> {
         }
         // A year said before in the sentence holds on; one of the past holds on through its paragraph.
         let own = self.own_year(9999);
-        let past = (self.own == NEVER || self.year < own && own - self.year < 4) && self.year_paragraph == self.paragraph;
+        let past =
+            (self.own == NEVER || self.year < own && own - self.year < 4) && self.year_paragraph == self.paragraph;
         let gone = self.own != NEVER && self.year < own && self.tense(e) == NEXT;
         if (self.year_at == sentence || past) && !gone { self.year } else { 0 }
     }

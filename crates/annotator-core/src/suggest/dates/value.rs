@@ -154,7 +154,9 @@ fn is_duration(value: &[u8]) -> bool {
             b'0'..=b'9' | b'X' => digits = true,
             b'.' if digits => {}
             _ => {
-                let Some(at) = (from..units.len()).find(|&k| units[k] == c && (from > 4 || k < 5)) else { return false };
+                let Some(at) = (from..units.len()).find(|&k| units[k] == c && (from > 4 || k < 5)) else {
+                    return false;
+                };
                 if digits == (c == b'T') {
                     return false;
                 }

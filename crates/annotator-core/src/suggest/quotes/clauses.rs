@@ -3,7 +3,7 @@
 
 use super::marks::Quoted;
 use super::{AFTER, Attribution, BEFORE, COLON, Finder, INSIDE, SIGNED, SOURCE, rule};
-use crate::suggest::matcher::NONE;
+use crate::suggest::matcher::{NONE, register};
 use crate::suggest::tokens::Gap;
 
 impl Finder<'_, '_> {
@@ -43,8 +43,12 @@ impl Finder<'_, '_> {
                 let verb = (self.m.place(b'e'), self.m.place(b'g'));
                 let a = self.subject(first, verb.0)?;
                 let named = self.english || t.capital(a.name.0) || a.name.1 == a.name.0 + 1;
-                return (named && a.name.0 <= first + 6)
-                    .then_some(Attribution { verb, rule: AFTER, last: verb.1.max(a.role.1), ..a });
+                return (named && a.name.0 <= first + 6).then_some(Attribution {
+                    verb,
+                    rule: AFTER,
+                    last: verb.1.max(a.role.1),
+                    ..a
+                });
             }
         }
         self.m.within(0, t.len());
@@ -111,7 +115,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             kept = found;
-            best = found[6] as usize;
+            best = found[register(b'g')] as usize;
         }
         self.m.kept = kept;
         self.m.within(0, self.t.len());

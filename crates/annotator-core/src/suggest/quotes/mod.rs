@@ -67,8 +67,10 @@ pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) {
         let verb = finder.verb_text(&a);
         let detail = if verb.is_empty() { speaker.clone() } else { verb.clone() };
         let role = t.written(a.role.0, a.role.1);
-        let attributes =
-            [("speaker", speaker), ("role", role), ("verb", verb)].into_iter().filter(|(_, text)| !text.is_empty()).collect();
+        let attributes = [("speaker", speaker), ("role", role), ("verb", verb)]
+            .into_iter()
+            .filter(|(_, text)| !text.is_empty())
+            .collect();
         let reason = Reason::new(a.rule, Some(detail));
         out.push(Suggestion { rule: a.rule, label: LABEL, span: t.span(q.open, last + 1), attributes, reason });
         before = Some((q, a));
@@ -83,7 +85,13 @@ struct Finder<'a, 't> {
 
 impl Finder<'_, '_> {
     /// Who said `q`. `floor` is the token behind the quotation before, `before` the last one attributed.
-    fn attribution(&mut self, q: Quoted, floor: usize, before: Option<&(Quoted, Attribution)>, next: usize) -> Option<Attribution> {
+    fn attribution(
+        &mut self,
+        q: Quoted,
+        floor: usize,
+        before: Option<&(Quoted, Attribution)>,
+        next: usize,
+    ) -> Option<Attribution> {
         if q.dash {
             return self.inside(q);
         }
@@ -213,7 +221,8 @@ impl Finder<'_, '_> {
 
     fn is_long_enough(&self, q: Quoted) -> bool {
         let t = self.t;
-        (q.open..=q.last).filter(|&i| t.is_word(i) && (t.word(i).len() > 1 || !t.is_one(i + 1, "'"))).count() >= FRAGMENT_WORDS
+        (q.open..=q.last).filter(|&i| t.is_word(i) && (t.word(i).len() > 1 || !t.is_one(i + 1, "'"))).count()
+            >= FRAGMENT_WORDS
     }
 
     /// Whether what stands before the mark says that a name, a title or a text follows.
@@ -232,7 +241,8 @@ impl Finder<'_, '_> {
         let capital = t.capital(q.open + 1);
         // `Se dit « fière »` and `dit « suivre le dossier »` speak; `le jardin dit « le Potager »` names.
         if self.m.is(rule::DIT, q.open) {
-            return !self.m.is(rule::SE_DIT, q.open) && (capital || self.m.is(rule::ARTICLE, q.open + 1) || t.word(q.open - 1) != "dit");
+            return !self.m.is(rule::SE_DIT, q.open)
+                && (capital || self.m.is(rule::ARTICLE, q.open + 1) || t.word(q.open - 1) != "dit");
         }
         // Voit dans ce projet « une chance »: the thing is known, its name does not follow.
         self.m.is(rule::NAMED, q.open) && (capital || !self.m.is(rule::NAMED_THIS, q.open))
@@ -265,15 +275,21 @@ impl Finder<'_, '_> {
                 return None;
             }
             let behind = matches!(before.rule, AFTER | SOURCE | CONTINUED);
-            let clause = behind && before.last >= from || !behind && before.rule != SIGNED && before.rule != INTRODUCED && joined;
+            let clause = behind && before.last >= from
+                || !behind && before.rule != SIGNED && before.rule != INTRODUCED && joined;
             let starts = joined || stopped || t.is_one(q.open - 1, ",:;–—") || self.m.is(rule::AND, q.open - 1);
             return (clause && (!words || stopped) && starts).then_some(continued);
         }
         // A whole paragraph in marks behind one that ends with its quotation or clause.
         let alone = t.gap(q.open) >= Gap::Line && t.gap(q.last + 1) >= Gap::Line;
         let led_in = t.is_one(q.open - 1, ":");
-        (alone && paragraphs == 1 && !led_in && before.rule != SIGNED && self.is_long_enough(q) && self.signed(q).is_none())
-            .then_some(continued)
+        (alone
+            && paragraphs == 1
+            && !led_in
+            && before.rule != SIGNED
+            && self.is_long_enough(q)
+            && self.signed(q).is_none())
+        .then_some(continued)
     }
 
     /// A block with its signature in the next line, or in the line before.
@@ -298,7 +314,8 @@ impl Finder<'_, '_> {
             }
         }
         // Didier Lesage, maire, above his words.
-        if t.gap(q.open) == Gap::Line && t.gap(q.last + 1) >= Gap::Line && q.open > 0 && !self.ends_sentence(q.open - 1) {
+        if t.gap(q.open) == Gap::Line && t.gap(q.last + 1) >= Gap::Line && q.open > 0 && !self.ends_sentence(q.open - 1)
+        {
             let mut from = q.open - 1;
             while from > 0 && t.gap(from) < Gap::Line && q.open - from < 30 {
                 from -= 1;
@@ -320,7 +337,9 @@ impl Finder<'_, '_> {
         // One word and a comma: Malik, lycéen; but not Lyon, le 3 mai.
         let single = a.name.1 == a.name.0 + 1 && a.name.0 <= from + 1 && !self.m.is(rule::TITLED, from);
         let place = !no_role && (self.m.is(rule::PLACE_ROLE, a.role.0) || t.is_number(a.role.1 - 1));
-        if single && (same_line || place || no_role || t.gap(from) != Gap::Line || from < 2 || !self.ends_sentence(from - 2)) {
+        if single
+            && (same_line || place || no_role || t.gap(from) != Gap::Line || from < 2 || !self.ends_sentence(from - 2))
+        {
             return false;
         }
         self.m.within(a.name.1, a.last);
