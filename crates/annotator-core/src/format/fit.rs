@@ -214,10 +214,11 @@ fn reanchor(old: &Text, new: &Text, spans: &[Span]) -> Vec<Resolution> {
 
 /// An annotation of the document that says the same and that nothing else in the file names.
 fn twin_of(document: &Document, span: Span, label: &str, claimed: &[AnnotationId]) -> Option<Annotation> {
+    let (first, _) = document.sentences_of(span)?;
     let same = |other: &&std::rc::Rc<Annotation>| {
         other.span() == Some(span) && other.label == label && claimed.binary_search(&other.id).is_err()
     };
-    document.annotations().find(same).map(|twin| Annotation::clone(twin))
+    document.annotations_of(first).iter().find(same).map(|twin| Annotation::clone(twin))
 }
 
 /// Puts an id into a list in order; whether it was not there before.
