@@ -86,10 +86,12 @@ impl Quiet {
                         for function in functions {
                             let function = function?;
                             let name = format!("{:#}", demangle(function.name));
-                            if MACHINERY
-                                .iter()
-                                .any(|part| name.starts_with(part) || (part.starts_with(' ') && name.contains(part)))
-                            {
+                            // Yew sets a hook when it starts; whether it calls this or contains it is the compiler's choice.
+                            let called = name.ends_with("::set_hook");
+                            let is_it = |part: &&str| {
+                                name.starts_with(*part) || (part.starts_with(' ') && name.contains(*part))
+                            };
+                            if !called && MACHINERY.iter().any(is_it) {
                                 machinery.insert(function.index);
                             }
                         }
