@@ -490,7 +490,6 @@ impl Controller {
             state.announce_ready = false;
             (state.focus.take(), counts, state.blocks.len(), state.help)
         };
-        self.page.drawn(blocks);
         if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
             let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
         }
@@ -501,6 +500,8 @@ impl Controller {
             let detail = vec![("sentences", sentences.into()), ("annotations", annotations.into())];
             self.emit("ready", detail, false);
         }
+        // Only now is the first drawing in sight, and a block that is not would lose its sentences.
+        self.page.drawn(blocks);
     }
 
     /// Lets a person choose a file to import.

@@ -219,7 +219,7 @@ pub(crate) async fn one_status_and_one_alert_are_there_from_the_start(page: &mut
     page.serve(page.site().delay("/releases/", std::time::Duration::from_secs(2)))?;
     page.open(DEMO).await?;
     page.wait_until("return $('[role=status]')").await?;
-    page.eval("globalThis.regions = ['status', 'alert'].map(role => $(`[role=${role}]`))").await?;
+    page.eval("window.regions = ['status', 'alert'].map(role => $(`[role=${role}]`))").await?;
     assert_eq!(page.eval("return regions[1].textContent").await?, "", "nothing to say yet");
     page.ready().await?;
     for js in
