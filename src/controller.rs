@@ -3,6 +3,7 @@
 
 mod changes;
 mod navigation;
+mod proposals;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,6 +12,8 @@ use annotator_core::format::FormatError;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
 use annotator_core::record::Record;
+use annotator_core::restore::{restoring, with_used_labels};
+use annotator_core::sorted::SortedMap;
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Session, Stamp, Text,
     Timestamp, Transaction, UiLanguage,
@@ -21,15 +24,15 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, Shad
 use yew::AppHandle;
 
 pub use changes::labels_of;
-use changes::{removed_by, replace_targets, restoring, say, touched, with_used_labels};
+use changes::{removed_by, replace_targets, say, touched};
+pub use proposals::Proposal;
 
 use crate::api;
 use crate::i18n::{Texts, fill, texts};
 use crate::keymap::Shortcuts;
-use crate::load::{LARGEST, LoadError};
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
-use crate::view::{Block, Cursor, Focus, block_of, blocks, renew};
+use crate::view::{Block, Cursor, Focus, Listed, block_of, blocks, renew};
 
 /// One widget.
 pub struct Controller {
@@ -47,6 +50,10 @@ pub struct State {
     pub store: Option<Store>,
     pub cursor: Cursor,
     pub blocks: Vec<Block>,
+    /// What the tools propose, in text order.
+    pub proposals: Vec<Rc<Proposal>>,
+    /// For every label that was leafed through, the first card that is drawn.
+    pages: SortedMap<String, usize>,
     /// The annotation whose card is open.
     pub open: Option<AnnotationId>,
     pub help: bool,
@@ -86,6 +93,25 @@ impl State {
     pub fn redraw_blocks(&mut self) {
         renew(&mut self.blocks);
     }
+
+    /// The cards of a label.
+    pub fn listed(&self, label: &str) -> Listed<'_> {
+        let all = self.session.as_ref().map_or(&[][..], |session| session.document().annotations_labelled(label));
+        Listed::page(all, self.pages.get(label).copied().unwrap_or_default())
+    }
+
+    /// Leafs to the page of the list that has this card of a label.
+    pub fn turn(&mut self, label: &str, to: usize) {
+        self.pages.insert(label.to_owned(), to);
+    }
+
+    /// Leafs to the page of the list that has the card of this annotation.
+    pub fn turn_to(&mut self, id: &AnnotationId) {
+        let Some(document) = self.session.as_ref().map(Session::document) else { return };
+        let Some(label) = document.annotation(id).map(|annotation| annotation.label.clone()) else { return };
+        let place = document.annotations_labelled(&label).iter().position(|annotation| annotation.id == *id);
+        self.pages.insert(label, place.unwrap_or_default());
+    }
 }
 
 /// A release to open.
@@ -96,7 +122,7 @@ pub struct Opening {
     pub title: String,
     pub lang: Option<String>,
     pub source: String,
-    /// The name under which annotations are kept if the page does not say.
+    /// The name under which annotations are kept if the page does not say; `#` for that of the text, whatever it says.
     pub storage_name: String,
     pub labels: Option<LabelSet>,
     pub annotations: Option<Vec<Value>>,
@@ -135,9 +161,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
 
-    /// A drawing is on the page, with this many blocks, which are to be watched.
+    /// A drawing is on the page, with this many blocks, which are to be watched; whether leaving the page would lose
+    /// something.
     #[wasm_bindgen(method)]
-    fn drawn(this: &Page, blocks: usize);
+    fn drawn(this: &Page, blocks: usize, unsafe_to_leave: bool);
 
     /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
     /// the browser refuses its store.
@@ -183,6 +210,8 @@ impl Controller {
             store: None,
             cursor: Cursor::default(),
             blocks: Vec::new(),
+            proposals: Vec::new(),
+            pages: SortedMap::new(),
             open: None,
             help: false,
             done: String::new(),
@@ -252,7 +281,7 @@ impl Controller {
             let text = Text::new(opening.text);
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
             let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
-                ("", "", "") => release.sha256.clone(),
+                (_, "#", _) | ("", "", "") => release.sha256.clone(),
                 ("", "", id) => id.to_owned(),
                 ("", name, _) => name.to_owned(),
                 (key, ..) => key.to_owned(),
@@ -275,16 +304,18 @@ impl Controller {
             let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
             if changed {
                 let (placed, orphans) = replace_targets(&mut stored.annotations, stored.text.as_deref(), document);
-                // Corrections are places in the old text: they go, also from the store.
+                // Corrections and dismissals are places in the old text: they go, also from the store.
                 let gone = stored.corrections.drain(..);
                 let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
+                let dismissed = stored.dismissed.drain(..);
+                let gone = gone.chain(dismissed.map(|suggestion| Change::Dismissal { suggestion, after: false }));
                 store.save(&Transaction { changes: gone.collect() }, document.release(), 0);
                 let counts = [placed.to_string(), orphans.to_string()];
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
             } else {
                 state.alert = None;
             }
-            let restored = restoring(document, stored.annotations, stored.corrections);
+            let restored = restoring(document, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
             session.remember(store.steps());
             if changed {
@@ -304,11 +335,13 @@ impl Controller {
                     store.save(&transaction, session.document().release(), 0);
                 }
             }
-            state.blocks = blocks(session.document().segmentation());
+            state.blocks = blocks(session.document().segmentation(), &state.blocks);
+            state.proposals = Vec::new();
             state.session = Some(session);
             state.store = Some(store);
             state.cursor = Cursor::default();
             state.open = None;
+            state.pages = SortedMap::new();
             state.loading = false;
             state.dirty = false;
             state.done = String::new();
@@ -356,6 +389,9 @@ impl Controller {
                     let before = document.corrections().get(&at).copied();
                     (before != Some(correction)).then_some(Change::Boundary { at, before, after: Some(correction) })
                 }
+                Some(Record::Dismissal(suggestion)) => {
+                    (!document.is_dismissed(&suggestion)).then_some(Change::Dismissal { suggestion, after: true })
+                }
                 Some(Record::Release(_)) => None,
                 None => removed_by(document, store, key),
             };
@@ -394,12 +430,15 @@ impl Controller {
         if self.page.save(&file.name, file.media_type, &file.content).is_err() {
             return Err(Failure { code: "internal", message: file.name });
         }
-        let done = fill(self.texts().downloaded, &[&file.name]);
-        self.change_view(|state| {
-            state.done = done;
-            state.dirty = false;
-        });
+        self.state.borrow_mut().dirty = false;
+        self.say_saved(&file.name);
         Ok(())
+    }
+
+    /// Says that a file was saved.
+    pub fn say_saved(self: &Rc<Self>, name: &str) {
+        let done = fill(self.texts().downloaded, &[name]);
+        self.change_view(|state| state.done = done);
     }
 
     /// Takes in an annotation file that is fitted to the open text already (`annotator_core::format::convert_in`).
@@ -433,15 +472,6 @@ impl Controller {
         ]))
     }
 
-    /// Lets a file in that a person chose, by its size in bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`Failure`] where it is too large to be read.
-    pub fn admit(self: &Rc<Self>, size: u64) -> Result<(), Failure> {
-        if size > LARGEST { Err(self.loading_failed(&LoadError::TooLarge(size))) } else { Ok(()) }
-    }
-
     /// Replaces all annotations, as the page's `annotations` property does: no `change` event.
     ///
     /// # Errors
@@ -465,12 +495,6 @@ impl Controller {
         self.emit("error", detail, false);
     }
 
-    /// Why a release or a file did not come; nothing is awaited then.
-    pub fn loading_failed(self: &Rc<Self>, error: &LoadError) -> Failure {
-        self.change_view(|state| state.loading = false);
-        Failure { code: error.code(), message: error.message(self.texts()) }
-    }
-
     /// Changes what is seen and not what is kept, and draws.
     pub fn change_view<T>(self: &Rc<Self>, change: impl FnOnce(&mut State) -> T) -> T {
         let result = change(&mut self.state.borrow_mut());
@@ -480,7 +504,7 @@ impl Controller {
 
     /// Called by the drawing when everything is on the page.
     pub fn drawn(self: &Rc<Self>) {
-        let (focus, ready, blocks, help) = {
+        let (focus, ready, blocks, help, unsafe_to_leave) = {
             let mut state = self.state.borrow_mut();
             let counts = state
                 .session
@@ -488,7 +512,9 @@ impl Controller {
                 .filter(|_| state.announce_ready)
                 .map(|session| (session.document().sentences().len(), session.document().annotation_count()));
             state.announce_ready = false;
-            (state.focus.take(), counts, state.blocks.len(), state.help)
+            let safety = state.store.as_ref().map(Store::safety);
+            let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
+            (state.focus.take(), counts, state.blocks.len(), state.help, unsafe_to_leave)
         };
         if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
             let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
@@ -501,7 +527,7 @@ impl Controller {
             self.emit("ready", detail, false);
         }
         // Only now is the first drawing in sight, and a block that is not would lose its sentences.
-        self.page.drawn(blocks);
+        self.page.drawn(blocks, unsafe_to_leave);
     }
 
     /// Lets a person choose a file to import.
@@ -519,7 +545,8 @@ impl Controller {
             let mut changed = false;
             for (index, near) in seen {
                 if let Some(block) = state.blocks.get_mut(*index) {
-                    let full = *near || here == Some(*index);
+                    // The first has the title, and the stop of Tab until somebody has been in the text.
+                    let full = *near || here == Some(*index) || *index == 0;
                     if block.full != full {
                         block.full = full;
                         block.revision += 1;
@@ -586,10 +613,8 @@ impl Controller {
             let last = document.sentences().len().saturating_sub(1);
             if transaction.moves_boundaries() {
                 let full: Vec<bool> = state.blocks.iter().map(|block| block.full).collect();
-                let revision = state.blocks.iter().map(|block| block.revision).max().unwrap_or_default() + 1;
-                state.blocks = blocks(document.segmentation());
+                state.blocks = blocks(document.segmentation(), &state.blocks);
                 for (index, block) in state.blocks.iter_mut().enumerate() {
-                    block.revision = revision;
                     block.full |= full.get(index).copied().unwrap_or_default();
                 }
                 state.cursor.head = state.cursor.head.min(last);
@@ -599,7 +624,11 @@ impl Controller {
                     state.focus = Some(Focus::Sentence(state.cursor.head));
                 }
             }
-            let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
+            // What these change may be drawn anywhere.
+            let relabelled = transaction
+                .changes
+                .iter()
+                .any(|change| matches!(change, Change::Labels { .. } | Change::Dismissal { .. }));
             if relabelled {
                 renew(&mut state.blocks);
             }
@@ -671,6 +700,8 @@ impl Controller {
             Command::MergeSentence(_) => "mergeSentence",
             Command::SplitSentence(_) => "splitSentence",
             Command::Import(_) => "importFrom",
+            Command::Add(_) => "accept",
+            Command::Dismiss(_) => "dismiss",
             Command::Undo => "undo",
             Command::Redo => "redo",
         };

@@ -2,12 +2,13 @@
 //! which only measures.
 
 use crate::toolchain::{self, cargo, run};
-use crate::{Outcome, dist, glue, say};
+use crate::{Outcome, dist, glue, interop, say};
 
 /// The crate that drives browsers; its scenarios need dist/ and are no `cargo test`.
 const BROWSER_TESTS: &str = "browser-tests";
 
-/// Formatting, lints (native and wasm32), documentation, tests. Ends at the first that fails.
+/// Formatting, lints (native and wasm32), documentation, tests, and the programs of others where they can be had. Ends at
+/// the first that fails.
 pub(crate) fn check() -> Outcome {
     toolchain::ensure_wasm_target()?;
     toolchain::ensure_component("rustfmt", "fmt")?;
@@ -26,7 +27,8 @@ pub(crate) fn check() -> Outcome {
     let mut doc = cargo();
     doc.args(["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
     run(&mut doc, "the documentation")?;
-    test_in(&["--engine", "chromium", "--engine", "firefox", "--engine-if-there", "webkit"], &[])
+    test_in(&["--engine", "chromium", "--engine", "firefox", "--engine-if-there", "webkit"], &[])?;
+    interop::run(false)
 }
 
 /// The time and the memory that the widget takes; `options` are those of the program `bench`. What is profiled has the
@@ -45,8 +47,11 @@ pub(crate) fn bench(options: &[&str]) -> Outcome {
 
 /// Everything, or with `--native` or `--browser` one half. `--engine NAME`, once or more, chooses the engines, which have
 /// to be there then; without it Chromium has to be, and the others are covered where they are or can be installed.
-/// Words behind `--browser` choose scenarios by a part of their name, in Chromium alone unless an engine is named.
+/// With `--interop` the programs of others alone. Words behind `--browser` choose scenarios by a part of their name, in Chromium alone unless an engine is named.
 pub(crate) fn test(options: &[&str]) -> Outcome {
+    if options == ["--interop"] {
+        return interop::run(true);
+    }
     let mut rest = options;
     let (mut native, mut browser, mut engines) = (true, true, vec![]);
     loop {
@@ -59,7 +64,8 @@ pub(crate) fn test(options: &[&str]) -> Outcome {
             }
             words if words.iter().any(|word| word.starts_with('-')) || (native && !words.is_empty()) => {
                 return Err(
-                    "`test` takes --native, --browser or --engine NAME, and behind those parts of names.".into()
+                    "`test` takes --native, --interop, --browser or --engine NAME, and behind those parts of names."
+                        .into(),
                 );
             }
             _ => break,

@@ -5,7 +5,10 @@ mod api;
 mod axe;
 mod builds;
 mod durable;
+mod faults;
+mod formats;
 mod harness;
+mod inputs;
 mod journey;
 mod keyboard;
 mod life;
@@ -19,6 +22,7 @@ mod sentences;
 mod smoke;
 mod stop;
 mod storage;
+mod suggestions;
 mod support;
 mod together;
 
@@ -123,6 +127,28 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     durable::steps_that_have_no_room_or_no_store_are_no_failure,
     durable::a_killed_tab_loses_nothing,
     durable::a_killed_browser_has_what_was_shown_as_saved,
+    formats::the_menu_lists_every_format_and_saves_it,
+    formats::every_format_that_is_read_comes_back,
+    formats::a_file_for_another_release_is_refused_with_both_titles,
+    formats::without_the_tools_the_annotation_file_can_be_had,
+    suggestions::suggestions_are_offered_on_demand_and_are_no_annotations,
+    suggestions::accepting_and_dismissing_go_by_key_and_by_button_and_are_undone,
+    suggestions::what_is_dismissed_stays_dismissed_after_a_reload,
+    suggestions::a_suggestion_can_be_changed_before_it_is_accepted,
+    faults::two_tabs_that_change_everything_at_random_end_equal,
+    faults::two_elements_with_one_key_hear_each_other,
+    faults::what_others_did_while_a_page_was_put_away_is_there_when_it_comes_back,
+    faults::what_a_later_version_wrote_is_left_alone,
+    faults::a_store_that_fills_up_is_said_before_it_is_full,
+    faults::leaving_is_questioned_only_while_something_would_be_lost,
+    inputs::every_reason_why_a_release_does_not_come_has_its_sentence,
+    inputs::a_redirect_that_leads_nowhere_is_told_from_a_silent_server,
+    inputs::more_than_twenty_megabytes_are_not_read,
+    inputs::encodings_are_recognised_and_said,
+    inputs::lone_surrogates_become_replacement_characters_and_that_is_said,
+    inputs::json_of_any_depth_and_with_any_name_is_only_json,
+    inputs::files_and_texts_are_dropped_and_pasted,
+    inputs::a_page_is_read_as_the_text_of_its_article,
     api::properties_set_before_the_element_is_known_are_kept,
     api::properties_set_before_the_program_is_there_are_kept,
     api::properties_read_before_the_program_is_there_are_what_was_set,
