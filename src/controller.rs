@@ -554,7 +554,6 @@ impl Controller {
             let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
             (state.focus.take(), counts, state.blocks.len(), state.help, unsafe_to_leave)
         };
-        self.page.drawn(blocks, unsafe_to_leave);
         if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
             let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
         }
@@ -565,6 +564,8 @@ impl Controller {
             let detail = vec![("sentences", sentences.into()), ("annotations", annotations.into())];
             self.emit("ready", detail, false);
         }
+        // Only now is the first drawing in sight, and a block that is not would lose its sentences.
+        self.page.drawn(blocks, unsafe_to_leave);
     }
 
     /// Lets a person choose a file to import.

@@ -148,7 +148,7 @@ pub(crate) async fn annotate_gives_the_annotation_it_made(page: &mut Page) -> Ou
         ("{ utf16: el.sentences[1].utf16 }".to_owned(), "La première phrase 😀 est là."),
     ] {
         let js = format!(
-            "globalThis.made = await el.annotate({target}, 'quote', {{ note: 'Une note', attributes: {{ speaker: 'Ada' }} }}); return made"
+            "window.made = await el.annotate({target}, 'quote', {{ note: 'Une note', attributes: {{ speaker: 'Ada' }} }}); return made"
         );
         let made = page.exec_async(&js, vec![]).await?;
         assert_eq!(
@@ -363,7 +363,7 @@ pub(crate) async fn events_tell_what_the_contract_says(page: &mut Page) -> Outco
     let its = annotations(page).await?;
     assert_eq!(heard(page, "change").await?, [json!({ "added": [], "updated": its, "removed": [], "cause": "user" })]);
     page.exec_async(
-        "globalThis.file = (await el.exportAs('json')).content; await el.clear(); await el.importFrom(file)",
+        "window.file = (await el.exportAs('json')).content; await el.clear(); await el.importFrom(file)",
         vec![],
     )
     .await?;
