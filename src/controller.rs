@@ -3,6 +3,7 @@
 
 mod changes;
 mod navigation;
+mod proposals;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,6 +13,7 @@ use annotator_core::format::json;
 use annotator_core::format::value::Value;
 use annotator_core::record::Record;
 use annotator_core::restore::{restoring, with_used_labels};
+use annotator_core::sorted::SortedMap;
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Session, Stamp, Text,
     Timestamp, Transaction, UiLanguage,
@@ -23,13 +25,14 @@ use yew::AppHandle;
 
 pub use changes::labels_of;
 use changes::{removed_by, replace_targets, say, touched};
+pub use proposals::Proposal;
 
 use crate::api;
 use crate::i18n::{Texts, fill, texts};
 use crate::keymap::Shortcuts;
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
-use crate::view::{Block, Cursor, Focus, block_of, blocks, renew};
+use crate::view::{Block, Cursor, Focus, Listed, block_of, blocks, renew};
 
 /// One widget.
 pub struct Controller {
@@ -47,6 +50,10 @@ pub struct State {
     pub store: Option<Store>,
     pub cursor: Cursor,
     pub blocks: Vec<Block>,
+    /// What the tools propose, in text order.
+    pub proposals: Vec<Rc<Proposal>>,
+    /// For every label that was leafed through, the first card that is drawn.
+    pages: SortedMap<String, usize>,
     /// The annotation whose card is open.
     pub open: Option<AnnotationId>,
     pub help: bool,
@@ -85,6 +92,25 @@ impl State {
     /// Lets all blocks be drawn anew.
     pub fn redraw_blocks(&mut self) {
         renew(&mut self.blocks);
+    }
+
+    /// The cards of a label.
+    pub fn listed(&self, label: &str) -> Listed<'_> {
+        let all = self.session.as_ref().map_or(&[][..], |session| session.document().annotations_labelled(label));
+        Listed::page(all, self.pages.get(label).copied().unwrap_or_default())
+    }
+
+    /// Leafs to the page of the list that has this card of a label.
+    pub fn turn(&mut self, label: &str, to: usize) {
+        self.pages.insert(label.to_owned(), to);
+    }
+
+    /// Leafs to the page of the list that has the card of this annotation.
+    pub fn turn_to(&mut self, id: &AnnotationId) {
+        let Some(document) = self.session.as_ref().map(Session::document) else { return };
+        let Some(label) = document.annotation(id).map(|annotation| annotation.label.clone()) else { return };
+        let place = document.annotations_labelled(&label).iter().position(|annotation| annotation.id == *id);
+        self.pages.insert(label, place.unwrap_or_default());
     }
 }
 
@@ -185,6 +211,8 @@ impl Controller {
             store: None,
             cursor: Cursor::default(),
             blocks: Vec::new(),
+            proposals: Vec::new(),
+            pages: SortedMap::new(),
             open: None,
             help: false,
             done: String::new(),
@@ -278,16 +306,18 @@ impl Controller {
             let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
             if changed {
                 let (placed, orphans) = replace_targets(&mut stored.annotations, stored.text.as_deref(), document);
-                // Corrections are places in the old text: they go, also from the store.
+                // Corrections and dismissals are places in the old text: they go, also from the store.
                 let gone = stored.corrections.drain(..);
                 let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
+                let dismissed = stored.dismissed.drain(..);
+                let gone = gone.chain(dismissed.map(|suggestion| Change::Dismissal { suggestion, after: false }));
                 store.save(&Transaction { changes: gone.collect() }, document.release(), 0);
                 let counts = [placed.to_string(), orphans.to_string()];
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
             } else {
                 state.alert = None;
             }
-            let restored = restoring(document, stored.annotations, stored.corrections);
+            let restored = restoring(document, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
             session.remember(store.steps());
             if changed {
@@ -307,11 +337,13 @@ impl Controller {
                     store.save(&transaction, session.document().release(), 0);
                 }
             }
-            state.blocks = blocks(session.document().segmentation());
+            state.blocks = blocks(session.document().segmentation(), &state.blocks);
+            state.proposals = Vec::new();
             state.session = Some(session);
             state.store = Some(store);
             state.cursor = Cursor::default();
             state.open = None;
+            state.pages = SortedMap::new();
             state.loading = false;
             state.dirty = false;
             state.done = String::new();
@@ -359,6 +391,9 @@ impl Controller {
                     let before = document.corrections().get(&at).copied();
                     (before != Some(correction)).then_some(Change::Boundary { at, before, after: Some(correction) })
                 }
+                Some(Record::Dismissal(suggestion)) => {
+                    (!document.is_dismissed(&suggestion)).then_some(Change::Dismissal { suggestion, after: true })
+                }
                 Some(Record::Release(_)) => None,
                 None => removed_by(document, store, key),
             };
@@ -397,15 +432,21 @@ impl Controller {
         if self.page.save(&file.name, file.media_type, &file.content).is_err() {
             return Err(Failure { code: "internal", message: file.name });
         }
-        let done = fill(self.texts().downloaded, &[&file.name]);
-        self.change_view(|state| {
-            state.done = done;
+        {
+            let mut state = self.state.borrow_mut();
             state.dirty = false;
             if let Some(store) = &mut state.store {
                 store.keep_download();
             }
-        });
+        }
+        self.say_saved(&file.name);
         Ok(())
+    }
+
+    /// Says that a file was saved.
+    pub fn say_saved(self: &Rc<Self>, name: &str) {
+        let done = fill(self.texts().downloaded, &[name]);
+        self.change_view(|state| state.done = done);
     }
 
     /// Takes in an annotation file that is fitted to the open text already (`annotator_core::format::convert_in`).
@@ -511,7 +552,8 @@ impl Controller {
             let mut changed = false;
             for (index, near) in seen {
                 if let Some(block) = state.blocks.get_mut(*index) {
-                    let full = *near || here == Some(*index);
+                    // The first has the title, and the stop of Tab until somebody has been in the text.
+                    let full = *near || here == Some(*index) || *index == 0;
                     if block.full != full {
                         block.full = full;
                         block.revision += 1;
@@ -578,10 +620,8 @@ impl Controller {
             let last = document.sentences().len().saturating_sub(1);
             if transaction.moves_boundaries() {
                 let full: Vec<bool> = state.blocks.iter().map(|block| block.full).collect();
-                let revision = state.blocks.iter().map(|block| block.revision).max().unwrap_or_default() + 1;
-                state.blocks = blocks(document.segmentation());
+                state.blocks = blocks(document.segmentation(), &state.blocks);
                 for (index, block) in state.blocks.iter_mut().enumerate() {
-                    block.revision = revision;
                     block.full |= full.get(index).copied().unwrap_or_default();
                 }
                 state.cursor.head = state.cursor.head.min(last);
@@ -591,7 +631,11 @@ impl Controller {
                     state.focus = Some(Focus::Sentence(state.cursor.head));
                 }
             }
-            let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
+            // What these change may be drawn anywhere.
+            let relabelled = transaction
+                .changes
+                .iter()
+                .any(|change| matches!(change, Change::Labels { .. } | Change::Dismissal { .. }));
             if relabelled {
                 renew(&mut state.blocks);
             }
@@ -663,6 +707,8 @@ impl Controller {
             Command::MergeSentence(_) => "mergeSentence",
             Command::SplitSentence(_) => "splitSentence",
             Command::Import(_) => "importFrom",
+            Command::Add(_) => "accept",
+            Command::Dismiss(_) => "dismiss",
             Command::Undo => "undo",
             Command::Redo => "redo",
         };

@@ -86,6 +86,7 @@ fn property(state: &State, name: &str) -> JsValue {
     match name {
         "annotations" => api::to_js(&json::annotation_values(document)),
         "sentences" => api::to_js(&json::sentence_values(document)),
+        "suggestions" => api::to_js(&state.proposal_values()),
         "labels" => api::to_js(&json::label_values(document.labels())),
         "text" => document.text().as_str().into(),
         "dirty" => state.dirty.into(),
@@ -176,6 +177,15 @@ impl Widget {
                 return Ok(api::to_js(&widget.adopt(&file, text(1).as_deref() == Some("replace"))?));
             }
             "download" => widget.download()?,
+            // A file in another format.
+            "saved" => widget.say_saved(&text(0).unwrap_or_default()),
+            // What the tools suggest.
+            "propose" => widget.propose(&Value::parse(&text(0).unwrap_or_default()).unwrap_or(Value::Null)),
+            "accept" | "dismiss" => {
+                let ids: Vec<String> = arguments.iter().filter_map(|id| id.as_string()).collect();
+                widget.decide(&ids, method == "accept")?;
+            }
+            "chooseSuggestion" => widget.choose_proposal(&text(0).unwrap_or_default()),
             // The tools could not be had, or have refused a file: their words and code.
             "fail" => {
                 let code = text(0).unwrap_or_default();

@@ -49,6 +49,8 @@ pub struct Store {
 pub struct Stored {
     pub annotations: Vec<Annotation>,
     pub corrections: Vec<(usize, Correction)>,
+    /// The ids of suggestions.
+    pub dismissed: Vec<String>,
     pub release: Option<ReleaseRecord>,
     /// The text on which the annotations were made, where it is readable.
     pub text: Option<String>,
@@ -105,6 +107,10 @@ impl Store {
                     }
                     Ok(Record::Boundary(at, correction)) => {
                         stored.corrections.push((at, correction));
+                        true
+                    }
+                    Ok(Record::Dismissal(suggestion)) => {
+                        stored.dismissed.push(suggestion);
                         true
                     }
                     Ok(Record::Release(release)) => {
@@ -217,6 +223,11 @@ impl Store {
             return None;
         }
         value.map(|value| self.shelf.read(key, value).ok()).map_or(Some(None), |read| read.map(Some))
+    }
+
+    /// The suggestion whose dismissal has this key.
+    pub fn dismissal_of(&self, key: &str) -> Option<String> {
+        self.shelf.dismissal_of(key)
     }
 
     /// Whether a key is that of this annotation.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use annotator_core::segment::{self, Segmentation};
-use annotator_core::{AnnotationId, Document, Language, Span};
+use annotator_core::{Annotation, AnnotationId, Document, Language, Span};
 
 /// Where the person is in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,7 +35,7 @@ pub enum Focus {
     Card(AnnotationId),
 }
 
-/// Consecutive paragraphs that are drawn together. Only blocks near the visible part get elements for their
+/// Consecutive paragraphs that are drawn together. Only the first block and those near the visible part get elements for their
 /// sentences, so that the cost of drawing follows the screen and not the length of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
@@ -49,11 +49,32 @@ pub struct Block {
     pub full: bool,
 }
 
+/// The cards of a label that are drawn, of all that there are.
+pub struct Listed<'a> {
+    /// Those drawn.
+    pub shown: &'a [Rc<Annotation>],
+    /// How many stand before them.
+    pub from: usize,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// Cards that are drawn at a time, of each label: more than anybody scrolls through.
+pub const CARDS: usize = 50;
+
 /// Sentences after which a block ends with its paragraph: about two screens of text.
 const BLOCK_SENTENCES: usize = 40;
 
 /// Blocks drawn in full from the start, before the browser says what is visible.
 const FIRST_BLOCKS: usize = 2;
+
+impl<'a> Listed<'a> {
+    /// The page of the list on which the card at `from` would be; the last one where there are fewer.
+    pub fn page(all: &'a [Rc<Annotation>], from: usize) -> Self {
+        let from = from.min(all.len().saturating_sub(1)) / CARDS * CARDS;
+        Self { shown: &all[from..(from + CARDS).min(all.len())], from, count: all.len() }
+    }
+}
 
 impl Cursor {
     /// The first and the last selected sentence.
@@ -77,6 +98,16 @@ impl Cursor {
         self.word = None;
         self.pin = None;
         self.click = None;
+    }
+
+    /// Chooses a stretch of the sentence under the cursor; its last word is under the word cursor, so that it can be
+    /// changed from there.
+    pub fn choose(&mut self, span: Span, document: &Document) {
+        let inside = |word: &Span| span.contains(*word);
+        self.span = Some(span);
+        self.pin = words_of(document, self.head).into_iter().find(inside);
+        let last = document.sentences_of(span).map_or(self.head, |(_, last)| last);
+        self.word = words_of(document, last).into_iter().rfind(inside);
     }
 
     /// Moves the word cursor to the next or previous word, over the ends of sentences too; `extend` chooses what lies
@@ -130,8 +161,9 @@ fn words_of(document: &Document, sentence: usize) -> Vec<Span> {
     words.into_iter().filter_map(|word| Span::new(own.start() + word.start(), own.start() + word.end())).collect()
 }
 
-/// Cuts a segmentation into blocks.
-pub fn blocks(segmentation: &Rc<Segmentation>) -> Vec<Block> {
+/// Cuts a segmentation into blocks, to take the place of others: all are drawn anew.
+pub fn blocks(segmentation: &Rc<Segmentation>, former: &[Block]) -> Vec<Block> {
+    let revision = former.iter().map(|block| block.revision + 1).max().unwrap_or_default();
     let mut blocks: Vec<Block> = Vec::new();
     let sentences = segmentation.sentences();
     let mut from = 0;
@@ -142,7 +174,7 @@ pub fn blocks(segmentation: &Rc<Segmentation>) -> Vec<Block> {
         blocks.push(Block {
             paragraphs: sentences[from].paragraph..last_paragraph + 1,
             sentences: from..to,
-            revision: 0,
+            revision,
             full: blocks.len() < FIRST_BLOCKS,
         });
         from = to;
@@ -218,7 +250,7 @@ mod tests {
     fn blocks_tile_the_sentences_and_end_with_paragraphs() {
         let text = "Une phrase. Une autre.\n".repeat(90);
         let document = document(&text);
-        let blocks = blocks(document.segmentation());
+        let blocks = blocks(document.segmentation(), &[]);
         assert_eq!(blocks.first().map(|block| block.sentences.start), Some(0));
         for pair in blocks.windows(2) {
             assert_eq!(pair[0].sentences.end, pair[1].sentences.start);

@@ -24,6 +24,9 @@ export function define(load, css, tools) {
     }
   };
 
+  // Whether bytes are a page, by their type or by how they begin.
+  const isPage = (bytes, type) => /html/.test(type) || /^\s*<(!doctype html|html|head|body|main|article|h1|p|div)\b/i.test(new TextDecoder('latin1').decode(bytes.subarray(0, 300)).replace(/^ï»¿/, ''));
+
   // Attributes that are properties of the same kind, and the ones that the program wants to know.
   const REFLECTED = { src: 'src', uiLang: 'ui-lang', storageKey: 'storage-key', annotator: 'annotator', theme: 'theme', shortcuts: 'shortcuts' };
   const SETTINGS = { lang: 'lang', 'ui-lang': 'uiLang', 'storage-key': 'storageKey', annotator: 'annotator', readonly: 'readonly', shortcuts: 'shortcuts', labels: 'labels' };
@@ -101,7 +104,7 @@ export function define(load, css, tools) {
     get ready() { return this.#ready; }
     get version() { return VERSION; }
     get sentences() { return this.#get('sentences') ?? []; }
-    get suggestions() { return []; }
+    get suggestions() { return this.#get('suggestions') ?? []; }
     get dirty() { return this.#get('dirty') ?? false; }
     get canUndo() { return this.#get('canUndo') ?? false; }
     get canRedo() { return this.#get('canRedo') ?? false; }
@@ -138,6 +141,7 @@ export function define(load, css, tools) {
       if (format === 'json') return this.#call('download', []);
       const { name, mediaType, content } = await this.exportAs(format);
       this.#save(name, mediaType, content);
+      this.#widget.call('saved', [name]);
     }
 
     async importFrom(content, { format, mode } = {}) {
@@ -156,6 +160,15 @@ export function define(load, css, tools) {
       keys.forEach((key) => this.#store.write(key));
       this.#store.commit(0, true);
     }
+
+    async suggest() {
+      const { content } = await this.#call('exportAs', ['json']);
+      this.#widget.call('propose', [await this.#use((it) => it.suggest(content))]);
+    }
+
+    // An id, 'all', or a list of ids.
+    async accept(ids) { await this.#call('accept', [ids].flat()); }
+    async dismiss(ids) { await this.#call('dismiss', [ids].flat()); }
 
     #tools; // a promise, from the first use on
     #opener; // what opened the panel, and gets the focus back
@@ -191,6 +204,7 @@ export function define(load, css, tools) {
     }
 
     async #openPanel(name) {
+      if (name === 'suggestions') await this.suggest();
       const focused = this.shadowRoot.activeElement;
       if (!name) this.#opener?.focus();
       else if (!focused?.closest('[part="panels"]')) this.#opener = focused; // one panel may lead to another
@@ -292,9 +306,14 @@ export function define(load, css, tools) {
         type = response.headers.get('content-type') ?? '';
         if (!response.ok) ({ status } = response);
         else if (!(bytes = await bytesOf(response.body))) status = 4;
+        else if (isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
       } catch (error) {
         // No answer: the numbers are those of `load::miss`.
         const leadsAway = () => fetch(url, { redirect: 'manual' }).then(({ type }) => type === 'opaqueredirect', () => false);
+        if (typeof error.code === 'string') { // told by the tools
+          widget.call('showNothing', []);
+          return this.#settle(error);
+        }
         status = error.name === 'TimeoutError' ? 2 : await leadsAway() ? 3 : url.origin !== location.origin ? 1 : 0;
       }
       if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
@@ -455,9 +474,16 @@ export function define(load, css, tools) {
       try {
         const bytes = await bytesOf(file.stream());
         if (!bytes) widget.call('miss', [4, file.name]);
+        else if (isPage(bytes, file.type)) widget.call('openBytes', [...await this.#read(bytes, file.type), file.name, '#']);
         else if (!file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) widget.call('openBytes', [bytes, '', file.name, '#']);
         else await this.importFrom(bytes);
       } catch { /* shown already, or gone from the disk */ }
+    }
+
+    // The text of a page's article, as the bytes of a text.
+    async #read(bytes, type) {
+      const text = await this.#use((it) => it.article(bytes, type));
+      return [new TextEncoder().encode(text), 'text/plain;charset=utf-8'];
     }
 
     // What is dropped or pasted; text takes the place of nothing that is shown.

@@ -106,6 +106,9 @@ pub(super) fn removed_by(document: &Document, store: &Store, key: &str) -> Optio
     if let Some(annotation) = annotation {
         return Some(Change::Annotation { before: Some(Rc::clone(annotation)), after: None });
     }
+    if let Some(suggestion) = store.dismissal_of(key).filter(|suggestion| document.is_dismissed(suggestion)) {
+        return Some(Change::Dismissal { suggestion, after: false });
+    }
     let (at, correction) = document.corrections().iter().find(|(at, _)| store.is_key_at(key, **at))?;
     Some(Change::Boundary { at: *at, before: Some(*correction), after: None })
 }

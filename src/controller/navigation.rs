@@ -92,7 +92,10 @@ impl Controller {
             let document = state.session.as_ref()?.document();
             document.sentences_of(document.annotation(id)?.span()?)
         });
-        self.change_view(|state| state.open = Some(id.clone()));
+        self.change_view(|state| {
+            state.turn_to(id);
+            state.open = Some(id.clone());
+        });
         if let Some((first, last)) = target {
             self.change_cursor(|cursor| {
                 cursor.move_to(last, false);
@@ -107,20 +110,22 @@ impl Controller {
     pub fn remove_from_list(self: &Rc<Self>, id: &AnnotationId) {
         let next = self.read(|state| {
             let document = state.session.as_ref()?.document();
-            let mut listed = document.labels().iter().flat_map(|label| {
-                document.annotations().filter(|annotation| annotation.label == label.id).map(|a| a.id.clone())
-            });
+            let listed = document.labels().iter().flat_map(|label| document.annotations_labelled(&label.id));
+            let mut listed = listed.map(|annotation| &annotation.id);
             let mut before = None;
             loop {
                 let at = listed.next()?;
-                if at == *id {
-                    return listed.next().or(before);
+                if at == id {
+                    return listed.next().or(before).cloned();
                 }
                 before = Some(at);
             }
         });
         if self.perform(Command::Remove(id.clone()), Cause::User) {
             self.change_view(|state| {
+                if let Some(next) = &next {
+                    state.turn_to(next);
+                }
                 state.focus = next.map(Focus::Card).or(Some(Focus::Sentence(state.cursor.head)));
             });
         }
@@ -172,6 +177,7 @@ impl Controller {
             }
             Action::Open => match self.annotation_under_cursor() {
                 Some(id) => self.change_view(|state| {
+                    state.turn_to(&id);
                     state.focus = Some(Focus::Card(id.clone()));
                     state.open = Some(id);
                 }),
@@ -181,6 +187,7 @@ impl Controller {
                 Some(id) => _ = self.perform(Command::Remove(id), Cause::User),
                 None => return false,
             },
+            Action::Accept | Action::Dismiss => return self.decide_here(action == Action::Accept),
             Action::Merge => self.merge(),
             Action::Split => self.split(),
         }

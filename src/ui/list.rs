@@ -1,4 +1,4 @@
-//! The annotations beside the text, by label.
+//! The annotations beside the text, by label; of each label so many cards at a time.
 
 use std::rc::Rc;
 
@@ -7,9 +7,8 @@ use yew::prelude::*;
 
 use crate::controller::{Handle, State};
 use crate::i18n::{Texts, fill};
-
-/// Cards that are drawn a label; the others are counted.
-const CARDS: usize = 200;
+use crate::ui::part::{What, joint, part};
+use crate::view::{CARDS, Listed};
 
 /// Characters of a passage that a card shows.
 const EXCERPT: usize = 180;
@@ -21,33 +20,26 @@ pub fn list(handle: &Handle) -> Html {
     widget.read(|state| {
         let document = state.session.as_ref().map(|session| session.document());
         let count = document.map_or(0, Document::annotation_count);
-        let groups = document.map(|document| {
-            document
-                .labels()
-                .iter()
-                .enumerate()
-                .map(|(index, label)| {
-                    let of_label: Vec<&Rc<Annotation>> =
-                        document.annotations().filter(|annotation| annotation.label == label.id).collect();
-                    if of_label.is_empty() {
-                        return html! {};
-                    }
-                    let cards = of_label.iter().take(CARDS).map(|annotation| {
-                        card(handle, state, document, annotation, label.name(state.settings.ui), texts)
-                    });
-                    let more = of_label.len().saturating_sub(CARDS);
-                    html! {
-                        <section key={label.id.clone()} class={format!("group label-{index}")}>
-                            <h3><span class="swatch" aria-hidden="true"></span>{ label.name(state.settings.ui) }<span class="count">{ of_label.len() }</span></h3>
-                            <ol>{ for cards }</ol>
-                            if more > 0 {
-                                <p class="more">{ format!("+ {more}") }</p>
-                            }
-                        </section>
-                    }
-                })
-                .collect::<Html>()
-        });
+        let groups: Html = document
+            .into_iter()
+            .flat_map(|document| document.labels().iter().enumerate())
+            .filter_map(|(index, label)| {
+                let listed = state.listed(&label.id);
+                // What a card shows is its annotation, its label's name and what is set; the same annotation is at the same place.
+                let cards = listed.shown.iter().map(|card| Rc::as_ptr(card) as u32 ^ card.modified.millis() as u32);
+                let texts = label.name(state.settings.ui).bytes().map(u32::from);
+                let open =
+                    listed.shown.iter().position(|card| state.open.as_ref() == Some(&card.id)).unwrap_or(CARDS) as u32;
+                let rest = [
+                    listed.count as u32,
+                    listed.from as u32,
+                    open,
+                    state.settings.readonly.into(),
+                    state.settings.ui as u32,
+                ];
+                (listed.count > 0).then(|| part(handle, What::Cards, index, joint(cards.chain(texts).chain(rest))))
+            })
+            .collect();
         let keys = document.map(|document| document.labels()).unwrap_or(&state.settings.labels);
         let keys: Vec<String> = keys.iter().filter_map(|label| label.key).take(3).map(String::from).collect();
         html! {
@@ -61,6 +53,36 @@ pub fn list(handle: &Handle) -> Html {
                 }
                 { groups }
             </aside>
+        }
+    })
+}
+
+/// Draws the cards of a label.
+pub fn cards(handle: &Handle, index: usize) -> Html {
+    let widget = &handle.0;
+    let texts = widget.texts();
+    widget.read(|state| {
+        let Some(document) = state.session.as_ref().map(|session| session.document()) else { return html! {} };
+        let Some(label) = document.labels().iter().nth(index) else { return html! {} };
+        let name = label.name(state.settings.ui);
+        let Listed { shown, from, count } = state.listed(&label.id);
+        let turn = |to: usize, left: usize, text| {
+            let (widget, id) = (handle.clone(), label.id.clone());
+            let onclick = Callback::from(move |_: MouseEvent| widget.0.change_view(|state| state.turn(&id, to)));
+            html! {
+                if left > 0 {
+                    <button type="button" class="more" {onclick}>{ fill(text, &[&left.to_string()]) }</button>
+                }
+            }
+        };
+        let behind = from + shown.len();
+        html! {
+            <section class={format!("group label-{index}")}>
+                <h3><span class="swatch" aria-hidden="true"></span>{ name }<span class="count">{ count }</span></h3>
+                { turn(from.saturating_sub(CARDS), from, texts.more_before) }
+                <ol role="list">{ for shown.iter().map(|annotation| card(handle, state, document, annotation, name, texts)) }</ol>
+                { turn(behind, count - behind, texts.more_behind) }
+            </section>
         }
     })
 }

@@ -4,5 +4,6 @@
 pub mod app;
 mod help;
 mod list;
+mod part;
 mod text;
 mod toolbar;

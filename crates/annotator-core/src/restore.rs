@@ -22,6 +22,10 @@ pub fn writes(shelf: &Shelf, transaction: &Transaction) -> Vec<Write> {
         Change::Annotation { after: None, .. } => change.annotation().map(|id| (shelf.annotation_key(id), None)),
         Change::Boundary { at, after: Some(correction), .. } => Some(write(shelf.write_boundary(*at, *correction))),
         Change::Boundary { at, after: None, .. } => Some((shelf.boundary_key(*at), None)),
+        Change::Dismissal { suggestion, after } => {
+            let (key, value) = shelf.write_dismissal(suggestion);
+            Some((key, after.then_some(value)))
+        }
         Change::Labels { .. } => None,
     };
     transaction.changes.iter().filter_map(of).collect()
@@ -50,6 +54,9 @@ pub fn written(shelf: &Shelf, key: &str, before: Option<String>, after: Option<S
         Record::Boundary(at, _) => {
             Some(Change::Boundary { at: *at, before: before.and_then(correction), after: after.and_then(correction) })
         }
+        Record::Dismissal(suggestion) => {
+            Some(Change::Dismissal { suggestion: suggestion.clone(), after: after.is_some() })
+        }
         Record::Release(_) => None,
     }
 }
@@ -59,6 +66,7 @@ pub fn restoring(
     document: &Document,
     annotations: Vec<Annotation>,
     corrections: Vec<(usize, Correction)>,
+    dismissed: Vec<String>,
 ) -> Transaction {
     let mut changes = Vec::new();
     let used: Vec<String> = annotations.iter().map(|annotation| annotation.label.clone()).collect();
@@ -69,6 +77,7 @@ pub fn restoring(
     let boundaries =
         corrections.into_iter().map(|(at, after)| Change::Boundary { at, before: None, after: Some(after) });
     changes.extend(boundaries.filter(|change| document.accepts(change)));
+    changes.extend(dismissed.into_iter().map(|suggestion| Change::Dismissal { suggestion, after: true }));
     for annotation in annotations {
         let change = Change::Annotation { before: None, after: Some(Rc::new(annotation)) };
         if document.accepts(&change) {

@@ -43,15 +43,16 @@ impl Both {
     fn reload(&mut self) {
         let shelf = Shelf::new("essai");
         let mut session = fresh(&self.text);
-        let (mut annotations, mut corrections) = (vec![], vec![]);
+        let (mut annotations, mut corrections, mut dismissed) = (vec![], vec![], vec![]);
         for (key, value) in &self.store {
             match shelf.read(key, value).expect("a whole record") {
                 Record::Annotation(annotation) => annotations.push(annotation),
                 Record::Boundary(at, correction) => corrections.push((at, correction)),
+                Record::Dismissal(suggestion) => dismissed.push(suggestion),
                 Record::Release(_) => {}
             }
         }
-        session.absorb(&restoring(session.document(), annotations, corrections)).expect("fits");
+        session.absorb(&restoring(session.document(), annotations, corrections, dismissed)).expect("fits");
         let mut done: Vec<Transaction> = self
             .steps
             .iter()
@@ -119,7 +120,8 @@ fn command(session: &Session, (kind, a, b): (u8, usize, usize)) -> Command {
         7 => Command::Remove(id),
         8 => Command::MergeSentence(a % count),
         9 => Command::SplitSentence(a),
-        10 => Command::Clear,
+        10 if b % 2 == 0 => Command::Clear,
+        10 => Command::Dismiss(vec![format!("dates-{}", a % 5)]),
         11..=14 => Command::Undo,
         _ => Command::Redo,
     }

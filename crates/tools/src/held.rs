@@ -47,7 +47,7 @@ pub fn held<'a>(records: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Held> 
             Ok(Record::Annotation(annotation)) => held.annotations.push(annotation),
             Ok(Record::Boundary(at, correction)) => held.corrections.push((at, correction)),
             Ok(Record::Release(release)) => held.release = release,
-            Err(_) => {}
+            Ok(Record::Dismissal(_)) | Err(_) => {}
         }
     }
     all.sort_by_key(|held| std::cmp::Reverse(held.modified()));

@@ -26,6 +26,17 @@ pub struct Texts {
     pub history_restore: &'static str,
     /// The language as browsers name it.
     pub tag: &'static str,
+    pub suggestions_title: &'static str,
+    pub suggestions_hint: &'static str,
+    pub suggestions_none: &'static str,
+    pub accept: &'static str,
+    pub adjust: &'static str,
+    pub adjust_hint: &'static str,
+    pub dismiss: &'static str,
+    pub accept_all: &'static str,
+    pub dismiss_all: &'static str,
+    /// Names of attributes, by their key.
+    pub attributes: &'static [(&'static str, &'static str)],
 }
 
 /// The texts of this language.
@@ -58,6 +69,16 @@ static FRENCH: Texts = Texts {
     history_row: "{} annotations : {}…",
     history_restore: "Restaurer",
     tag: "fr",
+    suggestions_title: "Propositions",
+    suggestions_hint: "Rien n’est annoté avant que vous n’acceptiez. Au clavier, dans le texte : S accepte, X écarte, puis la suivante.",
+    suggestions_none: "Aucune proposition : tout est annoté ou écarté, ou les règles n’ont rien trouvé.",
+    accept: "Accepter",
+    adjust: "Ajuster",
+    adjust_hint: "Ajuster : Maj+← et → dans le texte, puis S",
+    dismiss: "Écarter",
+    accept_all: "Tout accepter",
+    dismiss_all: "Tout écarter",
+    attributes: &[("value", "Valeur"), ("speaker", "Locuteur"), ("role", "Fonction"), ("verb", "Verbe")],
 };
 
 static ENGLISH: Texts = Texts {
@@ -82,6 +103,16 @@ static ENGLISH: Texts = Texts {
     history_row: "{} annotations: {}…",
     history_restore: "Restore",
     tag: "en",
+    suggestions_title: "Suggestions",
+    suggestions_hint: "Nothing is annotated before you accept. By keyboard, in the text: S accepts, X dismisses, then the next one.",
+    suggestions_none: "No suggestion: all is annotated or dismissed, or the rules found nothing.",
+    accept: "Accept",
+    adjust: "Adjust",
+    adjust_hint: "Adjust: Shift+← and → in the text, then S",
+    dismiss: "Dismiss",
+    accept_all: "Accept all",
+    dismiss_all: "Dismiss all",
+    attributes: &[("value", "Value"), ("speaker", "Speaker"), ("role", "Role"), ("verb", "Verb")],
 };
 
 /// Puts the values in the place of the `{}`, in order.

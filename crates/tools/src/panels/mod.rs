@@ -4,6 +4,7 @@
 mod export;
 mod history;
 mod releases;
+mod suggestions;
 
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -41,6 +42,7 @@ pub fn Panels(props: &PanelsProps) -> Html {
         "export" => (texts.export_title, export::export(&door, texts)),
         "releases" => (texts.releases_title, html! { <releases::Releases door={door.clone()} {revision} /> }),
         "history" => (texts.history_title, html! { <history::History door={door.clone()} {revision} /> }),
+        "suggestions" => (texts.suggestions_title, suggestions::suggestions(&door, texts)),
         _ => return html! {},
     };
     let close = {

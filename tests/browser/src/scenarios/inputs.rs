@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use browser_tests::{Outcome, Page, json};
+use browser_tests::{Outcome, Page, html, json};
 
 use super::support::*;
 
@@ -212,5 +212,21 @@ pub(crate) async fn files_and_texts_are_dropped_and_pasted(page: &mut Page) -> O
     page.eval("el.readonly = true").await?;
     assert_eq!(page.exec_async(GIVE, vec![json!("drop"), json!("memo.txt"), json!("Non.")]).await?, false);
     assert_eq!(page.eval("return el.text").await?, "Un mémo. Deux. Trois.");
+    Ok(())
+}
+
+pub(crate) async fn a_page_is_read_as_the_text_of_its_article(page: &mut Page) -> Outcome {
+    let release = "<!doctype html><meta charset=utf-8><title>Un titre</title><nav>Menu</nav><article><h1>Un&nbsp;accord</h1>\
+        <p>Première <b>phrase</b>. La deuxième.<script>document.title = 'run'</script><p>Fin.</article>";
+    for (path, script) in
+        [("/a.html", "type=\"module\" src=\"/release-annotator.js\""), ("/a.txt", "src=\"/release-annotator.iife.js\"")]
+    {
+        let body =
+            format!("<script {script}></script><release-annotator src=\"{path}\" lang=\"fr\"></release-annotator>");
+        page.serve(page.site().page(path, release).page("/test.html", html(&body)))?;
+        page.open_ready("/test.html").await?;
+        assert_eq!(page.eval("return el.text").await?, "Un\u{a0}accord\n\nPremière phrase. La deuxième.\n\nFin.");
+        assert_ne!(page.eval("return document.title").await?, "run");
+    }
     Ok(())
 }
