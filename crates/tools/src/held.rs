@@ -19,6 +19,8 @@ pub struct Held {
     pub annotations: Vec<Annotation>,
     /// Corrections of sentence boundaries.
     pub corrections: Vec<(usize, Correction)>,
+    /// Suggestions that were dismissed.
+    pub dismissed: Vec<String>,
     /// All its keys, also of what was set aside.
     pub keys: Vec<String>,
     /// UTF-16 code units of the origin's room.
@@ -47,7 +49,8 @@ pub fn held<'a>(records: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Held> 
             Ok(Record::Annotation(annotation)) => held.annotations.push(annotation),
             Ok(Record::Boundary(at, correction)) => held.corrections.push((at, correction)),
             Ok(Record::Release(release)) => held.release = release,
-            Ok(Record::Dismissal(_)) | Err(_) => {}
+            Ok(Record::Dismissal(suggestion)) => held.dismissed.push(suggestion),
+            Err(_) => {}
         }
     }
     all.sort_by_key(|held| std::cmp::Reverse(held.modified()));
@@ -74,7 +77,7 @@ impl Held {
         let release = Release::new(id, title, lang, source, Text::new(self.text.clone()?));
         let mut session = Session::new(release, labels);
         let document = session.document();
-        let restored = restoring(document, self.annotations.clone(), self.corrections.clone());
+        let restored = restoring(document, self.annotations.clone(), self.corrections.clone(), self.dismissed.clone());
         session.absorb(&restored).ok()?;
         json::write(session.document(), stamp).ok()
     }
