@@ -87,7 +87,7 @@ pub(crate) async fn an_earlier_state_is_restored_as_one_step(page: &mut Page) ->
     assert_eq!(annotations(page).await?, first);
     page.exec_async("await el.undo()", vec![]).await?;
     counts(page, 0).await?;
-    page.keys("Escape").await?;
+    page.click(".panel-head button").await?;
     page.wait_until("return $('.panel') === null").await?;
     Ok(())
 }
