@@ -167,6 +167,16 @@ export function define(load, css, tools) {
       return this.#widget.call('adopt', [read, mode]);
     }
 
+    // For the panels: the store of the whole origin, and of the open release.
+    get _stored() { return journal.all(); }
+    get _shelf() { return this.#store?.name(); }
+    _states() { return this.#store.states(); }
+    _save(...file) { this.#save(...file); }
+    _remove(keys) {
+      keys.forEach((key) => this.#store.write(key));
+      this.#store.commit(0, true);
+    }
+
     async suggest() {
       const { content } = await this.#call('exportAs', ['json']);
       this.#widget.call('propose', [await this.#use((it) => it.suggest(content))]);
@@ -211,8 +221,9 @@ export function define(load, css, tools) {
 
     async #openPanel(name) {
       if (name === 'suggestions') await this.suggest();
-      if (name) this.#opener = this.shadowRoot.activeElement;
-      else this.#opener?.focus();
+      const focused = this.shadowRoot.activeElement;
+      if (!name) this.#opener?.focus();
+      else if (!focused?.closest('[part="panels"]')) this.#opener = focused; // one panel may lead to another
       await this.#use((it) => it.show(name));
     }
 
@@ -688,8 +699,7 @@ export function define(load, css, tools) {
 
     // Saves the records as they lie in the store, for the program that can read them again.
     #rescue() {
-      const records = Object.entries(localStorage).filter(([key]) => key.startsWith(`${NAME}:`));
-      this.#save(`${NAME}-storage.json`, 'application/json', JSON.stringify(Object.fromEntries(records), null, 1));
+      this.#save(`${NAME}-storage.json`, 'application/json', JSON.stringify(journal.all(), null, 1));
     }
 
     static {

@@ -100,7 +100,7 @@ impl Quiet {
                             let function = function?;
                             let name = format!("{:#}", demangle(function.name));
                             // Yew sets a hook when it starts; whether it calls this or contains it is the compiler's choice.
-                            let called = name.ends_with("::set_hook");
+                            let called = name.ends_with("::set_hook") || name.ends_with("::take_hook");
                             let is_it = |part: &&str| {
                                 name.starts_with(*part) || (part.starts_with(' ') && name.contains(*part))
                             };

@@ -109,10 +109,10 @@ pub(crate) async fn attributes_say_the_same_as_properties(page: &mut Page) -> Ou
         return [el.uiLang, el.theme, el.annotator, el.shortcuts, el.readonly]";
     assert_eq!(page.eval(js).await?, json!(["en", "light", "b", "off", true]));
     page.wait_until("return $('[part~=download]').innerText.includes('Download') && $('[part~=status]').innerText.includes('Read-only')").await?;
-    let js = "el.uiLang = 'fr'; el.theme = null; el.readonly = false; el.storageKey = 'k'; el.src = 'x.txt';
+    let js = "el.uiLang = 'fr'; el.theme = null; el.readonly = false; el.storageKey = 'k'; el.src = 'releases/ipsen-gustave-roussy.fr.txt';
         const its = [el.getAttribute('ui-lang'), el.hasAttribute('theme'), el.hasAttribute('readonly'), el.getAttribute('storage-key'), el.getAttribute('src')];
         el.removeAttribute('src'); return its";
-    assert_eq!(page.eval(js).await?, json!(["fr", false, false, "k", "x.txt"]));
+    assert_eq!(page.eval(js).await?, json!(["fr", false, false, "k", "releases/ipsen-gustave-roussy.fr.txt"]));
     page.console_errors().await?;
     page.eval("el.setAttribute('labels', JSON.stringify([{ id: 'z', name: 'Zed', description: 'Pour voir' }]))")
         .await?;
