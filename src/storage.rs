@@ -1,12 +1,10 @@
 //! The store of one release: one small key a record in localStorage and in its journal, or nothing where the browser
 //! refuses. Leaves out what records look like (`annotator_core::record`) and the two stores themselves (`www/journal.js`).
 
-use std::rc::Rc;
-
 use annotator_core::record::{Record, ReleaseRecord, Shelf, Version};
+use annotator_core::restore::{writes, written};
 use annotator_core::sorted::SortedMap;
-use annotator_core::{Annotation, Release};
-use annotator_core::{AnnotationId, Change, Correction, Transaction};
+use annotator_core::{Annotation, AnnotationId, Correction, LabelSet, Release, Review, Transaction};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -48,7 +46,12 @@ pub struct Store {
 pub struct Stored {
     pub annotations: Vec<Annotation>,
     pub corrections: Vec<(usize, Correction)>,
+    /// The ids of suggestions.
+    pub dismissed: Vec<String>,
     pub release: Option<ReleaseRecord>,
+    /// The label set that a person has made, and the ids of the page's set that it was made from.
+    pub labels: Option<(LabelSet, Vec<String>)>,
+    pub review: Review,
     /// The text on which the annotations were made, where it is readable.
     pub text: Option<String>,
     /// Records that could not be read and were set aside.
@@ -96,8 +99,20 @@ impl Store {
                         stored.corrections.push((at, correction));
                         true
                     }
+                    Ok(Record::Dismissal(suggestion)) => {
+                        stored.dismissed.push(suggestion);
+                        true
+                    }
                     Ok(Record::Release(release)) => {
                         stored.release = Some(release);
+                        true
+                    }
+                    Ok(Record::Labels(labels, from)) => {
+                        stored.labels = Some((labels, from));
+                        true
+                    }
+                    Ok(Record::Review(review)) => {
+                        stored.review = review;
                         true
                     }
                     Err(_) => false,
@@ -117,76 +132,48 @@ impl Store {
     }
 
     /// Writes what a transaction changed, and what is still waiting. For the history of the tab it is no step (0), a new
-    /// one (1), or undoes (2) or redoes (3) one.
-    pub fn save(&mut self, transaction: &Transaction, release: &Release, step: u8) {
+    /// one (1), or undoes (2) or redoes (3) one. `page` is the page's label set where the one that comes is a person's.
+    pub fn save(&mut self, transaction: &Transaction, release: &Release, step: u8, page: Option<&LabelSet>) {
         if !self.written {
             self.keep_release(release);
             self.flush(0);
         }
-        for change in &transaction.changes {
-            match change {
-                Change::Annotation { after: Some(annotation), .. } => {
-                    let (key, value) = self.shelf.write_annotation(annotation);
-                    self.waiting.insert(key, Some(value));
-                }
-                Change::Annotation { after: None, .. } => {
-                    if let Some(id) = change.annotation() {
-                        self.waiting.insert(self.shelf.annotation_key(id), None);
-                    }
-                }
-                Change::Boundary { at, after: Some(correction), .. } => {
-                    let (key, value) = self.shelf.write_boundary(*at, *correction);
-                    self.waiting.insert(key, Some(value));
-                }
-                Change::Boundary { at, after: None, .. } => {
-                    self.waiting.insert(self.shelf.boundary_key(*at), None);
-                }
-                Change::Labels { .. } => {}
-            }
+        for (key, value) in writes(&self.shelf, transaction, page) {
+            self.waiting.insert(key, value);
         }
         self.flush(step);
     }
 
     /// The steps that this tab has made, before a reload too: those that can be taken back, and those that can be made
-    /// again, inverted; the last of each is the first to come.
-    pub fn steps(&self) -> [Vec<Transaction>; 2] {
+    /// again, inverted; the last of each is the first to come. `page` is the label set before the person made another.
+    pub fn steps(&self, page: &LabelSet) -> [Vec<Transaction>; 2] {
         let steps = self.page.steps();
-        let mut done: Vec<Transaction> = steps.iter().skip(1).map(|step| self.step(step.unchecked_ref())).collect();
+        let mut done: Vec<Transaction> =
+            steps.iter().skip(1).map(|step| self.step(step.unchecked_ref(), page)).collect();
         let count = steps.get(0).as_f64().unwrap_or_default() as usize;
         let undone = done.split_off(count.min(done.len()));
         [done, undone.iter().rev().map(Transaction::invert).collect()]
     }
 
     /// A step out of keys, values before and values behind in turn.
-    fn step(&self, records: &Array) -> Transaction {
-        let annotation = |record| match record {
-            Record::Annotation(annotation) => Some(Rc::new(annotation)),
-            _ => None,
-        };
-        let correction = |record| match record {
-            Record::Boundary(_, correction) => Some(correction),
-            _ => None,
-        };
-        let changes = (0..records.length()).step_by(3).filter_map(|at| {
-            let key = records.get(at).as_string()?;
-            let read = |at| match records.get(at).as_string() {
-                Some(value) => self.shelf.read(&key, &value).ok().map(Some),
-                None => Some(None),
-            };
-            let (before, after) = (read(at + 1)?, read(at + 2)?);
-            match before.as_ref().or(after.as_ref())? {
-                Record::Annotation(_) => {
-                    Some(Change::Annotation { before: before.and_then(annotation), after: after.and_then(annotation) })
-                }
-                Record::Boundary(at, _) => Some(Change::Boundary {
-                    at: *at,
-                    before: before.and_then(correction),
-                    after: after.and_then(correction),
-                }),
-                Record::Release(_) => None,
-            }
-        });
+    fn step(&self, records: &Array, page: &LabelSet) -> Transaction {
+        let text = |at| records.get(at).as_string();
+        let changes = (0..records.length())
+            .step_by(3)
+            .filter_map(|at| written(&self.shelf, &text(at)?, text(at + 1), text(at + 2), page));
         Transaction { changes: changes.collect() }
+    }
+
+    /// Writes what was looked at; looking alone leaves no trace, so it may wait for the first change.
+    pub fn save_review(&mut self, review: &Review, release: &Release) {
+        let (key, value) = self.shelf.write_review(review);
+        self.waiting.insert(key, Some(value));
+        if review.done && !self.written {
+            self.keep_release(release);
+        }
+        if self.written {
+            self.flush(0);
+        }
     }
 
     /// Keeps the release and its text beside the annotations: without them a changed text could not be told.
@@ -233,6 +220,11 @@ impl Store {
             return None;
         }
         value.map(|value| self.shelf.read(key, value).ok()).map_or(Some(None), |read| read.map(Some))
+    }
+
+    /// The suggestion whose dismissal has this key.
+    pub fn dismissal_of(&self, key: &str) -> Option<String> {
+        self.shelf.dismissal_of(key)
     }
 
     /// Whether a key is that of this annotation.

@@ -11,6 +11,7 @@ use crate::controller::{Controller, Handle};
 use crate::keymap::{self, Press};
 use crate::ui::help::help;
 use crate::ui::list::list;
+use crate::ui::palette::palette;
 use crate::ui::text::text;
 use crate::ui::toolbar::toolbar;
 
@@ -66,6 +67,7 @@ pub fn App(props: &AppProps) -> Html {
                     { list(&widget) }
                 }
             </div>
+            <div class="dock">{ palette(&widget) }</div>
             if show_help {
                 { help(&widget) }
             }

@@ -37,6 +37,8 @@ pub struct Document {
     corrections: SortedMap<usize, Correction>,
     segmentation: Rc<Segmentation>,
     labels: LabelSet,
+    /// The ids of the suggestions that somebody has dismissed.
+    dismissed: SortedMap<String, ()>,
     by_id: SortedMap<AnnotationId, Rc<Annotation>>,
     /// For every sentence the annotations that touch it, in text order. Every span touches one.
     by_sentence: Vec<Vec<Rc<Annotation>>>,
@@ -75,6 +77,7 @@ impl Document {
             computed,
             corrections: SortedMap::new(),
             labels,
+            dismissed: SortedMap::new(),
             by_id: SortedMap::new(),
             by_sentence,
             orphans: Vec::new(),
@@ -112,6 +115,11 @@ impl Document {
         &self.corrections
     }
 
+    /// Whether somebody has dismissed the suggestion with this id.
+    pub fn is_dismissed(&self, suggestion: &str) -> bool {
+        self.dismissed.contains_key(suggestion)
+    }
+
     /// The annotation with this id.
     pub fn annotation(&self, id: &AnnotationId) -> Option<&Rc<Annotation>> {
         self.by_id.get(id)
@@ -136,6 +144,13 @@ impl Document {
     /// The annotations that touch a sentence, in text order; none behind the last sentence.
     pub fn annotations_of(&self, sentence: usize) -> &[Rc<Annotation>] {
         self.by_sentence.get(sentence).map_or(&[], Vec::as_slice)
+    }
+
+    /// The next sentence that no annotation touches, from the one behind this to the end and round to it again; `None`
+    /// where there is none.
+    pub fn next_unlabelled(&self, sentence: usize) -> Option<usize> {
+        let count = self.by_sentence.len();
+        (1..=count).map(|step| (sentence + step) % count).find(|index| self.by_sentence[*index].is_empty())
     }
 
     /// The annotations that bear a label, in text order, orphans last.
@@ -178,6 +193,7 @@ impl Document {
             Change::Boundary { at, before, .. } => {
                 self.corrections.get(at) == before.as_ref() && self.text().is_char_boundary(*at)
             }
+            Change::Dismissal { suggestion, after } => self.dismissed.contains_key(suggestion) != *after,
             Change::Labels { before, .. } => self.labels == *before,
         }
     }
@@ -206,6 +222,8 @@ impl Document {
                         None => self.corrections.remove(at),
                     };
                 }
+                Change::Dismissal { suggestion, after: true } => _ = self.dismissed.insert(suggestion.clone(), ()),
+                Change::Dismissal { suggestion, .. } => _ = self.dismissed.remove(suggestion),
                 Change::Labels { after, .. } => self.labels = after.clone(),
             }
         }

@@ -7,6 +7,7 @@ pub mod anchor;
 pub mod annotation;
 pub mod decode;
 pub mod document;
+pub mod extent;
 pub mod format;
 pub mod history;
 pub mod html;
@@ -14,6 +15,8 @@ pub mod label;
 #[doc(hidden)]
 pub mod marked;
 pub mod record;
+pub mod restore;
+pub mod review;
 pub mod runs;
 pub mod segment;
 pub mod session;
@@ -25,7 +28,9 @@ pub mod transaction;
 
 pub use annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 pub use document::{Document, Release};
+pub use extent::{Edge, Snap};
 pub use label::{Label, LabelSet, UiLanguage};
+pub use review::Review;
 pub use session::{Command, CommandError, Draft, Import, Patch, Session};
 pub use text::{CharOffset, Language, Span, Text, Utf16Offset};
 pub use transaction::{Change, Correction, Summary, Transaction};

@@ -99,7 +99,9 @@ impl Roles {
                         for function in functions {
                             let function = function?;
                             let name = format!("{:#}", demangle(function.name));
-                            if is_any(&name, &MACHINERY) {
+                            // Yew sets a hook when it starts; whether it calls this or contains it is the compiler's choice.
+                            let called = name.ends_with("::set_hook");
+                            if !called && is_any(&name, &MACHINERY) {
                                 roles.machinery.insert(function.index);
                             } else if UNUSED.contains(&name.as_str()) {
                                 roles.unused.insert(function.index);

@@ -205,6 +205,13 @@ pub fn label_set(value: &Value) -> LabelSet {
     LabelSet::new(labels.collect())
 }
 
+/// The label set of a file that replaces everything, with what its annotations use besides.
+pub fn whole_set(known: &LabelSet, import: &Import, document: &Document) -> LabelSet {
+    let besides = import.labels.as_ref().unwrap_or(document.labels()).iter();
+    let used = |label: &&Label| import.annotations.iter().any(|annotation| annotation.label == label.id);
+    LabelSet::new(known.iter().chain(besides.filter(used)).cloned().collect())
+}
+
 /// `[start, end]`, if that is what the value is.
 pub fn ends(value: &Value) -> Option<[usize; 2]> {
     match value.as_array()?.as_slice() {
@@ -230,7 +237,11 @@ pub fn attributes(value: &Value) -> Attributes {
 ///
 /// [`FormatError::InvalidJson`] with the place of the first fault.
 pub fn parse(json: &str) -> Result<Value, FormatError> {
-    Value::parse(json).map_err(|error| FormatError::InvalidJson {
+    parse_counting(json).map(|(value, _)| value)
+}
+
+fn parse_counting(json: &str) -> Result<(Value, usize), FormatError> {
+    Value::parse_counting(json).map_err(|error| FormatError::InvalidJson {
         line: error.line,
         column: error.column,
         expected: error.expected,
@@ -240,7 +251,7 @@ pub fn parse(json: &str) -> Result<Value, FormatError> {
 /// Reads an annotation file for the open document: checks it, fits every annotation to the text.
 ///
 /// An annotation whose positions do not give its words is placed by its words, else kept as an orphan; each time
-/// there is a warning. An unreadable annotation is left out with a warning. Labels that are not in the set join it.
+/// there is a warning. An unreadable annotation is left out with a warning; lone surrogates become U+FFFD with one. Labels that are not in the set join it.
 ///
 /// # Errors
 ///
@@ -252,7 +263,7 @@ pub fn read(
     stamp: &Stamp,
     replace: bool,
 ) -> Result<(Import, Vec<Warning>), FormatError> {
-    let file = parse(json)?;
+    let (file, replaced) = parse_counting(json)?;
     if file["format"] != "release-annotator" {
         let found = file["format"].as_str().map_or_else(|| kind_of(&file["format"]).to_owned(), str::to_owned);
         return Err(FormatError::InvalidFile { expected: "\"format\": \"release-annotator\"", found });
@@ -281,6 +292,10 @@ pub fn read(
     }
 
     let mut warnings = Vec::new();
+    if replaced > 0 {
+        let message = replaced.to_string() + " × \\ud800…\\udfff → U+FFFD";
+        warnings.push(Warning { place: "JSON".to_owned(), message });
+    }
     let known = label_set(&file["labels"]);
     let old = release["text"].as_str().filter(|_| !same_text).map(Text::new);
     let mut found = loose(entries, old.as_ref().unwrap_or(document.text()), &mut warnings);
@@ -299,6 +314,9 @@ pub fn read(
     }
     let manner = Manner { from: "json", other_unit: None, known: &known, replace };
     let mut import = super::fit::fit(found, document, stamp, &manner, &mut warnings);
+    if replace && ours && file["labels"].as_array().is_some() {
+        import.labels = Some(whole_set(&known, &import, document));
+    }
     if same_text {
         import.corrections = corrections(&file["sentences"], document);
     }

@@ -2,6 +2,9 @@
 //! what is being typed.
 
 mod export;
+mod guideline;
+mod labels;
+mod suggestions;
 
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -37,6 +40,9 @@ pub fn Panels(props: &PanelsProps) -> Html {
     }
     let (title, content) = match panel.as_str() {
         "export" => (texts.export_title, export::export(&door, texts)),
+        "suggestions" => (texts.suggestions_title, suggestions::suggestions(&door, texts)),
+        "labels" => (texts.labels_title, html! { <labels::Labels door={door.clone()} revision={props.revision} /> }),
+        "guideline" => (texts.guideline_title, guideline::guideline(&door, texts)),
         _ => return html! {},
     };
     let close = {

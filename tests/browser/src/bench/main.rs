@@ -70,7 +70,7 @@ fn options() -> Outcome<Options> {
 }
 
 async fn run(options: &Options) -> Outcome {
-    let driver = Rc::new(Engine::Chromium.start()?);
+    let driver = Rc::new(Engine::Chromium.start(&options.dist)?);
     let mut page = Page::new(driver, &options.dist).await?;
     // A page that is left stays in memory otherwise, and would be counted with the next.
     let arguments = vec!["--disable-features=BackForwardCache".to_owned()];
