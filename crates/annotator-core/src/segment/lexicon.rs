@@ -1,5 +1,5 @@
 //! The word lists of a language, as a table of hashes that is made when a text in it first comes. The wasm holds the
-//! words: hashes do not compress, and take 1.2 KB more of brotli. Leaves out what a group means for a boundary
+//! words: hashes do not compress, and take 0.8 KB more of brotli. Leaves out what a group means for a boundary
 //! (see `boundary`).
 
 use std::sync::OnceLock;
