@@ -17,14 +17,28 @@ pub struct AppProps {
     pub revision: u32,
 }
 
-#[component]
-pub fn App(props: &AppProps) -> Html {
-    let AppProps { widget, revision } = props.clone();
-    let texts = widget.0.texts();
-    {
-        let widget = widget.clone();
-        use_effect_with(revision, move |_| widget.0.drawn());
+/// The component. The hooks of function components would be 1 KiB more to load.
+pub struct App;
+
+impl Component for App {
+    type Message = ();
+    type Properties = AppProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
     }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        draw(&context.props().widget)
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, _: bool) {
+        context.props().widget.0.drawn();
+    }
+}
+
+fn draw(widget: &Handle) -> Html {
+    let texts = widget.0.texts();
     let (alert, show_help, shown, loading, ui) = widget
         .0
         .read(|state| (state.alert.clone(), state.help, state.session.is_some(), state.loading, state.settings.ui));
@@ -36,7 +50,7 @@ pub fn App(props: &AppProps) -> Html {
     html! {
         <div class="frame" {lang} role="region" aria-label={texts.widget}>
             <div class="top">
-                { toolbar(&widget) }
+                { toolbar(widget) }
                 <div class="alert" part="alert" role="alert">
                     if let Some(alert) = alert {
                         <p>{ alert }</p>
@@ -46,17 +60,17 @@ pub fn App(props: &AppProps) -> Html {
             </div>
             <div class="columns">
                 if shown {
-                    { text(&widget) }
+                    { text(widget) }
                 } else {
                     <div class={classes!("document", loading.then_some("awaited"))}><p class="placeholder">{ placeholder }</p></div>
                 }
                 if shown {
-                    { list(&widget) }
+                    { list(widget) }
                 }
             </div>
-            <div class="dock">{ palette(&widget) }</div>
+            <div class="dock">{ palette(widget) }</div>
             if show_help {
-                { help(&widget) }
+                { help(widget) }
             }
         </div>
     }

@@ -26,13 +26,24 @@ pub struct PartProps {
     pub revision: u32,
 }
 
-#[component]
-pub fn Part(props: &PartProps) -> Html {
-    let PartProps { widget, what, index, .. } = props;
-    match what {
-        What::Blocks => text::blocks(widget, *index),
-        What::Block => text::block(widget, *index),
-        What::List => list::drawn(widget),
+/// The component. As in `app`, no function component: those have hooks.
+pub struct Part;
+
+impl Component for Part {
+    type Message = ();
+    type Properties = PartProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Self
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let PartProps { widget, what, index, .. } = context.props();
+        match what {
+            What::Blocks => text::blocks(widget, *index),
+            What::Block => text::block(widget, *index),
+            What::List => list::drawn(widget),
+        }
     }
 }
 

@@ -95,7 +95,7 @@ fn remapped() -> Vec<String> {
 pub(crate) fn compile(program: &Program) -> Outcome<(PathBuf, String)> {
     let output = toolchain::cargo()
         .args([
-            "build",
+            "rustc",
             "--package",
             program.package,
             "--lib",
@@ -106,6 +106,8 @@ pub(crate) fn compile(program: &Program) -> Outcome<(PathBuf, String)> {
         ])
         .arg("--message-format=json-render-diagnostics")
         .args(remapped())
+        // Says of every address in the program what it is that of; see `alive`.
+        .args(["--", "-C", "link-arg=--emit-relocs"])
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| format!("cargo could not be started ({error})."))?;

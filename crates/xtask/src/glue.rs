@@ -8,7 +8,7 @@ use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::arrange::arrange;
 use crate::quiet::quiet;
-use crate::{Failure, Outcome};
+use crate::{Failure, Outcome, dist};
 
 /// The program and the JavaScript that feeds it.
 pub(crate) struct Bound {
@@ -23,7 +23,7 @@ pub(crate) struct Bound {
 /// If wasm-bindgen does not understand it, as when another version has made it, or if it imports JavaScript from
 /// files of its own (`#[wasm_bindgen(module = …)]`, `inline_js`), which the one script has no place for.
 pub(crate) fn bind(program: &Path, stem: &str) -> Outcome<Bound> {
-    let mut output = output(program, stem)?;
+    let mut output = output(&quiet(&dist::read(program)?)?, stem)?;
 
     // An import is named after its function and a hash of 16 digits, in both files; hashes do not compress.
     // wasm-bindgen names its import module after the file.
@@ -44,7 +44,7 @@ pub(crate) fn bind(program: &Path, stem: &str) -> Outcome<Bound> {
         }
     }
     glue = rename(&glue, &names).replace(&format!("\"{module}\": "), "_: ");
-    Ok(Bound { wasm: arrange(&quiet(&output.wasm_mut().emit_wasm())?)?, glue })
+    Ok(Bound { wasm: arrange(&output.wasm_mut().emit_wasm())?, glue })
 }
 
 /// The same program with the names of its functions, for looking into it.
@@ -53,14 +53,14 @@ pub(crate) fn bind(program: &Path, stem: &str) -> Outcome<Bound> {
 ///
 /// As `bind`.
 pub(crate) fn bind_with_names(program: &Path, stem: &str) -> Outcome<Bound> {
-    let mut output = output(program, stem)?;
+    let mut output = output(&quiet(&dist::read(program)?)?, stem)?;
     Ok(Bound { wasm: output.wasm_mut().emit_wasm(), glue: output.js().to_owned() })
 }
 
-fn output(program: &Path, stem: &str) -> Outcome<Output> {
+fn output(wasm: &[u8], stem: &str) -> Outcome<Output> {
     let mut bindgen = Bindgen::new();
     bindgen
-        .input_path(program)
+        .input_bytes(stem, wasm.to_vec())
         .out_name(stem)
         .typescript(false)
         .demangle(false)
@@ -70,7 +70,7 @@ fn output(program: &Path, stem: &str) -> Outcome<Output> {
     bindgen
         .no_modules(true)
         .and_then(Bindgen::generate_output)
-        .map_err(|error| Failure(format!("wasm-bindgen could not bind {}: {error:#}.", program.display())))
+        .map_err(|error| Failure(format!("wasm-bindgen could not bind {stem}: {error:#}.")))
 }
 
 /// Puts new names in the place of whole words.

@@ -1,6 +1,7 @@
 //! `cargo xtask …`: the one door to everything the project does to itself.
 //! Each command is a module; here are only the arguments and how a failure is told.
 
+mod alive;
 mod arrange;
 mod bundle;
 mod check;

@@ -1,19 +1,19 @@
-//! Takes the texts of panics out of a program. Where Rust would say which index lay outside which slice in which file,
-//! the program calls the one function that it exports as `stop`, which tells the page; what only made the texts goes.
-//! For debugging there is a build that keeps them (`cargo xtask serve --panics`).
-//!
-//! Measured on 423 KB of this widget with brotli 11: 141,882 bytes before, 136,633 without the code, and
-//! without the places in the sources as QUIET_FIGURE says.
+//! Takes from a program what this widget never does. Where Rust would say which index lay outside which slice in which
+//! file, the program calls the one function that it exports as `stop`, which tells the page; so it does where Yew would
+//! draw what is never drawn here. What only these parts used goes with them, code and data (see `alive`).
+//! For debugging there is a build that keeps the texts of panics (feature `panic-texts`).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::convert::Infallible;
+use std::ops::Range;
 
 use rustc_demangle::demangle;
 use wasm_encoder::reencode::{self, Reencode};
-use wasm_encoder::{CodeSection, DataSection, Function, Instruction, Module};
-use wasmparser::{DataKind, DataSectionReader, FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef};
+use wasm_encoder::{CodeSection, DataSection, Function, Module};
+use wasmparser::{DataSectionReader, FunctionBody, KnownCustom, Name, Operator, Parser, Payload};
 
 use crate::Outcome;
+use crate::alive::{Alive, Anatomy};
 
 /// What the program exports in place of panics: `() -> ()`, and it does not return.
 const STOP: &str = "stop";
@@ -31,65 +31,73 @@ const MACHINERY: [&str; 8] = [
     " as core::fmt::Debug>::fmt",
 ];
 
-/// What Yew does for widgets that use it in ways in which these do not, and which only running would show to be unused.
-/// The widget listens by the class of its element alone.
-const UNUSED: [&str; 8] = [
+/// What of Yew the widget never uses, by the whole name: listeners (the class of the element listens), nodes made from
+/// HTML, portals, components that wait. Only running would show it to be unused.
+const UNUSED: [&str; 16] = [
     "yew::dom_bundle::subtree_root::SubtreeData::add_listener",
+    "yew::dom_bundle::subtree_root::SubtreeData::add_listener::{{closure}}",
     "yew::dom_bundle::subtree_root::BSubtree::ensure_handled",
     "yew::dom_bundle::btag::listeners::ListenerRegistration::register",
     "yew::virtual_dom::listeners::ListenerKind::type_name",
-    "yew::dom_bundle::subtree_root::EventDescriptor as",
-    "yew::dom_bundle::braw::",
-    "yew::dom_bundle::bportal::",
-    "yew::dom_bundle::bsuspense::",
+    "<yew::dom_bundle::subtree_root::EventDescriptor as core::clone::Clone>::clone",
+    "<yew::dom_bundle::subtree_root::EventDescriptor as core::cmp::PartialEq>::eq",
+    "core::ptr::drop_in_place<yew::dom_bundle::braw::BRaw>",
+    "yew::dom_bundle::braw::<impl yew::dom_bundle::traits::Reconcilable for yew::virtual_dom::vraw::VRaw>::attach",
+    "yew::dom_bundle::braw::BRaw::detach_bundle",
+    "yew::dom_bundle::braw::BRaw::position",
+    "yew::dom_bundle::bportal::<impl yew::dom_bundle::traits::Reconcilable for yew::virtual_dom::vportal::VPortal>::attach",
+    "yew::dom_bundle::bsuspense::<impl yew::dom_bundle::traits::Reconcilable for yew::virtual_dom::vsuspense::VSuspense>::attach",
+    "yew::html::component::lifecycle::ComponentState::suspend::{{closure}}",
+    "core::ptr::drop_in_place<yew::html::component::lifecycle::ComponentState::suspend::{{closure}}>",
+    "yew::suspense::component::feat_csr_ssr::BaseSuspense::resume",
 ];
 
-/// Returns the program without the texts and without its names, which it has to have had.
+/// Returns a program as cargo leaves it, linked with `--emit-relocs`, without all that. It is still one for
+/// wasm-bindgen; the functions that are dead trap, and the data that are dead are zeros, which compress to nothing.
 ///
 /// # Errors
 ///
-/// If it cannot be read, or exports no `stop`.
+/// If it cannot be read, has no names or relocations, or exports no `stop`.
 pub(crate) fn quiet(wasm: &[u8]) -> Outcome<Vec<u8>> {
-    let rewritten = Quiet::read(wasm).map_err(reencode::Error::from).and_then(|program| {
-        let Some(mut program) = program else { return Ok(None) };
-        let mut module = Module::new();
-        program.parse_core_module(&mut module, Parser::new(0), wasm)?;
-        Ok(Some(module.finish()))
-    });
-    match rewritten {
-        Ok(Some(quiet)) => Ok(quiet),
-        Ok(None) => Err(format!("the program exports no `{STOP}` to call where it would panic.").into()),
-        Err(error) => Err(format!("the texts of panics could not be taken out of the wasm ({error}).").into()),
-    }
+    let anatomy = Anatomy::read(wasm)?;
+    let failed = |error: reencode::Error<Infallible>| format!("the wasm could not be made quiet ({error}).");
+    let roles = Roles::read(wasm).map_err(reencode::Error::from).map_err(failed)?;
+    let stop = roles.stop.ok_or_else(|| format!("the program exports no `{STOP}` to call where it would panic."))?;
+    let silent = roles.silent(wasm, &anatomy).map_err(failed)?;
+    let skipped = |at: usize| {
+        let before = silent.partition_point(|stretch| stretch.start <= at);
+        before.checked_sub(1).is_some_and(|last| silent[last].contains(&at))
+    };
+    let alive = anatomy.alive(skipped);
+    let mut quiet = Quiet { stop, roles: &roles, silent: &silent, alive: &alive, next: anatomy.imported };
+    let mut module = Module::new();
+    quiet.parse_core_module(&mut module, Parser::new(0), wasm).map_err(failed)?;
+    Ok(module.finish())
 }
 
 type Rewritten<T = ()> = Result<T, reencode::Error<Infallible>>;
 
-/// The program while it is written anew.
-struct Quiet {
-    stop: u32,
-    /// Which functions stop the program if they are called all the same.
+/// What the functions are.
+#[derive(Default)]
+struct Roles {
+    stop: Option<u32>,
     machinery: HashSet<u32>,
-    /// The function whose body comes next.
-    next: u32,
-    /// Every number in the code that could be an address.
-    addresses: HashSet<u32>,
+    unused: HashSet<u32>,
 }
 
-impl Quiet {
-    fn read(wasm: &[u8]) -> Result<Option<Self>, wasmparser::BinaryReaderError> {
-        let (mut stop, mut machinery, mut imported) = (None, HashSet::new(), 0);
+impl Roles {
+    fn read(wasm: &[u8]) -> Result<Self, wasmparser::BinaryReaderError> {
+        let mut roles = Self::default();
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
-                Payload::ImportSection(imports) => {
-                    for import in imports.into_imports() {
-                        imported += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
-                    }
-                }
                 Payload::ExportSection(exports) => {
                     for export in exports {
                         let export = export?;
-                        stop = if export.name == STOP { Some(export.index) } else { stop };
+                        // wasm-bindgen puts a hash of 16 digits behind it, until it binds the program.
+                        let own = export.name.strip_prefix(STOP).is_some_and(|hash| matches!(hash.len(), 0 | 17));
+                        if own && export.kind == wasmparser::ExternalKind::Func {
+                            roles.stop = Some(export.index);
+                        }
                     }
                 }
                 Payload::CustomSection(section) => {
@@ -100,15 +108,11 @@ impl Quiet {
                             let function = function?;
                             let name = format!("{:#}", demangle(function.name));
                             // Yew sets a hook when it starts; whether it calls this or contains it is the compiler's choice.
-                            let called = name.ends_with("::set_hook") || name.ends_with("::take_hook");
-                            let is_it = |part: &&str| {
-                                name.starts_with(*part) || (part.starts_with(' ') && name.contains(*part))
-                            };
-                            let unused = UNUSED.iter().any(|part| name.contains(part));
-                            if !called
-                                && (MACHINERY.iter().any(is_it) || unused && !name.starts_with("core::ptr::drop"))
-                            {
-                                machinery.insert(function.index);
+                            let called = (name.ends_with("::set_hook") || name.ends_with("::take_hook"));
+                            if !called && is_any(&name, &MACHINERY) {
+                                roles.machinery.insert(function.index);
+                            } else if UNUSED.contains(&name.as_str()) {
+                                roles.unused.insert(function.index);
                             }
                         }
                     }
@@ -116,30 +120,52 @@ impl Quiet {
                 _ => {}
             }
         }
-        Ok(stop.map(|stop| Self { stop, machinery, next: imported, addresses: HashSet::new() }))
+        Ok(roles)
     }
 
-    /// The operators of a body, where a stretch that ends in a call from which nothing returns is that call alone: the
-    /// values that it leaves on the stack do not matter in front of `unreachable`.
-    fn silenced<'a>(&self, body: &FunctionBody<'a>) -> Rewritten<Vec<Operator<'a>>> {
-        let all: Vec<Operator> = body.get_operators_reader()?.into_iter().collect::<Result<_, _>>()?;
-        let mut kept = Vec::with_capacity(all.len());
-        let mut straight = 0; // where the stretch without a jump or call began
-        for (at, operator) in all.iter().enumerate() {
-            let last = matches!(all.get(at + 1), Some(Operator::Unreachable));
-            match operator {
-                Operator::Call { .. } if last => {
-                    kept.truncate(straight);
-                    kept.push(Operator::Call { function_index: self.stop });
-                }
-                _ => kept.push(operator.clone()),
+    /// The stretches of code, as bytes of the file in order, that are not kept: bodies that go as a whole, and in the
+    /// others what only leads to a call from which nothing returns. The values that such a stretch leaves on the stack
+    /// do not matter in front of `unreachable`.
+    fn silent(&self, wasm: &[u8], anatomy: &Anatomy) -> Rewritten<Vec<Range<usize>>> {
+        let mut silent = Vec::new();
+        for (index, range) in (anatomy.imported..).zip(&anatomy.bodies) {
+            if self.machinery.contains(&index) || self.unused.contains(&index) {
+                silent.push(range.clone());
+                continue;
             }
-            if !is_straight(operator) {
-                straight = kept.len();
+            if Some(index) == self.stop {
+                continue;
+            }
+            let body = FunctionBody::new(wasmparser::BinaryReader::new(&wasm[range.clone()], range.start));
+            let operators: Vec<(Operator, usize)> =
+                body.get_operators_reader()?.into_iter_with_offsets().collect::<Result<_, _>>()?;
+            let mut straight = 0; // where the stretch without a jump or call began
+            for (at, (operator, _)) in operators.iter().enumerate() {
+                let next = operators.get(at + 1);
+                if let (Operator::Call { .. }, Some((Operator::Unreachable, end))) = (operator, next) {
+                    silent.push(operators[straight].1..*end);
+                }
+                if !is_straight(operator) {
+                    straight = at + 1;
+                }
             }
         }
-        Ok(kept)
+        Ok(silent)
     }
+}
+
+fn is_any(name: &str, parts: &[&str]) -> bool {
+    parts.iter().any(|part| name.starts_with(part) || (part.starts_with(' ') && name.contains(part)))
+}
+
+/// The program while it is written anew.
+struct Quiet<'a> {
+    stop: u32,
+    roles: &'a Roles,
+    silent: &'a [Range<usize>],
+    alive: &'a Alive,
+    /// The function whose body comes next.
+    next: u32,
 }
 
 fn is_straight(operator: &Operator) -> bool {
@@ -161,87 +187,60 @@ fn is_straight(operator: &Operator) -> bool {
     )
 }
 
-impl Reencode for Quiet {
+impl Reencode for Quiet<'_> {
     type Error = Infallible;
 
-    fn parse_custom_section(&mut self, _: &mut Module, _: wasmparser::CustomSectionReader<'_>) -> Rewritten {
-        Ok(())
+    /// The linker's are no longer true.
+    fn parse_custom_section(&mut self, module: &mut Module, section: wasmparser::CustomSectionReader<'_>) -> Rewritten {
+        match section.as_known() {
+            KnownCustom::Linking(_) | KnownCustom::Reloc(_) => Ok(()),
+            _ => reencode::utils::parse_custom_section(self, module, section),
+        }
     }
 
     fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Rewritten {
         let own = self.next;
         self.next += 1;
-        if self.machinery.contains(&own) {
+        if self.roles.machinery.contains(&own) || self.roles.unused.contains(&own) || !self.alive.function(own) {
             let mut function = Function::new([]);
-            function.instructions().call(self.stop).unreachable().end();
+            if self.roles.unused.contains(&own) {
+                function.instructions().call(self.stop);
+            }
+            function.instructions().unreachable().end();
             code.function(&function);
             return Ok(());
         }
         let mut function = self.new_function_with_parsed_locals(&body)?;
-        let operators = if own == self.stop {
-            body.get_operators_reader()?.into_iter().collect::<Result<_, _>>()?
-        } else {
-            self.silenced(&body)?
-        };
-        for operator in operators {
-            let instruction = self.instruction(operator)?;
-            if let Instruction::I32Const(number) = instruction {
-                self.addresses.insert(number as u32);
+        for operator in body.get_operators_reader()?.into_iter_with_offsets() {
+            let (operator, at) = operator?;
+            match self.silent[..self.silent.partition_point(|stretch| stretch.start <= at)].last() {
+                Some(silent) if at < silent.end => {
+                    if matches!(operator, Operator::Call { .. }) {
+                        function.instructions().call(self.stop);
+                    }
+                }
+                _ => {
+                    function.instruction(&self.instruction(operator)?);
+                }
             }
-            function.instruction(&instruction);
         }
         code.function(&function);
         Ok(())
     }
 
-    fn mem_arg(&mut self, arg: wasmparser::MemArg) -> Rewritten<wasm_encoder::MemArg> {
-        self.addresses.insert(arg.offset as u32);
-        reencode::utils::mem_arg(self, arg)
-    }
-
-    /// The data come behind the code, so that all addresses are known.
     fn parse_data_section(&mut self, data: &mut DataSection, section: DataSectionReader<'_>) -> Rewritten {
         for segment in section {
-            let segment = segment?;
-            let DataKind::Active { memory_index: 0, offset_expr } = &segment.kind else {
-                self.parse_data(data, segment)?;
-                continue;
-            };
-            let mut start = offset_expr.get_operators_reader();
-            let Operator::I32Const { value } = start.read()? else {
-                self.parse_data(data, segment)?;
-                continue;
-            };
-            let offset = self.const_expr(offset_expr.clone())?;
-            data.active(0, &offset, without_places(segment.data, value as u32, &self.addresses));
+            let mut segment = segment?;
+            let start = segment.range.end - segment.data.len();
+            let mut bytes = segment.data.to_vec();
+            for dead in &self.alive.dead_data {
+                if start <= dead.start && dead.end <= segment.range.end {
+                    bytes[dead.start - start..dead.end - start].fill(0);
+                }
+            }
+            segment.data = &bytes;
+            self.parse_data(data, segment)?;
         }
         Ok(())
     }
-}
-
-/// The data without the places in sources that no code mentions, and without the names of sources that no place is
-/// left for: zeros, which compress to nothing. A place is a `core::panic::Location`: the address and length of a name,
-/// a line, a column.
-fn without_places(data: &[u8], start: u32, addresses: &HashSet<u32>) -> Vec<u8> {
-    let word = |at: usize| data.get(at..at + 4).map(|four| u32::from_le_bytes(four.try_into().expect("four bytes")));
-    let mut kept = data.to_vec();
-    let mut names: HashMap<(usize, usize), bool> = HashMap::new();
-    for at in (0..data.len().saturating_sub(15)).step_by(4) {
-        let place = (word(at), word(at + 4), word(at + 8), word(at + 12));
-        let (Some(name), Some(length @ 6..=200), Some(1..=50_000), Some(1..=500)) = place else { continue };
-        let Some(from) = name.checked_sub(start).map(|from| from as usize) else { continue };
-        let name = (from, from + length as usize);
-        if !data.get(name.0..name.1).is_some_and(|name| name.ends_with(b".rs") && name.is_ascii()) {
-            continue;
-        }
-        let mentioned = (0..16).any(|byte| addresses.contains(&(start + (at + byte) as u32)));
-        *names.entry(name).or_default() |= mentioned;
-        if !mentioned {
-            kept[at..at + 16].fill(0);
-        }
-    }
-    for ((from, to), _) in names.into_iter().filter(|(_, mentioned)| !mentioned) {
-        kept[from..to].fill(0);
-    }
-    kept
 }

@@ -233,9 +233,19 @@ pub enum FormatError {
     /// It is of a version that is newer than this program.
     UnknownVersion(String),
     /// There is no such format.
-    UnknownFormat(String),
+    UnknownFormat {
+        /// What was asked for.
+        found: String,
+        /// The ids of those that there are.
+        known: String,
+    },
     /// The format is written and not read.
-    NotRead(&'static str),
+    NotRead {
+        /// Its id.
+        id: &'static str,
+        /// The ids of those that are.
+        read: String,
+    },
     /// It belongs to another release.
     OtherRelease {
         /// The title in the file.
@@ -263,7 +273,7 @@ impl FormatError {
             Self::InvalidJson { .. } => "invalid-json",
             Self::InvalidFile { .. } | Self::OtherRelease { .. } => "invalid-file",
             Self::UnknownVersion(_) => "unknown-version",
-            Self::UnknownFormat(_) | Self::NotRead(_) => "unknown-format",
+            Self::UnknownFormat { .. } | Self::NotRead { .. } => "unknown-format",
             Self::Inconsistent(_) => "internal",
         }
     }
@@ -290,17 +300,17 @@ impl FormatError {
             (Self::UnknownVersion(found), English) => {
                 format!("This file is of version {found}; this program reads version {}.", json::VERSION)
             }
-            (Self::UnknownFormat(found), French) => {
-                format!("Format inconnu : « {found} » ; formats disponibles : {}.", ids(|_| true))
+            (Self::UnknownFormat { found, known }, French) => {
+                format!("Format inconnu : « {found} » ; formats disponibles : {known}.")
             }
-            (Self::UnknownFormat(found), English) => {
-                format!("Unknown format “{found}”; the formats are: {}.", ids(|_| true))
+            (Self::UnknownFormat { found, known }, English) => {
+                format!("Unknown format “{found}”; the formats are: {known}.")
             }
-            (Self::NotRead(id), French) => {
-                format!("Le format « {id} » ne se relit pas ; formats relus : {}.", ids(|format| format.is_read))
+            (Self::NotRead { id, read }, French) => {
+                format!("Le format « {id} » ne se relit pas ; formats relus : {read}.")
             }
-            (Self::NotRead(id), English) => {
-                format!("Format “{id}” is not read; those read are: {}.", ids(|format| format.is_read))
+            (Self::NotRead { id, read }, English) => {
+                format!("Format “{id}” is not read; those read are: {read}.")
             }
             (Self::OtherRelease { file, open }, French) => {
                 format!("Ce fichier annote un autre communiqué : « {file} » ; communiqué ouvert : « {open} ».")
@@ -316,10 +326,6 @@ impl FormatError {
             }
         }
     }
-}
-
-fn ids(which: fn(&Format) -> bool) -> String {
-    FORMATS.iter().filter(|format| which(format)).map(|format| format.id).collect::<Vec<_>>().join(", ")
 }
 
 impl fmt::Display for FormatError {

@@ -224,6 +224,10 @@ pub static FORMATS: &[Format] = &[
     },
 ];
 
+fn ids(which: fn(&Format) -> bool) -> String {
+    FORMATS.iter().filter(|format| which(format)).map(|format| format.id).collect::<Vec<_>>().join(", ")
+}
+
 impl Format {
     /// The format with this id.
     ///
@@ -231,7 +235,10 @@ impl Format {
     ///
     /// [`FormatError::UnknownFormat`].
     pub fn find(id: &str) -> Result<&'static Self, FormatError> {
-        FORMATS.iter().find(|format| format.id == id).ok_or_else(|| FormatError::UnknownFormat(id.to_owned()))
+        FORMATS
+            .iter()
+            .find(|format| format.id == id)
+            .ok_or_else(|| FormatError::UnknownFormat { found: id.to_owned(), known: ids(|_| true) })
     }
 
     /// The format that a file seems to have, by its content; `None` if it is like none of those that are read.
@@ -280,7 +287,8 @@ impl Format {
         stamp: &Stamp,
         replace: bool,
     ) -> Result<(Import, Vec<Warning>), FormatError> {
-        let read = self.code().1.ok_or(FormatError::NotRead(self.id))?;
+        let read =
+            self.code().1.ok_or_else(|| FormatError::NotRead { id: self.id, read: ids(|format| format.is_read) })?;
         read(content, document, stamp, replace)
     }
 

@@ -1,6 +1,8 @@
-//! The word lists of a language, hashed when the program is compiled: the wasm holds three
-//! bytes a word, and none of the words. Leaves out what a group means for a
-//! boundary (see `boundary`).
+//! The word lists of a language, as a table of hashes that is made when a text in it first comes. The wasm holds the
+//! words: hashes do not compress, and take 0.8 KB more of brotli. Leaves out what a group means for a boundary
+//! (see `boundary`).
+
+use std::sync::OnceLock;
 
 use crate::Language;
 
@@ -62,84 +64,73 @@ impl Groups {
     }
 }
 
-/// Buckets of the hash tables, some ten words each.
-const BUCKETS: usize = 64;
-
-/// One list, in buckets by the top six bits of the hash.
-struct List {
-    starts: &'static [u16; BUCKETS + 1],
-    /// The rest of the hash and the number of the group; see [`packed`].
-    words: &'static [[u8; 3]],
-}
+/// Slots of a table, a power of two; at most half of them are taken.
+const SLOTS: usize = 2048;
 
 /// The words of one language and those of all.
 pub(super) struct Lexicon {
-    own: List,
-    common: &'static List,
+    /// A hash and the groups of its word, in the slot of the hash or behind it; no groups in an empty one.
+    slots: Box<[(u32, u32)]>,
 }
 
 impl Lexicon {
     /// The lists that serve a language.
     pub(super) fn of(language: Language) -> &'static Lexicon {
-        match language {
-            Language::French => &FRENCH,
-            Language::English => &ENGLISH,
-            Language::Other => &OTHER,
-        }
+        static MADE: [OnceLock<Lexicon>; 3] = [const { OnceLock::new() }; 3];
+        let (made, own) = match language {
+            Language::French => (&MADE[0], FRENCH),
+            Language::English => (&MADE[1], ENGLISH),
+            Language::Other => (&MADE[2], OTHER),
+        };
+        made.get_or_init(|| {
+            let mut lexicon = Lexicon { slots: vec![(0, 0); SLOTS].into() };
+            lexicon.learn(own);
+            lexicon.learn(COMMON);
+            lexicon
+        })
     }
 
     /// The groups of a word, whatever its case and accents, composed or not.
     pub(super) fn groups(&self, word: &[u8]) -> Groups {
-        self.find(hash(word, 0, word.len()))
+        Groups(self.slots[self.slot(hash(word))].1)
     }
 
     /// The groups of a dotted acronym, as `S.A` or `J.-C`, without its last full stop.
     pub(super) fn dotted_groups(&self, acronym: &[u8]) -> Groups {
-        self.find(hash_from((SEED ^ b'.' as u32).wrapping_mul(PRIME), acronym, 0, acronym.len(), true))
+        Groups(self.slots[self.slot(hash_from((SEED ^ u32::from(b'.')).wrapping_mul(PRIME), acronym, true))].1)
     }
 
-    fn find(&self, wanted: u32) -> Groups {
-        Groups(self.own.find(wanted) | self.common.find(wanted))
+    /// Where a hash is, or would be.
+    fn slot(&self, hash: u32) -> usize {
+        let mut slot = hash as usize % SLOTS;
+        while self.slots[slot].1 != 0 && self.slots[slot].0 != hash {
+            slot = (slot + 1) % SLOTS;
+        }
+        slot
     }
-}
 
-impl List {
-    fn find(&self, wanted: u32) -> u32 {
-        let bucket = bucket(wanted);
-        let words = match (self.starts.get(bucket), self.starts.get(bucket + 1)) {
-            (Some(&start), Some(&end)) => self.words.get(usize::from(start)..usize::from(end)),
-            _ => None,
-        };
-        let mut found = 0;
-        for &[low, middle, high] in words.unwrap_or_default() {
-            let word = u32::from_le_bytes([low, middle, high, 0]);
-            if (word ^ packed(wanted, 0)) >> GROUP_BITS == 0 {
-                found |= 1 << (word & ((1 << GROUP_BITS) - 1));
+    /// Takes in a list as [`packed`] leaves it.
+    fn learn(&mut self, list: &[u8]) {
+        let mut groups = 0;
+        for word in list.split(|byte| *byte == b' ') {
+            match word {
+                [own] if *own < b' ' => groups = 1 << own,
+                _ => {
+                    let hash = hash(word);
+                    let slot = self.slot(hash);
+                    self.slots[slot] = (hash, self.slots[slot].1 | groups);
+                }
             }
         }
-        found
     }
-}
-
-/// Room for the number of a group.
-const GROUP_BITS: u32 = 5;
-
-const fn bucket(hash: u32) -> usize {
-    (hash >> 26) as usize
-}
-
-/// A word of a list, in 24 bits. With the bucket it holds 25 bits of the hash, so that a word which is in no
-/// list is taken for one that is in some 40 of a million times.
-const fn packed(hash: u32, group: u32) -> u32 {
-    hash << 6 >> 13 << GROUP_BITS | group
 }
 
 /// The letters U+00C0 to U+00FF without their accents; a sign that is no letter is a blank.
 const PLAIN: &[u8; 64] = b"aaaaaaaceeeeiiiidnooooo ouuuuy saaaaaaaceeeeiiiidnooooo ouuuuy y";
 
 /// FNV-1a (32 bits) of the folded word: lower case, no accents, no combining marks (U+0300 to U+036F).
-const fn hash(bytes: &[u8], from: usize, to: usize) -> u32 {
-    hash_from(SEED, bytes, from, to, false)
+fn hash(word: &[u8]) -> u32 {
+    hash_from(SEED, word, false)
 }
 
 /// The offset basis and the prime of FNV-1a in 32 bits.
@@ -147,12 +138,12 @@ const SEED: u32 = 0x811c_9dc5;
 const PRIME: u32 = 0x0100_0193;
 
 /// Goes on from a hash; the full stops and hyphens of a dotted acronym do not count.
-const fn hash_from(seed: u32, bytes: &[u8], from: usize, to: usize, dotted: bool) -> u32 {
+fn hash_from(seed: u32, bytes: &[u8], dotted: bool) -> u32 {
     let mut hash = seed;
-    let mut at = from;
-    while at < to {
+    let mut at = 0;
+    while at < bytes.len() {
         let byte = bytes[at];
-        let next = if at + 1 < to { bytes[at + 1] } else { 0 };
+        let next = bytes.get(at + 1).copied().unwrap_or_default();
         at += 1;
         let (first, second) = match byte {
             b'.' | b'-' if dotted => (0, 0),
@@ -176,11 +167,10 @@ const fn hash_from(seed: u32, bytes: &[u8], from: usize, to: usize, dotted: bool
             }
             _ => (byte.to_ascii_lowercase(), 0),
         };
-        if first != 0 {
-            hash = (hash ^ first as u32).wrapping_mul(PRIME);
-        }
-        if second != 0 {
-            hash = (hash ^ second as u32).wrapping_mul(PRIME);
+        for letter in [first, second] {
+            if letter != 0 {
+                hash = (hash ^ u32::from(letter)).wrapping_mul(PRIME);
+            }
         }
     }
     hash
@@ -227,58 +217,50 @@ const fn entry(source: &[u8], mut at: usize) -> Option<(usize, usize, bool)> {
     None
 }
 
-const fn count(source: &[u8]) -> usize {
-    let (mut at, mut words) = (0, 0);
-    while let Some((_, end, name)) = entry(source, at) {
-        at = end + name as usize;
-        words += !name as usize;
-    }
-    words
-}
-
-/// Sorts the words of a list into buckets, by counting.
-const fn build<const N: usize>(source: &[u8]) -> ([u16; BUCKETS + 1], [[u8; 3]; N]) {
-    let mut starts = [0_u16; BUCKETS + 1];
-    let mut at = 0;
+/// How many bytes [`packed`] makes of a list.
+const fn packed_len(source: &[u8]) -> usize {
+    let (mut at, mut bytes) = (0, 0);
     while let Some((start, end, name)) = entry(source, at) {
         at = end + name as usize;
-        if !name {
-            starts[bucket(hash(source, start, end)) + 1] += 1;
-        }
+        bytes += if name { 2 } else { end - start + 1 };
     }
-    let mut next = 0;
-    while next < BUCKETS {
-        starts[next + 1] += starts[next];
-        next += 1;
-    }
-    let (mut words, mut next) = ([[0; 3]; N], starts);
-    let (mut at, mut group) = (0, 0);
+    bytes - 1
+}
+
+/// A list without comments and line ends, the names of groups as the byte of their number, blanks between.
+const fn packed<const N: usize>(source: &[u8]) -> [u8; N] {
+    let mut bytes = [b' '; N];
+    let (mut at, mut length) = (0, 0);
     while let Some((start, end, name)) = entry(source, at) {
         at = end + name as usize;
         if name {
-            group = Groups::number(source, start, end);
+            bytes[length] = Groups::number(source, start, end) as u8;
+            length += 1;
         } else {
-            let hash = hash(source, start, end);
-            let [low, middle, high, _] = packed(hash, group).to_le_bytes();
-            words[next[bucket(hash)] as usize] = [low, middle, high];
-            next[bucket(hash)] += 1;
+            let mut from = start;
+            while from < end {
+                bytes[length] = source[from];
+                length += 1;
+                from += 1;
+            }
         }
+        length += 1;
     }
-    (starts, words)
+    bytes
 }
 
 macro_rules! list {
     ($file:literal) => {{
         const SOURCE: &[u8] = include_bytes!($file);
-        static TABLES: ([u16; BUCKETS + 1], [[u8; 3]; count(SOURCE)]) = build(SOURCE);
-        List { starts: &TABLES.0, words: &TABLES.1 }
+        static PACKED: [u8; packed_len(SOURCE)] = packed(SOURCE);
+        &PACKED
     }};
 }
 
-static COMMON: List = list!("data/common.txt");
-static FRENCH: Lexicon = Lexicon { own: list!("data/fr.txt"), common: &COMMON };
-static ENGLISH: Lexicon = Lexicon { own: list!("data/en.txt"), common: &COMMON };
-static OTHER: Lexicon = Lexicon { own: list!("data/other.txt"), common: &COMMON };
+static COMMON: &[u8] = list!("data/common.txt");
+static FRENCH: &[u8] = list!("data/fr.txt");
+static ENGLISH: &[u8] = list!("data/en.txt");
+static OTHER: &[u8] = list!("data/other.txt");
 
 #[cfg(test)]
 mod tests {
@@ -312,8 +294,11 @@ mod tests {
             let (mut at, bytes) = (0, source.as_bytes());
             while let Some((start, end, name)) = entry(bytes, at) {
                 at = end + usize::from(name);
-                let (word, hash) = (&source[start..end], hash(bytes, start, end));
-                let other = seen.insert((bucket(hash), packed(hash, 0)), word);
+                if name {
+                    continue;
+                }
+                let word = &source[start..end];
+                let other = seen.insert(hash(word.as_bytes()), word);
                 assert!(other.is_none_or(|other| fold(other) == fold(word)), "{word} and {other:?}");
             }
         }

@@ -494,7 +494,7 @@ fn every_format_is_written_and_read_by_its_own_code() {
         assert!(seen.iter().all(|(_, bytes)| *bytes != file.bytes), "{} is like another", format.id);
         seen.push((format.id, file.bytes));
         let read = format.import(b"", document.document(), &stamp(0), false);
-        let not_read = matches!(read, Err(FormatError::NotRead(id)) if id == format.id);
+        let not_read = matches!(read, Err(FormatError::NotRead { id, .. }) if id == format.id);
         assert_eq!(not_read, !format.is_read, "{}", format.id);
         for language in [UiLanguage::French, UiLanguage::English] {
             assert!(!format.purpose(language).is_empty() && !format.name(language).is_empty());

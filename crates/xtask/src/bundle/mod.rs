@@ -1,5 +1,5 @@
 //! Puts the hand-written element class and wasm-bindgen's glue together into the two scripts of dist/.
-//! Leaves out minification beyond comments and indentation: names stay, so a stack trace can be read.
+//! Leaves out minification beyond `lean`: names stay but private ones, so a stack trace can be read.
 
 mod lean;
 
@@ -35,8 +35,8 @@ impl Part {
     ///
     /// If the glue has another form.
     pub(crate) fn new(program: &Program, wasm: Vec<u8>, glue: &str, style: &str) -> Outcome<Self> {
-        let style = literal(&lean::strip(style));
-        let glue = factory(&lean::strip(glue))?;
+        let style = literal(&lean::join(&lean::strip(style)));
+        let glue = lean::join(&lean::without_results(&factory(&lean::strip(glue))?));
         Ok(Self { wasm, wasm_name: program.wasm, module: program.module, glue, style })
     }
 
@@ -69,7 +69,10 @@ impl Bundle {
     /// If it has another form.
     pub(crate) fn new(version: &str, element: &str, widget: Part, tools: Part) -> Outcome<Self> {
         let banner = format!("/*! release-annotator {version} | MIT */\n");
-        let element = format!("const VERSION = '{version}';\n{}", lean::strip(&definition(element)?));
+        let element = format!(
+            "const VERSION = '{version}';\n{}",
+            lean::join(&lean::with_short_private_names(&lean::strip(&definition(element)?)))
+        );
         Ok(Self { banner, element, widget, tools })
     }
 
@@ -79,8 +82,8 @@ impl Bundle {
         format!(
             "{banner}{element}{}{}const load = {};\ndefine(load, {}, () => import(new URL('{}', import.meta.url)));\n\
              export const ReleaseAnnotator = customElements.get('release-annotator');\n",
-            lean::strip(LOADER),
-            lean::strip(FETCHED),
+            lean::join(&lean::strip(LOADER)),
+            lean::join(&lean::strip(FETCHED)),
             widget.fetched(),
             widget.style,
             tools.module,
@@ -92,8 +95,8 @@ impl Bundle {
         let Self { banner, tools, .. } = self;
         format!(
             "{banner}{}{}export const load = {};\nexport const style = {};\n",
-            lean::strip(LOADER),
-            lean::strip(FETCHED),
+            lean::join(&lean::strip(LOADER)),
+            lean::join(&lean::strip(FETCHED)),
             tools.fetched(),
             tools.style
         )
@@ -105,8 +108,8 @@ impl Bundle {
         format!(
             "{banner}(() => {{\n'use strict';\n{element}{}{}const tools = {{ load: {}, style: {} }};\nconst load = {};\n\
              define(load, {}, async () => tools);\n}})();\n",
-            lean::strip(LOADER),
-            lean::strip(EMBEDDED),
+            lean::join(&lean::strip(LOADER)),
+            lean::join(&lean::strip(EMBEDDED)),
             tools.embedded(),
             tools.style,
             widget.embedded(),
