@@ -1,6 +1,6 @@
 //! JavaScript values to core values and back. UTF-16 is converted here (and in `selection`), nowhere else.
 
-use annotator_core::format::json::{self, AnnotationRecord};
+use annotator_core::format::json;
 use annotator_core::format::value::Value;
 use annotator_core::{
     AnnotationId, Attributes, CharOffset, Command, CommandError, Draft, LabelSet, Patch, Quote, Span, UiLanguage,
@@ -68,25 +68,26 @@ pub fn opening(widget: &Controller, value: &JsValue) -> Result<Opening, Failure>
         id: text("id").unwrap_or_default(),
         title: text("title").unwrap_or_default(),
         lang: text("lang"),
+        // From the list of what this browser holds; no part of the contract.
+        source: text("_source").unwrap_or_default(),
+        storage_name: text("_shelf").map(|name| "=".to_owned() + &name).unwrap_or_default(),
         labels: given("labels").map(json::label_set),
-        annotations: given("annotations").map(|value| records(widget, value)).transpose()?,
+        annotations: given("annotations").map(|value| entries(widget, value.clone())).transpose()?,
         ..Opening::default()
     })
 }
 
 /// Annotations from the `annotations` property.
-pub fn records(widget: &Controller, value: &Value) -> Result<Vec<AnnotationRecord>, Failure> {
-    let entries = match value {
+pub fn entries(widget: &Controller, value: Value) -> Result<Vec<Value>, Failure> {
+    let found = match value {
         Value::Null => return Ok(Vec::new()),
-        Value::Array(entries) => entries,
-        _ => return Err(bad_value(widget, "annotations", &value.to_string())),
+        Value::Array(entries) => match entries.iter().find(|entry| !entry.is_object()) {
+            None => return Ok(entries),
+            Some(entry) => entry.to_string(),
+        },
+        value => value.to_string(),
     };
-    let mut warnings = Vec::new();
-    let records = json::records(entries, &mut warnings);
-    match warnings.first() {
-        Some(warning) => Err(bad_value(widget, &warning.place, &warning.message)),
-        None => Ok(records),
-    }
+    Err(bad_value(widget, "annotations", &found))
 }
 
 /// A label set from records, or from the JSON of the attribute; the default where it is empty.

@@ -3,32 +3,37 @@
 
 mod changes;
 mod navigation;
+mod proposals;
+mod requests;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use annotator_core::format::json::{self, AnnotationRecord};
+use annotator_core::format::FormatError;
+use annotator_core::format::json;
 use annotator_core::format::value::Value;
-use annotator_core::format::{FormatError, Warning};
 use annotator_core::record::Record;
+use annotator_core::restore::{restoring, with_used_labels};
 use annotator_core::{
-    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Session, Stamp, Text,
-    Timestamp, Transaction, UiLanguage,
+    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Snap, Span,
+    Stamp, Text, Timestamp, Transaction, UiLanguage,
 };
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, ShadowRoot};
 use yew::AppHandle;
 
 pub use changes::labels_of;
-use changes::{removed_by, replace_targets, restoring, say, touched, with_used_labels};
+use changes::{removed_by, replace_targets, say, touched};
+pub use proposals::Proposal;
+pub use requests::listed;
 
 use crate::api;
 use crate::i18n::{Texts, fill, texts};
 use crate::keymap::Shortcuts;
-use crate::load::{LARGEST, LoadError};
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
-use crate::view::{Block, Cursor, Focus, block_of, blocks, renew};
+use crate::view::{Block, Cursor, Focus, ListView, Offer, block_of, blocks, renew};
 
 /// One widget.
 pub struct Controller {
@@ -45,9 +50,23 @@ pub struct State {
     pub session: Option<Session>,
     pub store: Option<Store>,
     pub cursor: Cursor,
+    pub review: Review,
+    /// The page's label set of this release; the session has what the person has made of it.
+    page_labels: LabelSet,
     pub blocks: Vec<Block>,
+    /// How often what the list shows may have changed.
+    pub edits: u32,
+    /// What the tools propose, in text order.
+    pub proposals: Vec<Rc<Proposal>>,
     /// The annotation whose card is open.
     pub open: Option<AnnotationId>,
+    /// The card that Enter led to last.
+    visited: Option<AnnotationId>,
+    /// The label that waits for text.
+    pub armed: Option<String>,
+    pub offer: Offer,
+    pub list: ListView,
+    pub snap: Snap,
     pub help: bool,
     /// What was done last, for the status line.
     pub done: String,
@@ -76,9 +95,32 @@ pub struct Settings {
 }
 
 impl State {
+    /// Whether the release may be looked at and not changed.
+    pub fn readonly(&self) -> bool {
+        self.settings.readonly || self.store.as_ref().is_some_and(|store| store.newer)
+    }
+
     /// Lets all blocks be drawn anew.
     pub fn redraw_blocks(&mut self) {
         renew(&mut self.blocks);
+    }
+
+    /// Lets the blocks in which a stretch lies be drawn anew.
+    fn renew_span(&mut self, span: Span) {
+        let Some(session) = &self.session else { return };
+        if let Some((first, last)) = session.document().sentences_of(span)
+            && let (Some(from), Some(to)) = (block_of(&self.blocks, first), block_of(&self.blocks, last))
+        {
+            renew(&mut self.blocks[from..=to]);
+        }
+    }
+
+    /// Writes what was looked at.
+    fn keep_review(&mut self) {
+        let readonly = self.readonly();
+        if let (Some(session), Some(store), false) = (&self.session, &mut self.store, readonly) {
+            store.save_review(&self.review, session.document().release());
+        }
     }
 }
 
@@ -90,10 +132,11 @@ pub struct Opening {
     pub title: String,
     pub lang: Option<String>,
     pub source: String,
-    /// The name under which annotations are kept if the page does not say.
+    /// The name under which annotations are kept if the page does not say; whatever it says, `#` for that
+    /// of the text, and the name of a shelf behind a `=`.
     pub storage_name: String,
     pub labels: Option<LabelSet>,
-    pub annotations: Option<Vec<AnnotationRecord>>,
+    pub annotations: Option<Vec<Value>>,
 }
 
 /// Why something was not done: a code of the contract, section 6, and a message.
@@ -115,30 +158,6 @@ pub enum Cause {
     Page,
 }
 
-/// What an import did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportReport {
-    pub added: usize,
-    pub updated: usize,
-    pub orphans: usize,
-    pub warnings: Vec<Warning>,
-}
-
-impl ImportReport {
-    /// As `importFrom` gives it.
-    pub fn to_value(&self) -> Value {
-        let warnings = self.warnings.iter().map(|warning| {
-            Value::object(vec![("place", warning.place.as_str().into()), ("message", warning.message.as_str().into())])
-        });
-        Value::object(vec![
-            ("added", self.added.into()),
-            ("updated", self.updated.into()),
-            ("orphans", self.orphans.into()),
-            ("warnings", warnings.collect()),
-        ])
-    }
-}
-
 #[wasm_bindgen]
 extern "C" {
     /// What the class of the element does for the program: a line of JavaScript where the browser's own interfaces
@@ -153,13 +172,37 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
 
-    /// A drawing is on the page, with this many blocks, which are to be watched.
+    /// A drawing is on the page, with this many blocks, which are to be watched; whether leaving the page would lose
+    /// something.
     #[wasm_bindgen(method)]
-    fn drawn(this: &Page, blocks: usize);
+    fn drawn(this: &Page, blocks: usize, unsafe_to_leave: bool);
+
+    /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
+    /// the browser refuses its store.
+    #[wasm_bindgen(method)]
+    pub fn records(this: &Page, name: &str) -> Option<Array>;
+
+    /// Writes a value to the store, or removes its key; whether that was done.
+    #[wasm_bindgen(method)]
+    pub fn write(this: &Page, key: &str, value: Option<&str>) -> bool;
+
+    /// Moves a value that cannot be read to another key.
+    #[wasm_bindgen(method, js_name = setAside)]
+    pub fn set_aside(this: &Page, key: &str, aside: &str) -> bool;
+
+    /// Ends a change that is wholly written, or not: what was goes to the journal. Whether the store knows that it has all
+    /// of it. The kind of step is that of `Store::save`.
+    #[wasm_bindgen(method)]
+    pub fn commit(this: &Page, step: u8, whole: bool) -> bool;
+
+    /// How many steps of this tab can be taken back, and then each step, also those behind: keys, values before and values
+    /// behind in turn.
+    #[wasm_bindgen(method)]
+    pub fn steps(this: &Page) -> Array;
 
     /// The program stops.
     #[wasm_bindgen(method)]
-    pub fn stopped(this: &Page, message: &str);
+    pub fn stopped(this: &Page);
 }
 
 /// A file that leaves the widget.
@@ -177,8 +220,17 @@ impl Controller {
             session: None,
             store: None,
             cursor: Cursor::default(),
+            review: Review::default(),
+            page_labels: LabelSet::default(),
             blocks: Vec::new(),
+            edits: 0,
+            proposals: Vec::new(),
             open: None,
+            visited: None,
+            armed: None,
+            offer: Offer::default(),
+            list: ListView::default(),
+            snap: Snap::default(),
             help: false,
             done: String::new(),
             alert: None,
@@ -224,6 +276,8 @@ impl Controller {
     pub fn set_labels(self: &Rc<Self>, labels: LabelSet) {
         self.change_view(|state| {
             state.settings.labels = labels.clone();
+            state.page_labels = labels.clone();
+            state.edits += 1;
             state.redraw_blocks();
             if let Some(session) = &mut state.session {
                 let after = with_used_labels(labels, session.document().annotations().map(|a| a.label.as_str()));
@@ -247,14 +301,16 @@ impl Controller {
             let text = Text::new(opening.text);
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
             let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
-                ("", "", "") => release.sha256.clone(),
+                (_, "#", _) | ("", "", "") => release.sha256.clone(),
                 ("", "", id) => id.to_owned(),
+                (_, name, _) if name.starts_with('=') => name.to_owned(),
                 ("", name, _) => name.to_owned(),
                 (key, ..) => key.to_owned(),
             };
             let labels = opening.labels.unwrap_or_else(|| state.settings.labels.clone());
+            state.page_labels = labels.clone();
             let mut session = Session::new(release, labels);
-            let mut store = Store::open(&key);
+            let mut store = Store::open(&key, &self.page);
             let mut stored = store.load();
             if stored.set_aside > 0 {
                 let message = fill(texts.storage_corrupt, &[&stored.set_aside.to_string()]);
@@ -263,29 +319,37 @@ impl Controller {
             if store.safety() == Safety::Refused {
                 notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable.to_owned() });
             }
+            if store.newer {
+                notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
+            }
             let document = session.document();
             let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
             if changed {
                 let (placed, orphans) = replace_targets(&mut stored.annotations, stored.text.as_deref(), document);
-                // Corrections are places in the old text: they go, also from the store.
+                // Corrections and dismissals are places in the old text: they go, also from the store.
                 let gone = stored.corrections.drain(..);
                 let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
-                store.save(&Transaction { changes: gone.collect() }, document.release());
+                let dismissed = stored.dismissed.drain(..);
+                let gone = gone.chain(dismissed.map(|suggestion| Change::Dismissal { suggestion, after: false }));
+                store.save(&Transaction { changes: gone.collect() }, document.release(), 0, None);
                 let counts = [placed.to_string(), orphans.to_string()];
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
             } else {
                 state.alert = None;
             }
-            let restored = restoring(document, stored.annotations, stored.corrections);
+            // What was seen are places in the old text too.
+            state.review = if changed { Review::default() } else { stored.review };
+            let own = stored.labels.map(|(labels, from)| labels.followed_by(document.labels(), &from));
+            let restored = restoring(document, own, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
+            session.remember(store.steps(&state.page_labels));
             if changed {
                 store.keep_release(session.document().release());
-                store.save(&restored, session.document().release());
+                store.save(&restored, session.document().release(), 0, None);
             }
-            if let Some(records) = opening.annotations {
-                let mut warnings = Vec::new();
-                let labels = session.document().labels().clone();
-                let mut import = json::fit(records, &labels, session.document(), &stamp, "page", &mut warnings);
+            if let Some(entries) = opening.annotations {
+                let document = session.document();
+                let mut import = json::adopt(&entries, document.labels(), document, &stamp, "page");
                 import.annotations.retain(|given| {
                     session.document().annotation(&given.id).is_none_or(|known| known.modified < given.modified)
                 });
@@ -293,14 +357,19 @@ impl Controller {
                 if let Ok(transaction) = session.plan(Command::Import(import), &stamp)
                     && session.absorb(&transaction).is_ok()
                 {
-                    store.save(&transaction, session.document().release());
+                    store.save(&transaction, session.document().release(), 0, None);
                 }
             }
-            state.blocks = blocks(session.document().segmentation());
+            state.blocks = blocks(session.document().segmentation(), &state.blocks);
+            state.proposals = Vec::new();
             state.session = Some(session);
             state.store = Some(store);
             state.cursor = Cursor::default();
             state.open = None;
+            state.edits += 1;
+            state.armed = None;
+            state.offer = Offer::Nothing;
+            state.list = ListView::default();
             state.loading = false;
             state.dirty = false;
             state.done = String::new();
@@ -317,8 +386,7 @@ impl Controller {
     ///
     /// [`Failure`]; nothing has changed then.
     pub fn dispatch(self: &Rc<Self>, command: Command, cause: Cause) -> Result<Transaction, Failure> {
-        let readonly = self.read(|state| state.settings.readonly);
-        if readonly && cause != Cause::Page {
+        if self.read(State::readonly) && cause != Cause::Page {
             return Err(self.failure(&CommandError::Readonly));
         }
         if !self.may(&command) {
@@ -336,7 +404,7 @@ impl Controller {
     pub fn hear(self: &Rc<Self>, key: &str, value: Option<&str>) {
         let transaction = {
             let mut state = self.state.borrow_mut();
-            let State { session: Some(session), store: Some(store), .. } = &mut *state else { return };
+            let State { session: Some(session), store: Some(store), review, .. } = &mut *state else { return };
             let Some(heard) = store.heard(key, value) else { return };
             let document = session.document();
             let change = match heard {
@@ -348,6 +416,18 @@ impl Controller {
                 Some(Record::Boundary(at, correction)) => {
                     let before = document.corrections().get(&at).copied();
                     (before != Some(correction)).then_some(Change::Boundary { at, before, after: Some(correction) })
+                }
+                Some(Record::Dismissal(suggestion)) => {
+                    (!document.is_dismissed(&suggestion)).then_some(Change::Dismissal { suggestion, after: true })
+                }
+                Some(Record::Labels(after, _)) => {
+                    let before = document.labels().clone();
+                    (before != after).then_some(Change::Labels { before, after })
+                }
+                Some(Record::Review(theirs)) => {
+                    review.join(&theirs);
+                    review.done = theirs.done;
+                    None
                 }
                 Some(Record::Release(_)) => None,
                 None => removed_by(document, store, key),
@@ -362,77 +442,80 @@ impl Controller {
         self.after_change(&transaction, Cause::OtherTab);
     }
 
-    /// The document in a format.
+    /// The annotation file.
     ///
     /// # Errors
     ///
-    /// [`Failure`] for a format that does not exist, a missing release, or positions that do not fit.
-    pub fn export(self: &Rc<Self>, format: &str) -> Result<Content, Failure> {
+    /// [`Failure`] for a missing release, or positions that do not fit.
+    pub fn export(self: &Rc<Self>) -> Result<Content, Failure> {
         let stamp = self.stamp();
         let state = self.state.borrow();
         let failure = |error: FormatError| Failure { code: error.code(), message: error.message(state.settings.ui) };
-        if format != "json" {
-            return Err(unknown_format(format, texts(state.settings.ui)));
-        }
         let Some(session) = &state.session else { return Err(self.no_release()) };
         let content = json::write(session.document(), &stamp).map_err(failure)?;
         let name = format!("{}.annotations.json", file_name(&session.document().release().id));
         Ok(Content { name, media_type: json::MEDIA_TYPE, content })
     }
 
-    /// Saves the document as a file.
+    /// Saves the annotation file.
     ///
     /// # Errors
     ///
     /// As [`export`](Self::export).
-    pub fn download(self: &Rc<Self>, format: &str) -> Result<(), Failure> {
-        let file = self.export(format)?;
+    pub fn download(self: &Rc<Self>) -> Result<(), Failure> {
+        let file = self.export()?;
         if self.page.save(&file.name, file.media_type, &file.content).is_err() {
             return Err(Failure { code: "internal", message: file.name });
         }
-        let done = fill(self.texts().downloaded, &[&file.name]);
-        self.change_view(|state| {
-            state.done = done;
+        {
+            let mut state = self.state.borrow_mut();
             state.dirty = false;
-        });
+            if let Some(store) = &mut state.store {
+                store.keep_download();
+            }
+        }
+        self.say_saved(&file.name);
         Ok(())
     }
 
-    /// Reads a file into the open document.
+    /// Says that a file was saved.
+    pub fn say_saved(self: &Rc<Self>, name: &str) {
+        let done = fill(self.texts().downloaded, &[name]);
+        self.change_view(|state| state.done = done);
+    }
+
+    /// Takes in an annotation file that is fitted to the open text already (`annotator_core::format::convert_in`).
+    /// Returns the report that `importFrom` gives.
     ///
     /// # Errors
     ///
     /// [`Failure`]; nothing has changed then.
-    pub fn import(self: &Rc<Self>, content: &str, format: &str, replace: bool) -> Result<ImportReport, Failure> {
+    pub fn adopt(self: &Rc<Self>, file: &Value, replace: bool) -> Result<Value, Failure> {
         let stamp = self.stamp();
-        let ui = self.read(|state| state.settings.ui);
-        let read = {
+        let import = {
             let state = self.state.borrow();
-            match &state.session {
-                Some(_) if format != "json" => Err(unknown_format(format, texts(ui))),
-                Some(session) => json::read(content, session.document(), &stamp, replace)
-                    .map_err(|error| Failure { code: error.code(), message: error.message(ui) }),
-                None => Err(self.no_release()),
-            }
+            let Some(session) = &state.session else { return Err(self.no_release()) };
+            let (entries, document) = (file["annotations"].as_array(), session.document());
+            let known = json::label_set(&file["labels"]);
+            let fitted = json::adopt(entries.map_or(&[], Vec::as_slice), &known, document, &stamp, "json");
+            let labels = match replace && !known.is_empty() {
+                true => Some(json::whole_set(&known, &fitted, document)),
+                false => fitted.labels.clone(),
+            };
+            Import { replace, labels, corrections: json::corrections(&file["sentences"], document), ..fitted }
         };
-        let (import, warnings) = read?;
-        let orphans = import.annotations.iter().filter(|annotation| annotation.span().is_none()).count();
         let summary = self.dispatch(Command::Import(import), Cause::Import)?.summary();
-        let report = ImportReport { added: summary.added.len(), updated: summary.updated.len(), orphans, warnings };
-        let counts = [report.added, report.updated, report.orphans, report.warnings.len()].map(|n| n.to_string());
-        let done = fill(self.texts().imported, &counts.each_ref().map(String::as_str));
+        let warnings = file["warnings"].as_array().map_or(0, Vec::len);
+        let orphans = file["orphans"].as_u64().unwrap_or_default() as usize;
+        let counts = [summary.added.len(), summary.updated.len(), orphans, warnings];
+        let done = fill(self.texts().imported, &counts.map(|count| count.to_string()).each_ref().map(String::as_str));
         self.change_view(|state| state.done = done);
-        self.draw_label_colors();
-        Ok(report)
-    }
-
-    /// Lets a file in that a person chose, by its size in bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`Failure`] where it is too large to be read.
-    pub fn admit(self: &Rc<Self>, size: u64) -> Result<(), Failure> {
-        if size > LARGEST { Err(self.loading_failed(&LoadError::TooLarge(size))) } else { Ok(()) }
+        Ok(Value::object(vec![
+            ("added", counts[0].into()),
+            ("updated", counts[1].into()),
+            ("orphans", counts[2].into()),
+            ("warnings", file["warnings"].clone()),
+        ]))
     }
 
     /// Replaces all annotations, as the page's `annotations` property does: no `change` event.
@@ -440,14 +523,13 @@ impl Controller {
     /// # Errors
     ///
     /// [`Failure`]; nothing has changed then.
-    pub fn replace_annotations(self: &Rc<Self>, records: Vec<AnnotationRecord>) -> Result<(), Failure> {
+    pub fn replace_annotations(self: &Rc<Self>, entries: &[Value]) -> Result<(), Failure> {
         let stamp = self.stamp();
         let import = {
             let state = self.state.borrow();
             let Some(session) = &state.session else { return Err(self.no_release()) };
-            let mut warnings = Vec::new();
-            let known = session.document().labels().clone();
-            Import { replace: true, ..json::fit(records, &known, session.document(), &stamp, "page", &mut warnings) }
+            let document = session.document();
+            Import { replace: true, ..json::adopt(entries, document.labels(), document, &stamp, "page") }
         };
         self.dispatch(Command::Import(import), Cause::Page).map(drop)
     }
@@ -459,12 +541,6 @@ impl Controller {
         self.emit("error", detail, false);
     }
 
-    /// Why a release or a file did not come; nothing is awaited then.
-    pub fn loading_failed(self: &Rc<Self>, error: &LoadError) -> Failure {
-        self.change_view(|state| state.loading = false);
-        Failure { code: error.code(), message: error.message(self.texts()) }
-    }
-
     /// Changes what is seen and not what is kept, and draws.
     pub fn change_view<T>(self: &Rc<Self>, change: impl FnOnce(&mut State) -> T) -> T {
         let result = change(&mut self.state.borrow_mut());
@@ -474,7 +550,7 @@ impl Controller {
 
     /// Called by the drawing when everything is on the page.
     pub fn drawn(self: &Rc<Self>) {
-        let (focus, ready, blocks, help) = {
+        let (focus, ready, blocks, help, unsafe_to_leave) = {
             let mut state = self.state.borrow_mut();
             let counts = state
                 .session
@@ -482,9 +558,10 @@ impl Controller {
                 .filter(|_| state.announce_ready)
                 .map(|session| (session.document().sentences().len(), session.document().annotation_count()));
             state.announce_ready = false;
-            (state.focus.take(), counts, state.blocks.len(), state.help)
+            let safety = state.store.as_ref().map(Store::safety);
+            let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
+            (state.focus.take(), counts, state.blocks.len(), state.help, unsafe_to_leave)
         };
-        self.page.drawn(blocks);
         if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
             let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
         }
@@ -495,6 +572,8 @@ impl Controller {
             let detail = vec![("sentences", sentences.into()), ("annotations", annotations.into())];
             self.emit("ready", detail, false);
         }
+        // Only now is the first drawing in sight, and a block that is not would lose its sentences.
+        self.page.drawn(blocks, unsafe_to_leave);
     }
 
     /// Lets a person choose a file to import.
@@ -512,7 +591,8 @@ impl Controller {
             let mut changed = false;
             for (index, near) in seen {
                 if let Some(block) = state.blocks.get_mut(*index) {
-                    let full = *near || here == Some(*index);
+                    // The first has the title, and the stop of Tab until somebody has been in the text.
+                    let full = *near || here == Some(*index) || *index == 0;
                     if block.full != full {
                         block.full = full;
                         block.revision += 1;
@@ -563,22 +643,30 @@ impl Controller {
         let texts = self.texts();
         let in_text = self.root.active_element().is_some_and(|focused| focused.has_attribute("data-sentence"));
         let was_full = self.read(|state| state.store.as_ref().is_some_and(|store| store.safety() == Safety::Full));
-        let (written, safety) = {
+        let (safety, relabelled) = {
             let mut state = self.state.borrow_mut();
             let state = &mut *state;
             let (Some(session), Some(store)) = (&state.session, &mut state.store) else { return };
             let document = session.document();
-            let written = match cause {
-                Cause::OtherTab => 0,
-                _ => store.save(transaction, document.release()),
+            let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
+            let step = match cause {
+                Cause::Undo => 2,
+                Cause::Redo => 3,
+                _ => 1,
             };
+            if cause != Cause::OtherTab {
+                store.save(
+                    transaction,
+                    document.release(),
+                    step,
+                    Some(&state.page_labels).filter(|_| cause != Cause::Page),
+                );
+            }
             let last = document.sentences().len().saturating_sub(1);
             if transaction.moves_boundaries() {
                 let full: Vec<bool> = state.blocks.iter().map(|block| block.full).collect();
-                let revision = state.blocks.iter().map(|block| block.revision).max().unwrap_or_default() + 1;
-                state.blocks = blocks(document.segmentation());
+                state.blocks = blocks(document.segmentation(), &state.blocks);
                 for (index, block) in state.blocks.iter_mut().enumerate() {
-                    block.revision = revision;
                     block.full |= full.get(index).copied().unwrap_or_default();
                 }
                 state.cursor.head = state.cursor.head.min(last);
@@ -588,17 +676,14 @@ impl Controller {
                     state.focus = Some(Focus::Sentence(state.cursor.head));
                 }
             }
-            let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
-            if relabelled {
+            // What these change may be drawn anywhere.
+            if relabelled || transaction.changes.iter().any(|change| matches!(change, Change::Dismissal { .. })) {
                 renew(&mut state.blocks);
             }
-            for span in touched(transaction) {
-                if let Some((first, last)) = document.sentences_of(span)
-                    && let (Some(from), Some(to)) = (block_of(&state.blocks, first), block_of(&state.blocks, last))
-                {
-                    renew(&mut state.blocks[from..=to]);
-                }
-            }
+            state.edits += 1;
+            touched(transaction).for_each(|span| state.renew_span(span));
+            let (Some(session), Some(store)) = (&state.session, &state.store) else { return };
+            let document = session.document();
             if matches!(cause, Cause::Undo | Cause::Redo)
                 && let Some((first, last)) = touched(transaction).next().and_then(|span| document.sentences_of(span))
                 && !(first..=last).contains(&state.cursor.head)
@@ -609,18 +694,17 @@ impl Controller {
             state.done = say(transaction, document, cause, texts, state.settings.ui);
             state.dirty |= cause != Cause::OtherTab;
             state.alert = None;
-            (written, store.safety())
+            (store.safety(), relabelled)
         };
+        if relabelled {
+            self.draw_label_colors();
+        }
         if let Some(block) = self.read(|state| block_of(&state.blocks, state.cursor.head)) {
             self.see_blocks(&[(block, true)]);
         }
         self.redraw();
         if cause != Cause::Page {
             self.emit_change(transaction, cause);
-        }
-        if cause != Cause::OtherTab && safety == Safety::Saved {
-            let detail = vec![("at", self.stamp().now.to_string().into()), ("bytes", written.into())];
-            self.emit("save", detail, false);
         }
         if safety == Safety::Full && !was_full {
             self.report(&Failure { code: "storage-full", message: texts.storage_full.to_owned() });
@@ -661,9 +745,13 @@ impl Controller {
             Command::Update { .. } => "update",
             Command::Remove(_) => "remove",
             Command::Clear => "clear",
+            Command::Relabel { .. } => "relabel",
+            Command::SetLabels { .. } => "setLabels",
             Command::MergeSentence(_) => "mergeSentence",
             Command::SplitSentence(_) => "splitSentence",
             Command::Import(_) => "importFrom",
+            Command::Add(_) => "accept",
+            Command::Dismiss(_) => "dismiss",
             Command::Undo => "undo",
             Command::Redo => "redo",
         };
@@ -708,11 +796,6 @@ impl Controller {
     fn props(self: &Rc<Self>) -> AppProps {
         AppProps { widget: Handle(Rc::clone(self)), revision: self.state.borrow().revision }
     }
-}
-
-/// The failure of a format that the widget does not have; the core has more of them.
-fn unknown_format(format: &str, texts: &Texts) -> Failure {
-    Failure { code: "unknown-format", message: fill(texts.unknown_format, &[format]) }
 }
 
 /// A widget as a component property: two are equal if they are the same.

@@ -5,16 +5,22 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use annotator_core::Command;
+use annotator_core::decode::{Encoding, Evidence};
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
+use annotator_core::{Command, Edge};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::api;
 use crate::controller::{Cause, Controller, Failure, Opening, Page, State};
-use crate::load::{self, LoadError};
+use crate::i18n::fill;
+use crate::keymap::{self, Press};
+use crate::load;
+
+/// What the tools can report (contract, section 6).
+const CODES: [&str; 5] = ["network", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
 
 /// One widget in its shadow root.
 #[wasm_bindgen]
@@ -81,6 +87,7 @@ fn property(state: &State, name: &str) -> JsValue {
     match name {
         "annotations" => api::to_js(&json::annotation_values(document)),
         "sentences" => api::to_js(&json::sentence_values(document)),
+        "suggestions" => api::to_js(&state.proposal_values()),
         "labels" => api::to_js(&json::label_values(document.labels())),
         "text" => document.text().as_str().into(),
         "dirty" => state.dirty.into(),
@@ -98,8 +105,8 @@ impl Widget {
             "labels" => widget.set_labels(api::labels(widget, value)?),
             "text" => widget.open(Opening { text, ..Opening::default() }),
             "annotations" => {
-                let records = api::records(widget, &api::from_js(widget, name, value)?)?;
-                widget.replace_annotations(records)?;
+                let entries = api::entries(widget, api::from_js(widget, name, value)?)?;
+                widget.replace_annotations(&entries)?;
             }
             _ => widget.change_view(|state| {
                 let settings = &mut state.settings;
@@ -138,6 +145,9 @@ impl Widget {
             "update" => (api::update(widget, &text(0).unwrap_or_default(), &argument(1))?, Cause::User),
             "remove" => (Command::Remove(api::annotation_id(widget, &text(0).unwrap_or_default())?), Cause::User),
             "clear" => (Command::Clear, Cause::User),
+            "_setLabels" => {
+                (Command::SetLabels { labels: api::labels(widget, &argument(0))?, heir: text(1) }, Cause::User)
+            }
             "undo" => (Command::Undo, Cause::Undo),
             "redo" => (Command::Redo, Cause::Redo),
             "mergeSentence" => (Command::MergeSentence(number(0)?), Cause::User),
@@ -155,42 +165,75 @@ impl Widget {
     fn try_other(&self, method: &str, arguments: &Array) -> Result<JsValue, Failure> {
         let widget = &self.inner;
         let text = |index: u32| arguments.get(index).as_string();
+        let named = |index: u32| text(index).unwrap_or_default();
         match method {
             "load" => widget.open(api::opening(widget, &arguments.get(0))?),
             "exportAs" => {
-                let file = widget.export(text(0).as_deref().unwrap_or("json"))?;
+                let file = widget.export()?;
                 return Ok(api::to_js(&Value::object(vec![
                     ("name", file.name.into()),
                     ("mediaType", file.media_type.into()),
                     ("content", file.content.into()),
                 ])));
             }
-            "importFrom" => {
-                let options = api::from_js(widget, method, &arguments.get(1))?;
-                let format = options["format"].as_str().unwrap_or("json");
-                let report = widget.import(&text(0).unwrap_or_default(), format, options["mode"] == "replace")?;
-                return Ok(api::to_js(&report.to_value()));
+            // What the tools have made of a file.
+            "adopt" => {
+                let file = Value::parse(&text(0).unwrap_or_default()).unwrap_or(Value::Null);
+                return Ok(api::to_js(&widget.adopt(&file, text(1).as_deref() == Some("replace"))?));
             }
-            "download" => widget.download(text(0).as_deref().unwrap_or("json"))?,
+            "download" => widget.download()?,
+            // A file in another format.
+            "saved" => widget.say_saved(&text(0).unwrap_or_default()),
+            // What the tools suggest.
+            "propose" => widget.propose(&Value::parse(&text(0).unwrap_or_default()).unwrap_or(Value::Null)),
+            "accept" | "dismiss" => {
+                let ids: Vec<String> = arguments.iter().filter_map(|id| id.as_string()).collect();
+                widget.decide(&ids, method == "accept")?;
+            }
+            "chooseSuggestion" => widget.choose_proposal(&text(0).unwrap_or_default()),
+            // The tools could not be had, or have refused a file: their words and code.
+            "fail" => {
+                let code = text(0).unwrap_or_default();
+                let code = CODES.iter().find(|known| **known == code).unwrap_or(&"internal");
+                widget.report(&Failure { code, message: text(1).unwrap_or_default() });
+            }
             // A release is on its way; it came; it did not: the HTTP status, or 0 where there was no answer.
             "awaitRelease" => widget.change_view(|state| state.loading = true),
             "openBytes" => {
                 let bytes = Uint8Array::new(&arguments.get(0)).to_vec();
-                let (text, guessed) =
-                    load::read(&bytes, &text(1).unwrap_or_default()).map_err(|error| widget.loading_failed(&error))?;
-                self.open_text(text, arguments);
-                if guessed {
-                    return Err(Failure { code: "decode", message: widget.texts().decoded_as.to_owned() });
+                let decoded = load::read(&bytes, &text(1).unwrap_or_default());
+                self.open_text(decoded.text, arguments);
+                let texts = widget.texts();
+                let name = decoded.encoding.name();
+                match (decoded.evidence, decoded.replaced) {
+                    (Evidence::Guess, _) => {
+                        return Err(Failure { code: "decode", message: texts.decoded_as.to_owned() });
+                    }
+                    (_, 0) if decoded.encoding == Encoding::Utf8 => {}
+                    (_, 0) => widget.change_view(|state| state.done = name.to_owned()),
+                    (_, replaced) => return Err(lossy(widget, name, replaced)),
                 }
             }
             "miss" => {
                 let status = arguments.get(0).as_f64().unwrap_or_default() as u16;
-                return Err(widget.loading_failed(&LoadError::of_status(status, text(1).unwrap_or_default())));
+                widget.change_view(|state| state.loading = false);
+                return Err(load::miss(status, &text(1).unwrap_or_default(), widget.texts()));
             }
-            // Another tab has written to the store, or removed a key.
+            // A text of the page had so many lone surrogates.
+            "lossy" => return Err(lossy(widget, "UTF-16", arguments.get(0).as_f64().unwrap_or_default() as usize)),
+            // So many hundredths of the origin's room are taken.
+            "crowded" => {
+                let message = fill(widget.texts().crowded, &[&text(0).unwrap_or_default()]);
+                widget.change_view(|state| state.alert = Some(message));
+            }
+            // Whether the journal has taken what was written.
+            "durable" => widget.change_view(|state| {
+                if let Some(store) = &mut state.store {
+                    store.durable = arguments.get(0).is_truthy();
+                }
+            }),
+            // Another tab or element has written to the store, or removed a key.
             "hear" => widget.hear(&text(0).unwrap_or_default(), text(1).as_deref()),
-            // A person has chosen a file of this size.
-            "admit" => widget.admit(arguments.get(0).as_f64().unwrap_or_default() as u64)?,
             // Blocks have come near the visible part, or have left it: pairs of an index and a truth value.
             "see" => {
                 let pairs = arguments.to_vec();
@@ -198,6 +241,25 @@ impl Widget {
                     pairs.chunks_exact(2).filter_map(|pair| Some((pair[0].as_f64()? as usize, pair[1].is_truthy())));
                 widget.see_blocks(&seen.collect::<Vec<_>>());
             }
+            // A button or a field asks for something; the selection rests; an end is dragged, and let go.
+            "ask" => widget.ask(&named(0), &named(1), named(2)),
+            "press" => {
+                let [command, shift, alt, in_text] = [2, 3, 4, 5].map(|index| arguments.get(index).is_truthy());
+                let press = Press { key: &named(0), code: &named(1), command, shift, alt };
+                let action = keymap::action(press, widget.read(|state| state.settings.shortcuts));
+                return Ok(action.is_some_and(|action| widget.act(action, in_text)).into());
+            }
+            "clickText" => {
+                widget.click_text(arguments.get(0).as_f64().map(|it| it as usize), arguments.get(1).is_truthy());
+            }
+            "focusText" => widget.focus_came(arguments.get(0).as_f64().unwrap_or_default() as usize),
+            "choose" => widget.chose(false),
+            "drag" => {
+                let edge = if named(0) == "start" { Edge::Start } else { Edge::End };
+                let number = |index: u32| arguments.get(index).as_f64().unwrap_or_default() as usize;
+                widget.drag(edge, &named(1), number(2), number(3));
+            }
+            "drop" => widget.drop(&named(0)),
             "showNothing" => widget.change_view(|state| state.loading = false),
             _ => {}
         }
@@ -205,7 +267,7 @@ impl Widget {
     }
 
     /// Opens a release that was fetched. Of the arguments the third is what the page wrote, kept in the file; the
-    /// fourth names the annotations in the store if the page does not.
+    /// fourth names the annotations in the store if the page does not, and `#` says that the text alone does.
     fn open_text(&self, text: String, arguments: &Array) {
         let source = arguments.get(2).as_string().unwrap_or_default();
         let storage_name = arguments.get(3).as_string().unwrap_or_default();
@@ -222,15 +284,23 @@ impl Widget {
     }
 }
 
+/// Something in a text could not be read.
+fn lossy(widget: &Controller, encoding: &str, replaced: usize) -> Failure {
+    Failure { code: "decode", message: fill(widget.texts().lossy, &[&replaced.to_string(), encoding]) }
+}
+
 fn listen_for_panics(listener: Page) {
-    let first = PANIC_LISTENERS.with_borrow_mut(|listeners| {
-        listeners.push(listener);
-        listeners.len() == 1
-    });
-    if first {
-        yew::set_custom_panic_hook(Box::new(|info| {
-            let message = info.to_string();
-            PANIC_LISTENERS.with_borrow(|listeners| listeners.iter().for_each(|page| page.stopped(&message)));
-        }));
-    }
+    PANIC_LISTENERS.with_borrow_mut(|listeners| listeners.push(listener));
+    #[cfg(feature = "panic-texts")]
+    yew::set_custom_panic_hook(Box::new(|info| {
+        web_sys::console::error_1(&info.to_string().into());
+        stop();
+    }));
+}
+
+/// Tells every widget that the program cannot go on, and ends it. The build calls it wherever the program would panic.
+#[wasm_bindgen]
+pub fn stop() {
+    PANIC_LISTENERS.with_borrow(|listeners| listeners.iter().for_each(Page::stopped));
+    core::arch::wasm32::unreachable();
 }

@@ -1,5 +1,7 @@
 //! Keys to actions, as section 3 of the contract lists them. Leaves out carrying them out (`controller`).
 
+use annotator_core::Edge;
+
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
@@ -37,6 +39,14 @@ pub enum Action {
         /// Towards the end of the text.
         forward: bool,
     },
+    /// Accepts the suggestion under the cursor.
+    Accept,
+    /// Dismisses it.
+    Dismiss,
+    /// To the next sentence without a label.
+    NextUnlabelled,
+    /// Moves one end of the annotation under the cursor by a word.
+    Resize(Edge, bool),
     /// Joins the sentence with the next.
     Merge,
     /// Splits the sentence at the word cursor.
@@ -118,8 +128,8 @@ pub fn action(press: Press<'_>, shortcuts: Shortcuts) -> Option<Action> {
     if !allowed {
         return None;
     }
-    // With the modifier, Shift is part of it and cannot tell M from Shift+M; the layout may also change the letter.
-    let split_with = !modified && shift;
+    // With the modifier, Shift is part of it and cannot tell M from Shift+M, nor G from Shift+G; the layout may also change the letter.
+    let shifted = !modified && shift;
     if let Some(digit) = code.strip_prefix("Digit").or(code.strip_prefix("Numpad"))
         && let [digit @ b'1'..=b'9'] = digit.as_bytes()
         && (modified || !shift || !key.as_bytes().iter().all(u8::is_ascii_punctuation))
@@ -130,7 +140,13 @@ pub fn action(press: Press<'_>, shortcuts: Shortcuts) -> Option<Action> {
         "?" => Some(Action::Help),
         _ if letter("n") => Some(Action::Annotation { forward: true }),
         _ if letter("p") => Some(Action::Annotation { forward: false }),
-        _ if letter("m") => Some(if split_with { Action::Split } else { Action::Merge }),
+        _ if letter("s") => Some(Action::Accept),
+        _ if letter("x") => Some(Action::Dismiss),
+        _ if letter("j") => Some(Action::NextUnlabelled),
+        _ if letter("g") || letter("r") => {
+            Some(Action::Resize(if shifted { Edge::Start } else { Edge::End }, letter("g")))
+        }
+        _ if letter("m") => Some(if shifted { Action::Split } else { Action::Merge }),
         _ if modified && code == "KeyM" => Some(Action::Merge),
         _ => None,
     }
@@ -186,6 +202,14 @@ mod tests {
             action(press("ArrowDown", "ArrowDown"), Shortcuts::Off),
             Some(Action::Sentence { forward: true, extend: false })
         );
+    }
+
+    #[test]
+    fn shift_tells_the_two_ends_apart() {
+        let press = |key, shift| action(Press { shift, ..press(key, "") }, Shortcuts::On);
+        assert_eq!(press("g", false), Some(Action::Resize(Edge::End, true)));
+        assert_eq!(press("R", true), Some(Action::Resize(Edge::Start, false)));
+        assert_eq!(press("j", false), Some(Action::NextUnlabelled));
     }
 
     #[test]

@@ -1,19 +1,24 @@
-//! The store of one release: localStorage, one small key a record, or nothing where the browser refuses.
-//! Leaves out what records look like (`annotator_core::record`).
+//! The store of one release: one small key a record in localStorage and in its journal, or nothing where the browser
+//! refuses. Leaves out what records look like (`annotator_core::record`) and the two stores themselves (`www/journal.js`).
 
-use annotator_core::record::{Record, ReleaseRecord, Shelf};
+use annotator_core::record::{Record, ReleaseRecord, Shelf, Version};
+use annotator_core::restore::{writes, written};
 use annotator_core::sorted::SortedMap;
-use annotator_core::{Annotation, Release};
-use annotator_core::{AnnotationId, Change, Correction, Transaction};
-use js_sys::{Array, Object};
+use annotator_core::{Annotation, AnnotationId, Correction, LabelSet, Release, Review, Transaction};
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::controller::Page;
 
 /// What the store says about the safety of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Safety {
     /// Nothing was written yet, and the store works.
     Ready,
-    /// All changes are in the store.
+    /// All changes are in the store, and on the disk as soon as the page says so.
     Saved,
+    /// All changes are in localStorage, which loses its last seconds when the browser is killed.
+    Light,
     /// The store is full: some changes are only in memory.
     Full,
     /// The browser refuses the store.
@@ -22,11 +27,20 @@ pub enum Safety {
 
 /// The store of one release.
 pub struct Store {
-    local: Option<web_sys::Storage>,
+    page: Page,
     shelf: Shelf,
+    refused: bool,
+    /// Whether the journal takes what is written.
+    pub durable: bool,
+    /// Whether a later version has written here: nothing may be changed then.
+    pub newer: bool,
     /// What could not be written; `None` for a key that is to be removed. Every later change tries again.
     waiting: SortedMap<String, Option<String>>,
+    /// Whether the last change is not all in the store.
+    incomplete: bool,
     written: bool,
+    /// Whether the store says that the file was downloaded since the last change.
+    downloaded: bool,
 }
 
 /// What the store holds of a release.
@@ -34,7 +48,12 @@ pub struct Store {
 pub struct Stored {
     pub annotations: Vec<Annotation>,
     pub corrections: Vec<(usize, Correction)>,
+    /// The ids of suggestions.
+    pub dismissed: Vec<String>,
     pub release: Option<ReleaseRecord>,
+    /// The label set that a person has made, and the ids of the page's set that it was made from.
+    pub labels: Option<(LabelSet, Vec<String>)>,
+    pub review: Review,
     /// The text on which the annotations were made, where it is readable.
     pub text: Option<String>,
     /// Records that could not be read and were set aside.
@@ -46,68 +65,141 @@ pub struct Stored {
 const LARGEST_TEXT: usize = 500_000;
 
 impl Store {
-    /// Opens the store of a release with this storage key.
-    pub fn open(storage_key: &str) -> Self {
-        let local = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
-        // Some browsers hand the object out and refuse every access to it.
-        let local = local.filter(|local| local.length().is_ok());
-        Self { local, shelf: Shelf::new(storage_key), waiting: SortedMap::new(), written: false }
+    /// Opens the store of a release with this storage key; behind a `=` stands the name of its shelf instead.
+    pub fn open(storage_key: &str, page: &Page) -> Self {
+        let page = JsValue::clone(page).unchecked_into();
+        let shelf = storage_key.strip_prefix('=').map_or_else(|| Shelf::new(storage_key), Shelf::named);
+        let waiting = SortedMap::new();
+        Self {
+            page,
+            shelf,
+            refused: false,
+            durable: true,
+            newer: false,
+            waiting,
+            incomplete: false,
+            written: false,
+            downloaded: false,
+        }
     }
 
     /// Reads everything that the shelf holds. What cannot be read moves to a side key, never away.
     pub fn load(&mut self) -> Stored {
         let mut stored = Stored::default();
-        let Some(local) = &self.local else { return stored };
-        for key in Array::iter(&Object::keys(local)).filter_map(|key| key.as_string()) {
-            if !self.shelf.holds(&key) {
-                continue;
-            }
-            let Ok(Some(value)) = local.get_item(&key) else { continue };
-            match self.shelf.read(&key, &value) {
-                Ok(Record::Annotation(annotation)) => stored.annotations.push(annotation),
-                Ok(Record::Boundary(at, correction)) => stored.corrections.push((at, correction)),
-                Ok(Record::Release(release)) => stored.release = Some(release),
-                Err(_) => {
-                    stored.set_aside += 1;
-                    if local.set_item(&self.shelf.aside_key(&key), &value).is_ok() {
-                        let _ = local.remove_item(&key);
-                    }
+        let Some(records) = self.page.records(self.shelf.name()) else {
+            self.refused = true;
+            return stored;
+        };
+        let mut records = records.iter().filter_map(|text| text.as_string());
+        while let (Some(key), Some(value)) = (records.next(), records.next()) {
+            let readable = match self.shelf.version_of(&key) {
+                Version::Older => continue,
+                Version::Newer => {
+                    self.newer = true;
+                    continue;
                 }
+                Version::Own if key == self.shelf.text_key() => {
+                    stored.text = self.shelf.read_text(&value).ok();
+                    stored.text.is_some()
+                }
+                Version::Own if self.shelf.holds(&key) => match self.shelf.read(&key, &value) {
+                    Ok(Record::Annotation(annotation)) => {
+                        stored.annotations.push(annotation);
+                        true
+                    }
+                    Ok(Record::Boundary(at, correction)) => {
+                        stored.corrections.push((at, correction));
+                        true
+                    }
+                    Ok(Record::Dismissal(suggestion)) => {
+                        stored.dismissed.push(suggestion);
+                        true
+                    }
+                    Ok(Record::Release(release)) => {
+                        stored.release = Some(release);
+                        true
+                    }
+                    Ok(Record::Labels(labels, from)) => {
+                        stored.labels = Some((labels, from));
+                        true
+                    }
+                    Ok(Record::Review(review)) => {
+                        stored.review = review;
+                        true
+                    }
+                    Err(_) => false,
+                },
+                Version::Own => {
+                    self.downloaded |= key == self.shelf.download_key();
+                    true
+                }
+            };
+            if !readable {
+                stored.set_aside += 1;
+                self.page.set_aside(&key, &self.shelf.aside_key(&key));
             }
         }
-        let text = local.get_item(&self.shelf.text_key()).ok().flatten();
-        stored.text = text.and_then(|value| self.shelf.read_text(&value).ok());
+        if stored.set_aside > 0 {
+            self.page.commit(0, true);
+        }
         self.written = stored.release.is_some();
         stored
     }
 
-    /// Writes what a transaction changed, and what is still waiting. Returns the characters written.
-    pub fn save(&mut self, transaction: &Transaction, release: &Release) -> usize {
+    /// Writes what a transaction changed, and what is still waiting. For the history of the tab it is no step (0), a new
+    /// one (1), or undoes (2) or redoes (3) one. `page` is the page's label set where the one that comes is a person's.
+    pub fn save(&mut self, transaction: &Transaction, release: &Release, step: u8, page: Option<&LabelSet>) {
         if !self.written {
             self.keep_release(release);
+            self.flush(0);
         }
-        for change in &transaction.changes {
-            match change {
-                Change::Annotation { after: Some(annotation), .. } => {
-                    let (key, value) = self.shelf.write_annotation(annotation);
-                    self.waiting.insert(key, Some(value));
-                }
-                Change::Annotation { after: None, .. } => {
-                    if let Some(id) = change.annotation() {
-                        self.waiting.insert(self.shelf.annotation_key(id), None);
-                    }
-                }
-                Change::Boundary { at, after: Some(correction), .. } => {
-                    let (key, value) = self.shelf.write_boundary(*at, *correction);
-                    self.waiting.insert(key, Some(value));
-                }
-                Change::Boundary { at, after: None, .. } => {
-                    self.waiting.insert(self.shelf.boundary_key(*at), None);
-                }
-                Change::Labels { .. } => {}
-            }
+        if self.downloaded && step > 0 {
+            self.downloaded = false;
+            self.waiting.insert(self.shelf.download_key(), None);
         }
-        self.flush()
+        for (key, value) in writes(&self.shelf, transaction, page) {
+            self.waiting.insert(key, value);
+        }
+        self.flush(step);
+    }
+
+    /// The steps that this tab has made, before a reload too: those that can be taken back, and those that can be made
+    /// again, inverted; the last of each is the first to come. `page` is the label set before the person made another.
+    pub fn steps(&self, page: &LabelSet) -> [Vec<Transaction>; 2] {
+        let steps = self.page.steps();
+        let mut done: Vec<Transaction> =
+            steps.iter().skip(1).map(|step| self.step(step.unchecked_ref(), page)).collect();
+        let count = steps.get(0).as_f64().unwrap_or_default() as usize;
+        let undone = done.split_off(count.min(done.len()));
+        [done, undone.iter().rev().map(Transaction::invert).collect()]
+    }
+
+    /// A step out of keys, values before and values behind in turn.
+    fn step(&self, records: &Array, page: &LabelSet) -> Transaction {
+        let text = |at| records.get(at).as_string();
+        let changes = (0..records.length())
+            .step_by(3)
+            .filter_map(|at| written(&self.shelf, &text(at)?, text(at + 1), text(at + 2), page));
+        Transaction { changes: changes.collect() }
+    }
+
+    /// Writes what was looked at; looking alone leaves no trace, so it may wait for the first change.
+    pub fn save_review(&mut self, review: &Review, release: &Release) {
+        let (key, value) = self.shelf.write_review(review);
+        self.waiting.insert(key, Some(value));
+        if review.done && !self.written {
+            self.keep_release(release);
+        }
+        if self.written {
+            self.flush(0);
+        }
+    }
+
+    /// Remembers that what is there now was downloaded, until the next change.
+    pub fn keep_download(&mut self) {
+        self.downloaded = true;
+        self.waiting.insert(self.shelf.download_key(), Some(String::new()));
+        self.flush(0);
     }
 
     /// Keeps the release and its text beside the annotations: without them a changed text could not be told.
@@ -127,37 +219,38 @@ impl Store {
         self.written = true;
     }
 
-    fn flush(&mut self) -> usize {
-        let Some(local) = &self.local else { return 0 };
-        let mut written = 0;
+    fn flush(&mut self, step: u8) {
+        let page = &self.page;
         // Removals first: they make room.
-        self.waiting.retain(|key, value| value.is_some() || local.remove_item(key).is_err());
-        self.waiting.retain(|key, value| {
-            let Some(value) = value else { return true };
-            let done = local.set_item(key, value).is_ok();
-            written += if done { key.len() + value.chars().count() } else { 0 };
-            !done
-        });
-        written
+        self.waiting.retain(|key, value| value.is_some() || !page.write(key, None));
+        self.waiting.retain(|key, value| !page.write(key, value.as_deref()));
+        self.incomplete = !page.commit(step, self.waiting.is_empty());
     }
 
     /// What can be said about the safety of the work.
     pub fn safety(&self) -> Safety {
         match () {
-            () if self.local.is_none() => Safety::Refused,
-            () if !self.waiting.is_empty() => Safety::Full,
-            () if self.written => Safety::Saved,
-            () => Safety::Ready,
+            () if self.refused => Safety::Refused,
+            () if self.incomplete => Safety::Full,
+            () if !self.written => Safety::Ready,
+            () if self.durable => Safety::Saved,
+            () => Safety::Light,
         }
     }
 
-    /// The record that another tab has written under this key, or nothing where it has removed one; `None` if the key
+    /// The record that another tab or element has written under this key, or nothing where it has removed one; `None` if the key
     /// is none of this shelf's or the value cannot be read.
     pub fn heard(&self, key: &str, value: Option<&str>) -> Option<Option<Record>> {
-        if !self.shelf.holds(key) {
+        // Of two changes to one record the later counts, and what waits here comes later.
+        if !self.shelf.holds(key) || self.waiting.contains_key(key) {
             return None;
         }
         value.map(|value| self.shelf.read(key, value).ok()).map_or(Some(None), |read| read.map(Some))
+    }
+
+    /// The suggestion whose dismissal has this key.
+    pub fn dismissal_of(&self, key: &str) -> Option<String> {
+        self.shelf.dismissal_of(key)
     }
 
     /// Whether a key is that of this annotation.

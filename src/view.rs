@@ -4,8 +4,9 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use annotator_core::segment::{self, Segmentation};
-use annotator_core::{AnnotationId, Document, Language, Span};
+use annotator_core::extent::words_of;
+use annotator_core::segment::Segmentation;
+use annotator_core::{AnnotationId, Document, Span};
 
 /// Where the person is in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,6 +27,31 @@ pub struct Cursor {
     pub click: Option<usize>,
 }
 
+/// To what the palette of labels belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Offer {
+    /// It is not shown.
+    #[default]
+    Nothing,
+    /// A sentence was clicked or tapped.
+    Sentence,
+    /// Text was selected.
+    Stretch,
+}
+
+/// How the list is looked at.
+#[derive(Debug, Clone, Default)]
+pub struct ListView {
+    /// What is looked for, in small letters.
+    pub search: String,
+    /// The one label that is shown; empty for all.
+    pub only: String,
+    /// In text order; else by label.
+    pub by_text: bool,
+    /// The labels whose marks are not drawn.
+    pub hidden: Vec<String>,
+}
+
 /// What must get the focus once it is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Focus {
@@ -35,7 +61,7 @@ pub enum Focus {
     Card(AnnotationId),
 }
 
-/// Consecutive paragraphs that are drawn together. Only blocks near the visible part get elements for their
+/// Consecutive paragraphs that are drawn together. Only the first block and those near the visible part get elements for their
 /// sentences, so that the cost of drawing follows the screen and not the length of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
@@ -77,6 +103,16 @@ impl Cursor {
         self.word = None;
         self.pin = None;
         self.click = None;
+    }
+
+    /// Chooses a stretch of the sentence under the cursor; its last word is under the word cursor, so that it can be
+    /// changed from there.
+    pub fn choose(&mut self, span: Span, document: &Document) {
+        let inside = |word: &Span| span.contains(*word);
+        self.span = Some(span);
+        self.pin = words_of(document, self.head).into_iter().find(inside);
+        let last = document.sentences_of(span).map_or(self.head, |(_, last)| last);
+        self.word = words_of(document, last).into_iter().rfind(inside);
     }
 
     /// Moves the word cursor to the next or previous word, over the ends of sentences too; `extend` chooses what lies
@@ -122,16 +158,9 @@ impl Cursor {
     }
 }
 
-/// The words of a sentence, in bytes of the text.
-fn words_of(document: &Document, sentence: usize) -> Vec<Span> {
-    let Some(own) = document.sentences().get(sentence).map(|sentence| sentence.span) else { return Vec::new() };
-    let language = Language::from_tag(&document.release().lang);
-    let words = segment::words(document.text().slice(own).unwrap_or_default(), language);
-    words.into_iter().filter_map(|word| Span::new(own.start() + word.start(), own.start() + word.end())).collect()
-}
-
-/// Cuts a segmentation into blocks.
-pub fn blocks(segmentation: &Rc<Segmentation>) -> Vec<Block> {
+/// Cuts a segmentation into blocks, to take the place of others: all are drawn anew.
+pub fn blocks(segmentation: &Rc<Segmentation>, former: &[Block]) -> Vec<Block> {
+    let revision = former.iter().map(|block| block.revision + 1).max().unwrap_or_default();
     let mut blocks: Vec<Block> = Vec::new();
     let sentences = segmentation.sentences();
     let mut from = 0;
@@ -142,7 +171,7 @@ pub fn blocks(segmentation: &Rc<Segmentation>) -> Vec<Block> {
         blocks.push(Block {
             paragraphs: sentences[from].paragraph..last_paragraph + 1,
             sentences: from..to,
-            revision: 0,
+            revision,
             full: blocks.len() < FIRST_BLOCKS,
         });
         from = to;
@@ -218,7 +247,7 @@ mod tests {
     fn blocks_tile_the_sentences_and_end_with_paragraphs() {
         let text = "Une phrase. Une autre.\n".repeat(90);
         let document = document(&text);
-        let blocks = blocks(document.segmentation());
+        let blocks = blocks(document.segmentation(), &[]);
         assert_eq!(blocks.first().map(|block| block.sentences.start), Some(0));
         for pair in blocks.windows(2) {
             assert_eq!(pair[0].sentences.end, pair[1].sentences.start);

@@ -1,16 +1,36 @@
 // The class of <release-annotator>: attributes, properties set too early, the life cycle. Everything else is in the
-// program. `load` gives the running program ({fresh: true} starts another one), `css` is the style sheet's text.
-export function define(load, css) {
+// program and in the store (`journal.js`). `load` gives the running program ({fresh: true} starts another one), `css` is
+// the style sheet's text, and `tools` promises the same two of the program that is loaded when somebody asks for what it
+// does.
+export function define(load, css, tools) {
   const NAME = 'release-annotator';
   if (customElements.get(NAME)) return;
 
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
+  let journal; // one for all elements of the page
+
+  const LARGEST = 20e6; // bytes of a text or a file that are read
+  const PATIENCE = 60e3; // milliseconds for a release to come
+
+  // The bytes of a stream; nothing where there are too many.
+  const bytesOf = async (stream) => {
+    const reader = stream.getReader(), parts = [];
+    for (let size = 0; ;) {
+      const { done, value } = await reader.read();
+      if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
+      if ((size += value.length) > LARGEST) return void reader.cancel();
+      parts.push(value);
+    }
+  };
+
+  // Whether bytes are a page, by their type or by how they begin.
+  const isPage = (bytes, type) => /html/.test(type) || /^\s*<(!doctype html|html|head|body|main|article|h1|p|div)\b/i.test(new TextDecoder('latin1').decode(bytes.subarray(0, 300)).replace(/^ï»¿/, ''));
 
   // Attributes that are properties of the same kind, and the ones that the program wants to know.
   const REFLECTED = { src: 'src', uiLang: 'ui-lang', storageKey: 'storage-key', annotator: 'annotator', theme: 'theme', shortcuts: 'shortcuts' };
   const SETTINGS = { lang: 'lang', 'ui-lang': 'uiLang', 'storage-key': 'storageKey', annotator: 'annotator', readonly: 'readonly', shortcuts: 'shortcuts', labels: 'labels' };
-  const METHODS = ['labelSentence', 'annotate', 'update', 'clear', 'undo', 'redo', 'mergeSentence', 'splitSentence', 'exportAs', 'importFrom', 'download'];
+  const METHODS = ['labelSentence', 'annotate', 'update', 'clear', 'undo', 'redo', 'mergeSentence', 'splitSentence'];
   const STOPPED = {
     fr: ['Le programme s’est arrêté. Vos annotations enregistrées sont intactes.', 'Redémarrer', 'Télécharger ce qui est enregistré'],
     en: ['The program has stopped. Your saved annotations are whole.', 'Restart', 'Download what is stored'],
@@ -28,7 +48,14 @@ export function define(load, css) {
     #watch = new IntersectionObserver((entries) => {
       this.#widget?.call('see', entries.flatMap(({ target, isIntersecting }) => [Number(target.dataset.block), isIntersecting]));
     }, { rootMargin: '1500px 0px' }); // about two screens
-    #hear = ({ key, newValue }) => { if (key) this.#widget?.call('hear', [key, newValue]); };
+    #store; // this element's part of the journal
+
+    #timer;
+    // A selection that is made by touch, or ends outside, comes to rest without a click.
+    #choose = () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#widget?.call('choose', []), 300);
+    };
 
     constructor() {
       super();
@@ -36,7 +63,26 @@ export function define(load, css) {
       root.adoptedStyleSheets = [sheet, this.#colors];
       this.#before = this.#makeBefore();
       root.append(this.#before);
-      root.addEventListener('change', ({ target }) => this.#import(target));
+      root.addEventListener('change', ({ target }) => {
+        if (!target.files?.length) return;
+        this.#take(target.files[0]);
+        target.value = ''; // the same file can be chosen again
+      });
+      this.addEventListener('dragover', (event) => { if (event.dataTransfer.types.includes('Files')) event.preventDefault(); });
+      for (const way of ['drop', 'paste']) this.addEventListener(way, (event) => this.#receive(event, event.dataTransfer ?? event.clipboardData));
+      for (const type of ['click', 'change', 'input']) root.addEventListener(type, (event) => this.#ask(event));
+      root.addEventListener('mousedown', (event) => this.#hold(event));
+      root.addEventListener('pointerdown', (event) => this.#drag(event));
+      root.addEventListener('keydown', (event) => this.#type(event) || this.#press(event));
+      root.addEventListener('focusin', ({ target }) => {
+        const sentence = target.dataset.sentence;
+        if (sentence) this.#widget?.call('focusText', [Number(sentence)]);
+      });
+      root.addEventListener('close', () => this.#widget?.call('ask', ['close', '', '']), true); // of a dialog; it does not bubble
+      root.addEventListener('click', ({ target }) => {
+        const panel = target.closest?.('[data-panel]')?.dataset.panel;
+        if (panel) this.#openPanel(panel).catch(() => {});
+      });
       this.#renew();
       this.addEventListener(`${NAME}-ready`, (event) => {
         if (event.target !== this) return;
@@ -74,7 +120,7 @@ export function define(load, css) {
     get ready() { return this.#ready; }
     get version() { return VERSION; }
     get sentences() { return this.#get('sentences') ?? []; }
-    get suggestions() { return []; }
+    get suggestions() { return this.#get('suggestions') ?? []; }
     get dirty() { return this.#get('dirty') ?? false; }
     get canUndo() { return this.#get('canUndo') ?? false; }
     get canRedo() { return this.#get('canRedo') ?? false; }
@@ -92,6 +138,93 @@ export function define(load, css) {
       this.#asked = null;
       this.#waiting.delete('text');
       this.#widget.call('load', [release]);
+      this.#lossy(release.text);
+    }
+
+    // Says how many lone surrogates of a text became U+FFFD on their way into the program.
+    #lossy(text) {
+      const lone = text.match(/\p{Surrogate}/gu)?.length;
+      if (lone) this.#attempt(() => this.#widget.call('lossy', [lone]));
+    }
+
+    // The annotation file comes from the program, so that it can be had whatever else is out of reach.
+    async exportAs(format = 'json') {
+      const file = await this.#call('exportAs', ['json']);
+      return format === 'json' ? file : this.#use((it) => it.export(file.content, String(format)));
+    }
+
+    async download(format = 'json') {
+      if (format === 'json') return this.#call('download', []);
+      const { name, mediaType, content } = await this.exportAs(format);
+      this.#save(name, mediaType, content);
+      this.#widget.call('saved', [name]);
+    }
+
+    async importFrom(content, { format, mode } = {}) {
+      const { content: file } = await this.#call('exportAs', ['json']);
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
+      const read = await this.#use((it) => it.import(file, bytes, format));
+      return this.#widget.call('adopt', [read, mode]);
+    }
+
+    // For the panels: the store of the whole origin, and of the open release.
+    get _stored() { return journal.all(); }
+    get _shelf() { return this.#store?.name(); }
+    _states() { return this.#store.states(); }
+    _save(...file) { this.#save(...file); }
+    _remove(keys) {
+      keys.forEach((key) => this.#store.write(key));
+      this.#store.commit(0, true);
+    }
+
+    async suggest() {
+      const { content } = await this.#call('exportAs', ['json']);
+      this.#widget.call('propose', [await this.#use((it) => it.suggest(content))]);
+    }
+
+    // An id, 'all', or a list of ids.
+    async accept(ids) { await this.#call('accept', [ids].flat()); }
+    async dismiss(ids) { await this.#call('dismiss', [ids].flat()); }
+
+    #tools; // a promise, from the first use on
+    #opener; // what opened the panel, and gets the focus back
+
+    // Does something with the tools, and tells of what goes wrong as the program does.
+    async #use(action) {
+      try {
+        this.#tools ??= this.#startTools();
+        return action(await this.#tools);
+      } catch (cause) {
+        const error = cause?.code ? cause : Object.assign(new Error('the tools of release-annotator could not be loaded', { cause }), { code: 'network' });
+        if (error !== cause) this.#tools = null;
+        this.#widget?.call('fail', [error.code, error.message]);
+        throw error;
+      }
+    }
+
+    async #startTools() {
+      const { load, style } = await tools(), program = await load(), sheet = new CSSStyleSheet(), base = document.createElement('div');
+      sheet.replaceSync(style);
+      this.shadowRoot.adoptedStyleSheets.push(sheet);
+      base.part = 'panels';
+      this.shadowRoot.append(base);
+      return new program.Tools(base, {
+        get: (name) => (name in this ? this[name] : this.#get(name)),
+        call: async (name, args) => {
+          // A failure is shown already.
+          try { return await (this[name] ? this[name](...args) : this.#call(name, args)); } catch { return null; }
+        },
+        closed: () => this.#openPanel(''),
+        stopped: () => this.#stopped(new Error('The program cannot go on.')),
+      });
+    }
+
+    async #openPanel(name) {
+      if (name === 'suggestions') await this.suggest();
+      const focused = this.shadowRoot.activeElement;
+      if (!name) this.#opener?.focus();
+      else if (!focused?.closest('[part="panels"]')) this.#opener = focused; // one panel may lead to another
+      await this.#use((it) => it.show(name));
     }
 
     // Without an argument it is the method of every element.
@@ -117,8 +250,9 @@ export function define(load, css) {
 
     async #start() {
       const run = this.#run = {};
+      journal ??= makeJournal(NAME);
       try {
-        const program = await load();
+        const [program] = await Promise.all([load(), journal.ready]);
         // The element's own content may still be on its way.
         if (document.readyState === 'loading') await new Promise((go) => document.addEventListener('DOMContentLoaded', go, { once: true }));
         if (run !== this.#run) return;
@@ -133,13 +267,31 @@ export function define(load, css) {
       base.part = 'base';
       base.hidden = true; // until what stands before it goes, in the same frame
       this.shadowRoot.append(base);
+      const store = this.#store = journal.connect((...record) => this.#widget.call('hear', record), (durable, bytes) => {
+        if (durable !== this.#durable) this.#widget.call('durable', [this.#durable = durable]);
+        base.classList.remove('saving');
+        if (bytes) this.#tell('save', { at: new Date().toISOString(), bytes });
+      }, (percent) => this.#widget?.call('crowded', [String(percent)]));
+      this.#durable = true; // until it proves not to be
       this.#widget = new program.Widget(this, this.shadowRoot, base, {
+        ...store,
+        commit: (...change) => {
+          const kept = store.commit(...change);
+          base.classList.toggle('saving', kept);
+          return kept;
+        },
         paint: (css) => this.#colors.replaceSync(css),
         save: (...file) => this.#save(...file),
-        drawn: (count) => this.#observe(count),
-        stopped: (message) => this.#stopped(new Error(message)),
+        drawn: (count, unsafe) => {
+          this.#observe(count);
+          this.#warn(unsafe);
+          this.#place();
+          this.#follow();
+          this.#tools?.then((it) => it.refresh(), () => {});
+        },
+        stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
-      addEventListener('storage', this.#hear);
+      document.addEventListener('selectionchange', this.#choose);
       for (const name of Object.values(SETTINGS)) this.#apply(name);
       if (!this.#ownContent()) this.#showProgram();
       this.#open();
@@ -151,6 +303,7 @@ export function define(load, css) {
       const src = this.getAttribute('src'), own = src ? '' : this.#ownContent();
       if (this.#waiting.has('text')) {
         this.#widget.set('text', this.#waiting.get('text'));
+        this.#lossy(this.#waiting.get('text'));
       } else if (src) {
         this.#fetch(src);
       } else if (own) {
@@ -168,11 +321,20 @@ export function define(load, css) {
       widget.call('awaitRelease', []);
       let status = 0, bytes, type;
       try {
-        const response = await fetch(url);
+        const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
         type = response.headers.get('content-type') ?? '';
-        if (response.ok) bytes = new Uint8Array(await response.arrayBuffer());
-        else status = response.status;
-      } catch { /* no answer: status 0 */ }
+        if (!response.ok) ({ status } = response);
+        else if (!(bytes = await bytesOf(response.body))) status = 4;
+        else if (isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
+      } catch (error) {
+        // No answer: the numbers are those of `load::miss`.
+        const leadsAway = () => fetch(url, { redirect: 'manual' }).then(({ type }) => type === 'opaqueredirect', () => false);
+        if (typeof error.code === 'string') { // told by the tools
+          widget.call('showNothing', []);
+          return this.#settle(error);
+        }
+        status = error.name === 'TimeoutError' ? 2 : await leadsAway() ? 3 : url.origin !== location.origin ? 1 : 0;
+      }
       if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
       let failure;
       try {
@@ -184,14 +346,32 @@ export function define(load, css) {
       this.#settle(failure);
     }
 
-    #asked;
+    #asked; #durable;
+
+    // The browser asks before it leaves the page, as long as something would be lost and only then.
+    #question = (event) => event.preventDefault();
+    #warn(unsafe) {
+      (unsafe ? addEventListener : removeEventListener)('beforeunload', this.#question);
+    }
+
+    #tell(name, detail) {
+      this.dispatchEvent(new CustomEvent(`${NAME}-${name}`, { detail, bubbles: true, composed: true }));
+    }
+
+    // The element's own text where it holds no elements but what goes into a slot; else undefined.
+    #bareContent() {
+      const nodes = [...this.childNodes].filter((it) => !it.slot && it.nodeType !== Node.COMMENT_NODE);
+      if (nodes.every((it) => it.nodeType === Node.TEXT_NODE)) return nodes.map((it) => it.data).join('').trim();
+    }
 
     #ownContent() {
-      if (!this.childElementCount) return this.textContent.trim();
+      const bare = this.#bareContent();
+      if (bare !== undefined) return bare;
       // By the elements and not by how the page draws them: a text that depends on style would be another text each time.
       let text = '';
       const walk = (node) => {
         for (const child of node.childNodes) {
+          if (child.slot) continue; // the guideline
           if (child.nodeType === Node.TEXT_NODE) text += child.data.replace(/[ \t\n\r\f]+/g, ' ');
           if (child.nodeType !== Node.ELEMENT_NODE || /^(SCRIPT|STYLE|TEMPLATE)$/.test(child.nodeName)) continue;
           const inline = /^(A|ABBR|B|BDI|BDO|CITE|CODE|DFN|EM|I|KBD|MARK|Q|S|SAMP|SMALL|SPAN|STRONG|SUB|SUP|TIME|U|VAR|WBR)$/.test(child.nodeName);
@@ -243,7 +423,9 @@ export function define(load, css) {
       const held = !this.#widget || (name === 'annotations' && !this.#shown);
       // What a script has set holds until another is set, also when the element comes again.
       if (held || name !== 'annotations') this.#waiting.set(name, value);
-      if (!held) this.#attempt(() => this.#widget.set(name, value));
+      if (held) return;
+      this.#attempt(() => this.#widget.set(name, value));
+      if (name === 'text') this.#lossy(value);
     }
 
     // The program has reported what is wrong with the value; a property cannot be refused.
@@ -277,8 +459,8 @@ export function define(load, css) {
 
     // Content that is bare text is drawn in paragraphs, as the program will draw it.
     #drawContent() {
-      if (this.childElementCount || !this.#before.isConnected) return;
-      const text = this.textContent.trim();
+      const text = this.#bareContent();
+      if (text === undefined || !this.#before.isConnected) return;
       this.#before.querySelector('.document').classList.toggle('awaited', !text && this.hasAttribute('src'));
       const lines = text.split('\n');
       let blank = true;
@@ -299,6 +481,126 @@ export function define(load, css) {
       this.#before.querySelector('slot').name = text ? 'none' : '';
     }
 
+    // What a button (by a click) or a field (by a change) with data-do asks for; data-of names its label or annotation.
+    #ask({ type, target, shiftKey }) {
+      const it = target.closest?.('[data-do]');
+      if (type === 'click' && target.closest?.('[part~=document]')) {
+        const sentence = target.closest('[data-sentence]')?.dataset.sentence;
+        this.#widget?.call('clickText', [sentence && Number(sentence), shiftKey]);
+      }
+      if (!it || type !== ({ button: 'click', search: 'input' }[it.type] ?? 'change')) return;
+      const of = it.dataset.of ?? it.closest('[data-annotation]')?.dataset.annotation ?? '';
+      this.#attempt(() => this.#widget?.call('ask', [it.dataset.do, of, it.value]));
+    }
+
+    #x = 0; // where the pointer was pressed last
+
+    // A label's button must not take the selection away before it is used. With Shift a press on the text would bring the
+    // focus, and so the cursor, before the click can extend from where it was.
+    #hold(event) {
+      if (event.target.closest('[data-do="label"]') || (event.shiftKey && event.target.closest('[part~=document]'))) event.preventDefault();
+    }
+
+    // A key that is neither typed into a field nor a button's own.
+    #press(event) {
+      const { target, key, code } = event, inside = (css) => target.closest(css) !== null;
+      if (event.defaultPrevented || event.isComposing || !inside('.frame') || inside('input, textarea, select, dialog')) return;
+      if (/^(Enter| )$/.test(key) && inside('button, summary, a[href]')) return;
+      // Arrows move the text's cursor only from the text: elsewhere they scroll.
+      const held = [event.ctrlKey || event.metaKey, event.shiftKey, event.altKey, inside('[part~=document]')];
+      if (this.#widget?.call('press', [key, code, ...held])) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    }
+
+    // In a field of a card Enter commits and Escape gives up; both lead back to the card.
+    #type(event) {
+      const field = event.target, { key } = event;
+      if (field.localName !== 'textarea' || event.isComposing || (key !== 'Escape' && (key !== 'Enter' || event.shiftKey))) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (key === 'Escape') field.value = field.defaultValue;
+      field.closest('li').querySelector('button').focus();
+    }
+
+    // One end of a stretch follows the pointer, letter by letter; the program finds the word.
+    #drag(event) {
+      this.#x = event.clientX;
+      const edge = event.target.dataset.handle;
+      if (!edge) return;
+      event.preventDefault();
+      const chosen = event.target.parentNode.className === 'chosen';
+      const of = chosen ? '' : event.target.closest('[data-annotation]').dataset.annotation;
+      const stop = new AbortController(), { signal } = stop;
+      addEventListener('pointermove', ({ clientX, clientY }) => {
+        const place = this.#letterAt(clientX, clientY);
+        if (place) this.#widget?.call('drag', [edge, of, ...place]);
+      }, { signal });
+      for (const type of ['pointerup', 'pointercancel']) {
+        addEventListener(type, () => {
+          stop.abort();
+          this.#attempt(() => this.#widget?.call('drop', [of]));
+        }, { signal });
+      }
+    }
+
+    // The paragraph under a point and the UTF-16 offset in it of the nearest gap between letters. Own hit-testing: the
+    // browsers' own differ in shadow roots.
+    #letterAt(x, y) {
+      const paragraph = this.shadowRoot.elementFromPoint(x, y)?.closest('[data-paragraph]');
+      if (!paragraph) return;
+      const range = document.createRange(), walk = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+      let before = 0, best = 0, least = Infinity, node;
+      while ((node = walk.nextNode())) {
+        for (let at = 0; at < node.length; at++) {
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const { left, right, top, bottom } = range.getBoundingClientRect();
+          const far = Math.max(top - y, y - bottom, 0) * 99 + Math.max(left - x, x - right, 0);
+          if (far < least) {
+            least = far;
+            best = before + at + (x > (left + right) / 2);
+          }
+        }
+        before += node.length;
+      }
+      return [Number(paragraph.dataset.paragraph), best];
+    }
+
+    #opened; // the card that was open last
+
+    // The list follows the open card; the page itself stays where it is.
+    #follow() {
+      const list = this.shadowRoot.querySelector('.list'), card = list?.querySelector('.card.open'), id = card?.dataset.annotation;
+      if (!card || id === this.#opened) return void (this.#opened = id);
+      this.#opened = id;
+      const [inner, outer] = [card, list].map((it) => it.getBoundingClientRect());
+      if (inner.bottom > outer.bottom || inner.top < outer.top) list.scrollTop += inner.top - outer.top - 48;
+    }
+
+    // Puts the palette above what was chosen, near the pointer; below where there is no room above. Never over it.
+    #place() {
+      const root = this.shadowRoot, palette = root.querySelector('.palette');
+      if (!palette) return;
+      const selection = getSelection();
+      const range = selection.getComposedRanges?.({ shadowRoots: [root] })[0] ?? (selection.rangeCount && selection.getRangeAt(0));
+      let boxes = [];
+      if (range && !range.collapsed) {
+        const live = document.createRange();
+        live.setStart(range.startContainer, range.startOffset);
+        live.setEnd(range.endContainer, range.endOffset);
+        boxes = [...live.getClientRects()];
+      } else boxes = [...root.querySelectorAll('.current')].flatMap((it) => [...it.getClientRects()]);
+      if (!boxes.length) return;
+      const [frame, text, roof] = ['.frame', '.document', '.top'].map((it) => root.querySelector(it).getBoundingClientRect());
+      const { offsetWidth: width, offsetHeight: height } = palette;
+      const top = Math.min(...boxes.map((it) => it.top)) - height - 10, bottom = Math.max(...boxes.map((it) => it.bottom)) + 6;
+      const left = Math.max(Math.min(this.#x - width / 2, text.right - width - 8), text.left + 8);
+      palette.style.setProperty('--x', `${left - frame.left}px`);
+      palette.style.setProperty('--y', `${(top > roof.bottom ? top : bottom) - frame.top}px`);
+    }
+
     // Tells the program which blocks come near the visible part, from now on.
     #observe(count) {
       if (count === this.#watched) return;
@@ -312,15 +614,34 @@ export function define(load, css) {
       this.#watched = 0;
     }
 
-    // Reads the file that a person has chosen.
-    async #import(picker) {
-      const file = picker.files?.[0], widget = this.#widget;
-      if (!file) return;
-      picker.value = ''; // the same file can be chosen again
+    // A file that a person has chosen or dropped: annotations, or a release.
+    async #take(file) {
+      const widget = this.#widget;
+      this.#asked = null; // a release that is on its way comes too late
       try {
-        widget.call('admit', [file.size]);
-        widget.call('importFrom', [await file.text()]);
+        const bytes = await bytesOf(file.stream());
+        if (!bytes) widget.call('miss', [4, file.name]);
+        else if (isPage(bytes, file.type)) widget.call('openBytes', [...await this.#read(bytes, file.type), file.name, '#']);
+        else if (!file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) widget.call('openBytes', [bytes, '', file.name, '#']);
+        else await this.importFrom(bytes);
       } catch { /* shown already, or gone from the disk */ }
+    }
+
+    // The text of a page's article, as the bytes of a text.
+    async #read(bytes, type) {
+      const text = await this.#use((it) => it.article(bytes, type));
+      return [new TextEncoder().encode(text), 'text/plain;charset=utf-8'];
+    }
+
+    // What is dropped or pasted; text takes the place of nothing that is shown.
+    #receive(event, { files, types } = {}) {
+      if (!this.#widget || this.readonly || event.defaultPrevented) return;
+      const [file] = files ?? [], given = event.clipboardData ?? event.dataTransfer;
+      const text = file || this.text !== undefined ? '' : given.getData('text/plain');
+      if (!types?.includes('Files') && !text) return;
+      event.preventDefault();
+      if (file) this.#take(file);
+      else if (text) this.#take(new File([text], ''));
     }
 
     #save(name, type, content) {
@@ -339,8 +660,11 @@ export function define(load, css) {
       this.#rejectStarted(error);
       this.#waiters.splice(0).forEach(([, refuse]) => refuse(error));
       this.#forget();
-      removeEventListener('storage', this.#hear);
-      this.#run = this.#widget = null;
+      document.removeEventListener('selectionchange', this.#choose);
+      clearTimeout(this.#timer);
+      this.#store?.end();
+      this.#warn(false);
+      this.#run = this.#widget = this.#tools = null;
       this.#renew();
       this.#before = this.#makeBefore();
       this.shadowRoot.replaceChildren(this.#before);
@@ -348,6 +672,7 @@ export function define(load, css) {
 
     #stop() {
       const widget = this.#widget;
+      this.#tools?.then((it) => it.unmount(), () => {});
       this.#end(Object.assign(new Error('the element has left the page'), { code: 'internal' }));
       widget?.unmount();
       widget?.free();
@@ -369,14 +694,12 @@ export function define(load, css) {
         button(rescue, () => this.#rescue()),
       );
       this.#before.firstChild.append(alert);
-      const detail = { code: error.code, message: error.message };
-      this.dispatchEvent(new CustomEvent(`${NAME}-error`, { detail, bubbles: true, composed: true }));
+      this.#tell('error', { code: error.code, message: error.message });
     }
 
     // Saves the records as they lie in the store, for the program that can read them again.
     #rescue() {
-      const records = Object.entries(localStorage).filter(([key]) => key.startsWith(`${NAME}:`));
-      this.#save(`${NAME}-storage.json`, 'application/json', JSON.stringify(Object.fromEntries(records), null, 1));
+      this.#save(`${NAME}-storage.json`, 'application/json', JSON.stringify(journal.all(), null, 1));
     }
 
     static {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use annotator_core::format::value::Value;
-use annotator_core::{AnnotationId, Command, CommandError, Document, Session, Span};
+use annotator_core::{AnnotationId, Command, CommandError, Document, Session};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -12,14 +12,14 @@ use super::{Cause, Controller};
 use crate::i18n::{fill, texts};
 use crate::keymap::Action;
 use crate::selection;
-use crate::view::{Cursor, Focus, block_of, renew};
+use crate::view::{Cursor, Focus, Offer, block_of, renew};
 
 impl Controller {
-    /// Toggles a label on what is selected: a stretch, else sentences.
+    /// Toggles a label on what is selected: a stretch, else sentences. Where nothing is, the label waits for text.
     pub fn toggle_label(self: &Rc<Self>, label: &str) {
         let native = self.selected_span();
         if native.is_none() && !self.read(|state| state.cursor.placed) {
-            return self.change_view(|state| state.done = texts(state.settings.ui).choose.to_owned());
+            return self.arm(label);
         }
         let command = self.read(|state| {
             let label = label.to_owned();
@@ -39,20 +39,18 @@ impl Controller {
                 cursor.forget_words();
                 cursor.placed = true;
             });
+            self.change_view(|state| {
+                state.offer = Offer::Nothing;
+                // While a label waits, nothing is selected between one passage and the next.
+                state.cursor.placed &= state.armed.is_none();
+            });
         }
-    }
-
-    /// The stretch that the browser shows as selected, inside this text; a whole sentence and more included.
-    pub(super) fn selected_span(&self) -> Option<Span> {
-        let state = self.state.borrow();
-        let document = state.session.as_ref()?.document();
-        selection::selected(&self.root, document.text(), document.segmentation().paragraphs())
     }
 
     /// A click or tap on the text: on a sentence, or beside one in its paragraph. A drag that selected text is none.
     pub fn click_text(self: &Rc<Self>, sentence: Option<usize>, extend: bool) {
         if !extend && self.selected_span().is_some() {
-            return;
+            return self.chose(true);
         }
         let click = self
             .document()
@@ -62,8 +60,17 @@ impl Controller {
         if extend {
             selection::clear(&self.root);
         }
+        let before = self.read(|state| state.cursor.placed.then_some(state.cursor.range()));
+        let opened = !extend && self.open_under(hit, click);
         self.go_to_sentence(hit, extend);
+        if opened && before == Some(self.read(|state| state.cursor.range())) {
+            self.tell_selection();
+        }
         self.state.borrow_mut().cursor.click = click;
+        match self.read(|state| state.armed.clone()) {
+            Some(label) => self.toggle_label(&label),
+            None => self.change_view(|state| state.offer = Offer::Sentence),
+        }
     }
 
     /// Moves the cursor to a sentence and the focus with it.
@@ -92,7 +99,7 @@ impl Controller {
             let document = state.session.as_ref()?.document();
             document.sentences_of(document.annotation(id)?.span()?)
         });
-        self.change_view(|state| state.open = Some(id.clone()));
+        self.open_card(Some(id.clone()));
         if let Some((first, last)) = target {
             self.change_cursor(|cursor| {
                 cursor.move_to(last, false);
@@ -103,29 +110,6 @@ impl Controller {
         }
     }
 
-    /// Removes an annotation from its card; the focus goes to the next card.
-    pub fn remove_from_list(self: &Rc<Self>, id: &AnnotationId) {
-        let next = self.read(|state| {
-            let document = state.session.as_ref()?.document();
-            let mut listed = document.labels().iter().flat_map(|label| {
-                document.annotations().filter(|annotation| annotation.label == label.id).map(|a| a.id.clone())
-            });
-            let mut before = None;
-            loop {
-                let at = listed.next()?;
-                if at == *id {
-                    return listed.next().or(before);
-                }
-                before = Some(at);
-            }
-        });
-        if self.perform(Command::Remove(id.clone()), Cause::User) {
-            self.change_view(|state| {
-                state.focus = next.map(Focus::Card).or(Some(Focus::Sentence(state.cursor.head)));
-            });
-        }
-    }
-
     /// Carries out what a key asks for; `false` leaves the key to the browser.
     pub fn act(self: &Rc<Self>, action: Action, in_text: bool) -> bool {
         let count = self.read(|state| state.session.as_ref().map_or(0, |s| s.document().sentences().len()));
@@ -133,12 +117,15 @@ impl Controller {
         if count == 0 && !matches!(action, Action::Help | Action::Import | Action::Download) {
             return false;
         }
+        if action != Action::Escape {
+            self.state.borrow_mut().offer = Offer::Nothing;
+        }
         match action {
             Action::Import => self.pick_file(),
             Action::Help => self.change_view(|state| state.help = true),
             Action::Undo => _ = self.perform(Command::Undo, Cause::Undo),
             Action::Redo => _ = self.perform(Command::Redo, Cause::Redo),
-            Action::Download => _ = self.shown(self.download("json")),
+            Action::Download => _ = self.shown(self.download()),
             Action::Label(key) => {
                 let label = self.read(|state| {
                     let labels = state.session.as_ref()?.document().labels();
@@ -170,15 +157,34 @@ impl Controller {
                 self.change_cursor(|cursor| *cursor = moved);
                 self.change_view(|state| state.focus = Some(Focus::Sentence(head)));
             }
-            Action::Open => match self.annotation_under_cursor() {
-                Some(id) => self.change_view(|state| {
+            Action::Open => {
+                // Enter again leads to the next card under the cursor.
+                let known = self.read(|state| state.open.is_some() && state.open != state.visited);
+                match self
+                    .annotation_under_cursor()
+                    .filter(|id| known && self.read(|state| state.open.as_ref() == Some(id)))
+                {
+                    Some(_) => {}
+                    None => _ = self.open_under(self.read(|state| state.cursor.head), None),
+                }
+                let open = self.read(|state| state.open.clone());
+                let Some(id) = open else { return false };
+                self.change_view(|state| {
                     state.focus = Some(Focus::Card(id.clone()));
-                    state.open = Some(id);
-                }),
-                None => return false,
-            },
+                    state.visited = Some(id);
+                });
+            }
             Action::Remove => match self.annotation_under_cursor() {
                 Some(id) => _ = self.perform(Command::Remove(id), Cause::User),
+                None => return false,
+            },
+            Action::Accept | Action::Dismiss => return self.decide_here(action == Action::Accept),
+            Action::NextUnlabelled => self.next_unlabelled(),
+            Action::Resize(edge, outward) => match self.annotation_under_cursor() {
+                Some(id) => {
+                    self.open_card(Some(id.clone()));
+                    self.resize(&id, edge, outward);
+                }
                 None => return false,
             },
             Action::Merge => self.merge(),
@@ -236,28 +242,39 @@ impl Controller {
         }
     }
 
-    /// Cancels the selection, closes what is open, then leaves the text.
+    /// Takes the label that waits away, cancels the selection, closes what is open, then leaves the text.
     fn escape(self: &Rc<Self>) -> bool {
         let native = self.selected_span().is_some();
         if native {
             selection::clear(&self.root);
         }
-        let (spread, open) = self.read(|state| {
+        let (armed, offered, spread, open) = self.read(|state| {
             let (first, last) = state.cursor.range();
-            (first != last || state.cursor.word.is_some(), state.help || state.open.is_some() || state.alert.is_some())
+            let spread = first != last || state.cursor.word.is_some() || state.cursor.span.is_some();
+            let open = state.help || state.open.is_some() || state.alert.is_some();
+            (state.armed.is_some(), state.offer != Offer::Nothing, spread, open)
+        });
+        self.change_view(|state| {
+            state.armed = None;
+            state.offer = Offer::Nothing;
         });
         match () {
-            () if native => {}
+            () if armed || native || offered => {}
             () if spread => self.change_cursor(|cursor| cursor.move_to(cursor.head, false)),
-            () if open => self.change_view(|state| {
-                state.help = false;
-                state.open = None;
-                state.alert = None;
-            }),
-            () => match self.root.active_element() {
-                Some(focused) => focused.unchecked_into::<HtmlElement>().blur().unwrap_or_default(),
-                None => return false,
-            },
+            () if open => {
+                self.open_card(None);
+                self.change_view(|state| {
+                    state.help = false;
+                    state.alert = None;
+                });
+            }
+            () => {
+                self.change_cursor(|cursor| cursor.placed = false);
+                match self.root.active_element() {
+                    Some(focused) => focused.unchecked_into::<HtmlElement>().blur().unwrap_or_default(),
+                    None => return false,
+                }
+            }
         }
         true
     }
@@ -277,7 +294,16 @@ impl Controller {
     pub(super) fn change_cursor(self: &Rc<Self>, change: impl FnOnce(&mut Cursor)) {
         self.change_view(|state| {
             let (before_first, before_last) = state.cursor.range();
+            let span = state.cursor.span;
             change(&mut state.cursor);
+            if span != state.cursor.span {
+                [span, state.cursor.span].into_iter().flatten().for_each(|span| state.renew_span(span));
+            }
+            if let (Some(session), true) = (&state.session, state.cursor.placed)
+                && state.review.see(session.document(), state.cursor.head)
+            {
+                state.keep_review();
+            }
             let (first, last) = state.cursor.range();
             for sentence in [before_first, before_last, first, last] {
                 if let Some(block) = block_of(&state.blocks, sentence) {

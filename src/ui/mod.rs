@@ -4,5 +4,7 @@
 pub mod app;
 mod help;
 mod list;
+mod palette;
+mod part;
 mod text;
 mod toolbar;

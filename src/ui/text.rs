@@ -1,20 +1,24 @@
-//! The text of the release. Blocks near the visible part have elements for their sentences and marks; the others
-//! are bare paragraphs, which the browser still finds, selects and prints. A block is drawn anew only when its own
-//! revision changes. The characters in a paragraph element are exactly those of the text: names of labels are drawn
-//! by the style sheet from attributes.
+//! The text of the release. Blocks near the visible part have elements for their sentences and marks; each of the others
+//! is one bare text, which the browser still finds, selects and prints. A block is drawn anew only when its own
+//! revision changes. The characters from the start of a paragraph element on are exactly those of the text from the start
+//! of its paragraph on: names of labels are drawn by the style sheet from attributes.
 
 use std::rc::Rc;
 
 use annotator_core::runs::runs;
 use annotator_core::{Annotation, Document, Span, Unit};
-use wasm_bindgen::prelude::*;
-use web_sys::Element;
 use yew::prelude::*;
 
-use crate::controller::{Handle, State, labels_of};
+use crate::controller::{Handle, Proposal, State, labels_of};
+use crate::i18n::{fill, texts};
+use crate::ui::part::{What, joint, part};
+use crate::view::Block;
 
 /// Documents of more blocks leave the layout of the far ones to the time they are seen.
 const LONG: usize = 4;
+
+/// Blocks that are asked together whether one of them must be drawn anew.
+const GROUP: usize = 50;
 
 /// Draws the text.
 pub fn text(handle: &Handle) -> Html {
@@ -24,60 +28,52 @@ pub fn text(handle: &Handle) -> Html {
         let lang = state.session.as_ref().map(|session| session.document().release().lang.clone());
         (state.blocks.len(), lang.filter(|lang| !lang.is_empty()).unwrap_or_else(|| "fr".to_owned()))
     });
-    let onclick = {
-        let widget = handle.clone();
-        Callback::from(move |event: MouseEvent| {
-            widget.0.click_text(sentence_of(&event), event.shift_key());
-        })
-    };
-    // With Shift the press would bring the focus, and so the cursor, before the click can extend from where it was.
-    let onmousedown = Callback::from(|event: MouseEvent| {
-        if event.shift_key() {
-            event.prevent_default();
-        }
-    });
-    let onfocusin = {
-        let widget = handle.clone();
-        Callback::from(move |event: FocusEvent| {
-            if let Some(sentence) = sentence_of(&event) {
-                widget.0.focus_came(sentence);
-            }
-        })
-    };
-    let blocks: Vec<(u32, bool)> =
-        widget.read(|state| state.blocks.iter().map(|block| (block.revision, block.full)).collect());
-    let long = count > LONG;
-    let drawn = blocks.into_iter().enumerate().map(|(index, (revision, full))| {
-        html! { <BlockView key={index} widget={handle.clone()} {index} {revision} {full} {long} /> }
+    let armed = widget.read(|state| state.armed.is_some());
+    let groups = (0..count).step_by(GROUP).map(|first| {
+        let revision = widget.read(|state| joint(group(&state.blocks, first).iter().map(|block| block.revision)));
+        part(handle, What::Blocks, first, revision)
     });
     html! {
-        <div class="document" part="document" {lang} role="group" aria-label={texts.text} {onclick} {onmousedown} {onfocusin}>
-            { for drawn }
+        <div class={classes!("document", armed.then_some("armed"))} part="document" {lang} role="group" aria-label={texts.text}>
+            { for groups }
         </div>
     }
 }
 
-#[derive(Properties, PartialEq, Clone)]
-struct BlockProps {
-    widget: Handle,
-    index: usize,
-    revision: u32,
-    full: bool,
-    long: bool,
+/// The blocks of a group; `first` is its first.
+fn group(blocks: &[Block], first: usize) -> &[Block] {
+    &blocks[first..(first + GROUP).min(blocks.len())]
 }
 
-#[component]
-fn BlockView(props: &BlockProps) -> Html {
-    let content = props.widget.0.read(|state| block(state, props.index, props.full)).unwrap_or_default();
-    html! {
-        <div class={classes!("block", props.long.then_some("far"))} data-block={props.index.to_string()}>{ content }</div>
-    }
+/// Draws a group of blocks.
+pub fn blocks(handle: &Handle, first: usize) -> Html {
+    handle.0.read(|state| {
+        let own = group(&state.blocks, first).iter().zip(first..);
+        own.map(|(block, index)| part(handle, What::Block, index, block.revision)).collect()
+    })
 }
 
-fn block(state: &State, index: usize, full: bool) -> Option<Html> {
+/// Draws a block.
+pub fn block(handle: &Handle, index: usize) -> Html {
+    handle.0.read(|state| {
+        let far = (state.blocks.len() > LONG).then_some("far");
+        html! {
+            <div class={classes!("block", far)} data-block={index.to_string()}>{ content(state, index).unwrap_or_default() }</div>
+        }
+    })
+}
+
+fn content(state: &State, index: usize) -> Option<Html> {
     let document = state.session.as_ref()?.document();
     let block = state.blocks.get(index)?;
     let paragraphs = document.segmentation().paragraphs();
+    if !block.full {
+        // One text for all paragraphs: each text that goes to the browser by itself takes its time, and there are many.
+        let (first, last) = (paragraphs.get(block.paragraphs.start)?, paragraphs.get(block.paragraphs.end - 1)?);
+        return Some(
+            html! { <p data-paragraph={block.paragraphs.start.to_string()}>{ document.text().slice(first.cover(*last))? }</p> },
+        );
+    }
     let sentences = document.sentences();
     let mut at = block.sentences.start;
     let drawn = block.paragraphs.clone().map(|index| {
@@ -86,20 +82,16 @@ fn block(state: &State, index: usize, full: bool) -> Option<Html> {
         while at < block.sentences.end && sentences[at].paragraph == index {
             at += 1;
         }
-        let content = if full {
-            let mut pieces: Vec<Html> = Vec::with_capacity((at - first) * 2);
-            let mut end = span.start();
-            for (sentence, own) in sentences.iter().enumerate().take(at).skip(first) {
-                let own = own.span;
-                pieces.push(between(document, end, own.start()));
-                pieces.push(draw_sentence(state, document, sentence));
-                end = own.end();
-            }
-            pieces.push(between(document, end, span.end()));
-            pieces.into_iter().collect::<Html>()
-        } else {
-            html! { { document.text().slice(span).unwrap_or_default() } }
-        };
+        let mut pieces: Vec<Html> = Vec::with_capacity((at - first) * 2);
+        let mut end = span.start();
+        for (sentence, own) in sentences.iter().enumerate().take(at).skip(first) {
+            let own = own.span;
+            pieces.push(between(document, end, own.start()));
+            pieces.push(draw_sentence(state, document, sentence));
+            end = own.end();
+        }
+        pieces.push(between(document, end, span.end()));
+        let content = pieces.into_iter().collect::<Html>();
         let before = index.checked_sub(1).map_or(0, |before| paragraphs[before].end());
         let apart = document.text()[before..span.start()].matches('\n').count() != 1;
         let title = index == 0 && at - first == 1 && paragraphs.len() > 1 && span.len() < TITLE;
@@ -128,8 +120,10 @@ fn draw_sentence(state: &State, document: &Document, index: usize) -> Html {
     let mut items: Vec<(Span, Cover)> = document
         .annotations_of(index)
         .iter()
+        .filter(|annotation| !state.list.hidden.contains(&annotation.label))
         .filter_map(|annotation| Some((annotation.span()?, Cover::Annotation(Rc::clone(annotation)))))
         .collect();
+    items.extend(state.proposals_in(span).map(|proposal| (proposal.span, Cover::Proposal(Rc::clone(proposal)))));
     // The word under the cursor is drawn as chosen too, until more is.
     if let Some(chosen) = state.cursor.span.or(state.cursor.word) {
         items.push((chosen, Cover::Chosen));
@@ -148,6 +142,7 @@ fn draw_sentence(state: &State, document: &Document, index: usize) -> Html {
 #[derive(Clone)]
 enum Cover {
     Annotation(Rc<Annotation>),
+    Proposal(Rc<Proposal>),
     Chosen,
 }
 
@@ -170,6 +165,19 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
     for cover in covering.iter().rev() {
         depth -= 1;
         let outermost = depth == 0;
+        let stretch = match cover {
+            Cover::Annotation(annotation) if state.open.as_ref() == Some(&annotation.id) => annotation.span(),
+            Cover::Chosen => state.cursor.span,
+            Cover::Annotation(_) | Cover::Proposal(_) => None,
+        };
+        if let Some(stretch) = stretch.filter(|_| !state.readonly()) {
+            let handle = |edge: &'static str, there: bool| {
+                there.then(|| html! { <span class="handle" data-handle={edge}></span> })
+            };
+            content = html! {
+                <>{ handle("start", stretch.start() == run.start()) }{ content }{ handle("end", stretch.end() == run.end()) }</>
+            };
+        }
         content = match cover {
             Cover::Annotation(annotation) => {
                 let label = labels.position(&annotation.label).unwrap_or_default();
@@ -190,15 +198,21 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
                         aria-details={format!("card-{}", annotation.id)}>{ content }</mark>
                 }
             }
+            Cover::Proposal(proposal) => {
+                let label = labels.find(&proposal.label);
+                let class = format!("suggestion label-{}", labels.position(&proposal.label).unwrap_or_default());
+                let name = label.map_or("", |label| label.name(state.settings.ui));
+                let title =
+                    [fill(texts(state.settings.ui).proposal, &[name]), proposal.reason(state.settings.ui).to_owned()]
+                        .join("\n");
+                html! {
+                    <span part="suggestion" {class} {title} data-suggestion={proposal.id.clone()}>{ content }</span>
+                }
+            }
             Cover::Chosen => {
                 html! { <span class="chosen" data-tag={if outermost { tag.take() } else { None }}>{ content }</span> }
             }
         };
     }
     content
-}
-
-fn sentence_of(event: &web_sys::Event) -> Option<usize> {
-    let target: Element = event.composed_path().get(0).dyn_into().ok()?;
-    target.closest("[data-sentence]").ok()??.get_attribute("data-sentence")?.parse().ok()
 }

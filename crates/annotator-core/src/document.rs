@@ -2,14 +2,12 @@
 //! Leaves out what people mean (`session`) and what they did (`history`).
 
 use std::cmp::Reverse;
-use std::fmt::Write;
 use std::rc::Rc;
-
-use sha2::{Digest, Sha256};
 
 use crate::annotation::{Annotation, AnnotationId, Unit};
 use crate::label::LabelSet;
 use crate::segment::{self, Segmentation, Sentence};
+use crate::sha256::{hex, sha256};
 use crate::sorted::SortedMap;
 use crate::text::{Language, Span, Text};
 use crate::transaction::{Change, Correction, Transaction};
@@ -39,11 +37,15 @@ pub struct Document {
     corrections: SortedMap<usize, Correction>,
     segmentation: Rc<Segmentation>,
     labels: LabelSet,
+    /// The ids of the suggestions that somebody has dismissed.
+    dismissed: SortedMap<String, ()>,
     by_id: SortedMap<AnnotationId, Rc<Annotation>>,
     /// For every sentence the annotations that touch it, in text order. Every span touches one.
     by_sentence: Vec<Vec<Rc<Annotation>>>,
     /// The annotations without a place, by id.
     orphans: Vec<Rc<Annotation>>,
+    /// For every label in use its annotations, in text order, orphans last.
+    by_label: SortedMap<String, Vec<Rc<Annotation>>>,
 }
 
 /// A change that does not fit the document: the record is not what the change says it was,
@@ -54,10 +56,7 @@ pub struct Conflict;
 impl Release {
     /// A release with this text; where `id` or `title` is empty, one is made from the text.
     pub fn new(id: &str, title: &str, lang: &str, source: &str, text: Text) -> Self {
-        let sha256 = Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-            write!(hex, "{byte:02x}").expect("writing to a string");
-            hex
-        });
+        let sha256 = hex(&sha256(text.as_bytes()));
         let id = if id.is_empty() { format!("release-{}", &sha256[..12]) } else { id.to_owned() };
         Self { id, title: title.to_owned(), lang: lang.to_owned(), source: source.to_owned(), text, sha256 }
     }
@@ -78,9 +77,11 @@ impl Document {
             computed,
             corrections: SortedMap::new(),
             labels,
+            dismissed: SortedMap::new(),
             by_id: SortedMap::new(),
             by_sentence,
             orphans: Vec::new(),
+            by_label: SortedMap::new(),
         }
     }
 
@@ -114,6 +115,11 @@ impl Document {
         &self.corrections
     }
 
+    /// Whether somebody has dismissed the suggestion with this id.
+    pub fn is_dismissed(&self, suggestion: &str) -> bool {
+        self.dismissed.contains_key(suggestion)
+    }
+
     /// The annotation with this id.
     pub fn annotation(&self, id: &AnnotationId) -> Option<&Rc<Annotation>> {
         self.by_id.get(id)
@@ -138,6 +144,18 @@ impl Document {
     /// The annotations that touch a sentence, in text order; none behind the last sentence.
     pub fn annotations_of(&self, sentence: usize) -> &[Rc<Annotation>] {
         self.by_sentence.get(sentence).map_or(&[], Vec::as_slice)
+    }
+
+    /// The next sentence that no annotation touches, from the one behind this to the end and round to it again; `None`
+    /// where there is none.
+    pub fn next_unlabelled(&self, sentence: usize) -> Option<usize> {
+        let count = self.by_sentence.len();
+        (1..=count).map(|step| (sentence + step) % count).find(|index| self.by_sentence[*index].is_empty())
+    }
+
+    /// The annotations that bear a label, in text order, orphans last.
+    pub fn annotations_labelled(&self, label: &str) -> &[Rc<Annotation>] {
+        self.by_label.get(label).map_or(&[], Vec::as_slice)
     }
 
     /// The sentence in which a byte lies, or the next one behind it; `None` behind the last.
@@ -175,6 +193,7 @@ impl Document {
             Change::Boundary { at, before, .. } => {
                 self.corrections.get(at) == before.as_ref() && self.text().is_char_boundary(*at)
             }
+            Change::Dismissal { suggestion, after } => self.dismissed.contains_key(suggestion) != *after,
             Change::Labels { before, .. } => self.labels == *before,
         }
     }
@@ -188,15 +207,14 @@ impl Document {
         if !transaction.changes.iter().all(|change| self.accepts(change)) {
             return Err(Conflict);
         }
+        let mut added = Vec::new();
         for change in &transaction.changes {
             match change {
                 Change::Annotation { before, after } => {
                     if let Some(before) = before {
                         self.take(before);
                     }
-                    if let Some(after) = after {
-                        self.put(Rc::clone(after));
-                    }
+                    added.extend(after.clone());
                 }
                 Change::Boundary { at, after, .. } => {
                     match after {
@@ -204,12 +222,22 @@ impl Document {
                         None => self.corrections.remove(at),
                     };
                 }
+                Change::Dismissal { suggestion, after: true } => _ = self.dismissed.insert(suggestion.clone(), ()),
+                Change::Dismissal { suggestion, .. } => _ = self.dismissed.remove(suggestion),
                 Change::Labels { after, .. } => self.labels = after.clone(),
             }
         }
         if transaction.moves_boundaries() {
             self.segmentation = Rc::new(corrected(self.text(), &self.computed, &self.corrections));
             self.index_sentences();
+        }
+        added.iter().for_each(|annotation| self.shelve(annotation));
+        self.index_labels(&added);
+        let added = added.into_iter().map(|annotation| (annotation.id.clone(), annotation));
+        if added.len() < MANY {
+            added.for_each(|(id, annotation)| _ = self.by_id.insert(id, annotation));
+        } else {
+            self.by_id.fill(added);
         }
         Ok(())
     }
@@ -240,11 +268,6 @@ impl Document {
         Some(corrections)
     }
 
-    fn put(&mut self, annotation: Rc<Annotation>) {
-        self.shelve(&annotation);
-        self.by_id.insert(annotation.id.clone(), annotation);
-    }
-
     fn take(&mut self, annotation: &Annotation) {
         match annotation.span().and_then(|span| self.sentences_of(span)) {
             Some((first, last)) => {
@@ -255,6 +278,22 @@ impl Document {
             None => self.orphans.retain(|other| other.id != annotation.id),
         }
         self.by_id.remove(&annotation.id);
+        if let Some(labelled) = self.by_label.get_mut(&annotation.label) {
+            let place = labelled.partition_point(|other| order(other) < order(annotation));
+            labelled.remove(place);
+        }
+    }
+
+    /// Files annotations under their labels.
+    fn index_labels(&mut self, added: &[Rc<Annotation>]) {
+        for annotation in added {
+            if !self.by_label.contains_key(&annotation.label) {
+                self.by_label.insert(annotation.label.clone(), Vec::new());
+            }
+            let labelled = self.by_label.get_mut(&annotation.label).expect("inserted above");
+            let place = labelled.partition_point(|other| order(other) < order(annotation));
+            labelled.insert(place, Rc::clone(annotation));
+        }
     }
 
     /// Files an annotation under the sentences that it touches.
@@ -280,6 +319,9 @@ impl Document {
         all.iter().for_each(|annotation| self.shelve(annotation));
     }
 }
+
+/// Annotations that are sorted in one go: with fewer, each in its place is faster.
+const MANY: usize = 100;
 
 /// Text order: by start, the longer first, then by id.
 fn order(annotation: &Annotation) -> (usize, Reverse<usize>, &AnnotationId) {

@@ -15,6 +15,11 @@ pub struct History {
 const DEPTH: usize = 10_000;
 
 impl History {
+    /// A history that was kept elsewhere; see [`Session::remember`](crate::Session::remember).
+    pub fn new(done: Vec<Transaction>, undone: Vec<Transaction>) -> Self {
+        Self { done, undone }
+    }
+
     /// Remembers what was just applied; what had been undone can no longer be made again.
     /// A transaction without changes is not remembered.
     pub fn record(&mut self, transaction: Transaction) {

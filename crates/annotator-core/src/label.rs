@@ -124,6 +124,54 @@ impl LabelSet {
         self.0.iter().find(|label| label.key == Some(key))
     }
 
+    /// The set with one label's key changed; a label that had this key gets the other's former one.
+    pub fn with_key(&self, id: &str, key: char) -> Self {
+        let former = self.find(id).and_then(|label| label.key);
+        let swapped = self.iter().map(|label| {
+            let own = match label.key {
+                _ if label.id == id => Some(key),
+                Some(known) if known == key => former,
+                own => own,
+            };
+            Label { key: own, ..label.clone() }
+        });
+        Self::new(swapped.collect())
+    }
+
+    /// A new id for a label of this name: its letters and digits, small, without accents that would trouble other
+    /// programs; with a number where another label has it.
+    pub fn new_id(&self, name: &str) -> String {
+        let plain = name.chars().flat_map(char::to_lowercase).map(|c| match c {
+            'à' | 'â' | 'ä' => 'a',
+            'ç' => 'c',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'î' | 'ï' => 'i',
+            'ô' | 'ö' => 'o',
+            'ù' | 'û' | 'ü' => 'u',
+            c if c.is_alphanumeric() => c,
+            _ => '-',
+        });
+        let plain: String = plain.collect();
+        let plain = match plain.trim_matches('-') {
+            "" => "label",
+            plain => plain,
+        };
+        let mut id = plain.to_owned();
+        let mut number = 1;
+        while self.find(&id).is_some() {
+            number += 1;
+            id = [plain, &number.to_string()].join("-");
+        }
+        id
+    }
+
+    /// The set that a person made, with the labels that have joined the page's set since it was made from that one's
+    /// `from` ids: what the person has taken out stays out.
+    pub fn followed_by(&self, page: &Self, from: &[String]) -> Self {
+        let joined = page.iter().filter(|label| !from.contains(&label.id)).cloned();
+        Self::new(self.iter().cloned().chain(joined).collect())
+    }
+
     /// The ids, joined for a message: `objective, quote, dates`.
     pub fn ids(&self) -> String {
         let mut ids = String::new();
@@ -151,6 +199,15 @@ impl Default for LabelSet {
             label("quote", "Citation", "Quote"),
             label("dates", "Dates", "Dates"),
         ])
+    }
+}
+
+/// The names of the attributes that annotations of a label bring, by the label's id; a person may leave them empty.
+pub fn attributes_of(label: &str) -> &'static [&'static str] {
+    match label {
+        "quote" => &["speaker", "role", "verb"],
+        "dates" => &["value"],
+        _ => &[],
     }
 }
 

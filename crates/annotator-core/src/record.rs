@@ -5,17 +5,35 @@
 //! for the kind of record, and the record's own name. A value is a checksum and fields separated by `|`.
 //! At most 110 characters, key included, hold an annotation without a note (measured in the tests).
 
-use sha2::{Digest, Sha256};
+use std::cmp::Ordering;
 
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Target, Timestamp, Unit};
+use crate::label::{Label, LabelSet};
+use crate::review::Review;
+use crate::sha256::sha256;
 use crate::text::Span;
 use crate::transaction::Correction;
+
+/// Characters of a release's name in its keys: eight bytes of a hash in base64.
+const NAME_LEN: usize = 11;
 
 /// What every key begins with.
 pub const PREFIX: &str = "release-annotator:";
 
-/// The version of the codec: the character behind [`PREFIX`]. A key of another version is left alone.
+/// The version of the codec: the character behind [`PREFIX`], a digit and, after the nine, a small letter. The release's
+/// name behind it is the same in all versions. A key of another version is left alone.
 pub const VERSION: char = '1';
+
+/// The version of the codec that has made a key, by ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// An older one.
+    Older,
+    /// Ours.
+    Own,
+    /// A later one, which may say what we cannot read.
+    Newer,
+}
 
 /// The part of the keys that belongs to one release.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +50,12 @@ pub enum Record {
     Boundary(usize, Correction),
     /// What the release was when the other records were made.
     Release(ReleaseRecord),
+    /// The id of a suggestion that was dismissed.
+    Dismissal(String),
+    /// The label set that a person has made, and the ids of the set it was made from.
+    Labels(LabelSet, Vec<String>),
+    /// What was looked at.
+    Review(Review),
 }
 
 /// What the release was when the other records of its shelf were made.
@@ -56,8 +80,32 @@ pub struct Corrupt;
 impl Shelf {
     /// The shelf of a release with this storage key.
     pub fn new(storage_key: &str) -> Self {
-        let digest = Sha256::digest(storage_key.as_bytes());
+        let digest = sha256(storage_key.as_bytes());
         Self { prefix: format!("{PREFIX}{VERSION}{}", to_base64(&digest[..8])) }
+    }
+
+    /// The shelf with this [`name`](Self::name): where a release lies whose storage key is not known.
+    pub fn named(name: &str) -> Self {
+        Self { prefix: [PREFIX, VERSION.encode_utf8(&mut [0; 4]), name].concat() }
+    }
+
+    /// The name of the release that a key of this version belongs to.
+    pub fn name_in(key: &str) -> Option<&str> {
+        key.strip_prefix(PREFIX)?.strip_prefix(VERSION)?.get(..NAME_LEN)
+    }
+
+    /// The name of the release in the keys of all versions.
+    pub fn name(&self) -> &str {
+        &self.prefix[PREFIX.len() + 1..]
+    }
+
+    /// Which version of the codec has made a key of this release.
+    pub fn version_of(&self, key: &str) -> Version {
+        match key.as_bytes().get(PREFIX.len()).cmp(&self.prefix.as_bytes().get(PREFIX.len())) {
+            Ordering::Less => Version::Older,
+            Ordering::Equal => Version::Own,
+            Ordering::Greater => Version::Newer,
+        }
     }
 
     /// What all keys of the shelf begin with.
@@ -83,14 +131,29 @@ impl Shelf {
         format!("{}r", self.prefix)
     }
 
+    /// The key of the label set.
+    pub fn labels_key(&self) -> String {
+        format!("{}l", self.prefix)
+    }
+
+    /// The key of the review.
+    pub fn review_key(&self) -> String {
+        format!("{}v", self.prefix)
+    }
+
     /// The key under which the text is kept on which the annotations were made.
     pub fn text_key(&self) -> String {
         format!("{}t", self.prefix)
     }
 
+    /// The key that is there as long as nothing has changed since the file was downloaded.
+    pub fn download_key(&self) -> String {
+        format!("{}f", self.prefix)
+    }
+
     /// Whether a key is one of the shelf's records (not the text, not what was set aside).
     pub fn holds(&self, key: &str) -> bool {
-        key.strip_prefix(self.prefix.as_str()).is_some_and(|name| name.starts_with(['a', 'n', 'b', 'r']))
+        key.strip_prefix(self.prefix.as_str()).is_some_and(|name| name.starts_with(['a', 'n', 'b', 'r', 'd', 'l', 'v']))
     }
 
     /// The key under which an unreadable value is set aside.
@@ -117,6 +180,7 @@ impl Shelf {
                 };
                 Record::Boundary(usize::try_from(from_base36(at)?).map_err(|_| Corrupt)?, correction)
             }
+            ("d", narrowed) => Record::Dismissal(widen(narrowed)?),
             ("r", "") => Record::Release(ReleaseRecord {
                 id: fields.next(),
                 title: fields.next(),
@@ -124,9 +188,65 @@ impl Shelf {
                 source: fields.next(),
                 sha256: fields.next(),
             }),
+            ("l", "") => {
+                let from = fields.next().split('\n').map(str::to_owned).collect();
+                let mut labels = Vec::new();
+                while !fields.is_empty() {
+                    labels.push(Label {
+                        id: fields.next(),
+                        name_fr: fields.next(),
+                        name_en: fields.next(),
+                        color: fields.next(),
+                        key: fields.next().chars().next(),
+                        description: fields.next(),
+                    });
+                }
+                Record::Labels(LabelSet::new(labels), from)
+            }
+            ("v", "") => {
+                let done = !fields.next().is_empty();
+                let mut ranges = Vec::new();
+                while !fields.is_empty() {
+                    ranges.push(read_span(&fields.next())?);
+                }
+                Record::Review(Review::new(ranges, done))
+            }
             _ => return Err(Corrupt),
         };
         Ok(record)
+    }
+
+    /// The suggestion whose dismissal has this key.
+    pub fn dismissal_of(&self, key: &str) -> Option<String> {
+        widen(key.strip_prefix(self.prefix.as_str())?.strip_prefix('d')?).ok()
+    }
+
+    /// Writes that a suggestion was dismissed: its key and its value.
+    pub fn write_dismissal(&self, suggestion: &str) -> (String, String) {
+        let key = format!("{}d{}", self.prefix, narrow(suggestion));
+        let value = self.seal(&key, &[]);
+        (key, value)
+    }
+
+    /// Writes a label set and the set that it was made from: its key and its value.
+    pub fn write_labels(&self, labels: &LabelSet, from: &LabelSet) -> (String, String) {
+        let key = self.labels_key();
+        let mut fields = vec![from.iter().map(|label| label.id.as_str()).collect::<Vec<_>>().join("\n")];
+        for label in labels.iter() {
+            let Label { id, name_fr, name_en, color, key, description } = label.clone();
+            fields.extend([id, name_fr, name_en, color, key.map(String::from).unwrap_or_default(), description]);
+        }
+        let value = self.seal(&key, &fields);
+        (key, value)
+    }
+
+    /// Writes a review: its key and its value.
+    pub fn write_review(&self, review: &Review) -> (String, String) {
+        let key = self.review_key();
+        let mut fields = vec![if review.done { "d".to_owned() } else { String::new() }];
+        fields.extend(review.ranges().iter().map(|range| write_span(*range)));
+        let value = self.seal(&key, &fields);
+        (key, value)
     }
 
     /// Writes an annotation: its key and its value.
@@ -145,7 +265,7 @@ impl Shelf {
         fields.push(format!("{unit}{kind}"));
         fields.push(annotation.label.clone());
         fields.push(match &annotation.target {
-            Target::Span(span) => format!("{} {}", to_base36(span.start() as u64), to_base36(span.len() as u64)),
+            Target::Span(span) => write_span(*span),
             Target::Orphan(_) => String::new(),
         });
         let created = annotation.created.millis();
@@ -253,17 +373,10 @@ fn read_annotation(id: String, fields: &mut Fields) -> Result<Annotation, Corrup
     let creator = fields.next();
     let detail = fields.next();
     let note = fields.next();
-    let target = match place.split_once(' ') {
-        Some((start, len)) => {
-            let start = from_base36(start)?;
-            let end = start.checked_add(from_base36(len)?).ok_or(Corrupt)?;
-            let byte = |at: u64| usize::try_from(at).map_err(|_| Corrupt);
-            Target::Span(Span::new(byte(start)?, byte(end)?).ok_or(Corrupt)?)
-        }
-        None if place.is_empty() => {
-            Target::Orphan(Quote { exact: fields.next(), prefix: fields.next(), suffix: fields.next() })
-        }
-        None => return Err(Corrupt),
+    let target = if place.is_empty() {
+        Target::Orphan(Quote { exact: fields.next(), prefix: fields.next(), suffix: fields.next() })
+    } else {
+        Target::Span(read_span(&place)?)
     };
     let mut attributes = Attributes::new();
     while !fields.is_empty() {
@@ -290,6 +403,18 @@ fn read_annotation(id: String, fields: &mut Fields) -> Result<Annotation, Corrup
         created: Timestamp::from_millis(created),
         modified: Timestamp::from_millis(created.checked_add(later).ok_or(Corrupt)?),
     })
+}
+
+fn write_span(span: Span) -> String {
+    [to_base36(span.start() as u64), to_base36(span.len() as u64)].join(" ")
+}
+
+fn read_span(place: &str) -> Result<Span, Corrupt> {
+    let (start, len) = place.split_once(' ').ok_or(Corrupt)?;
+    let start = from_base36(start)?;
+    let end = start.checked_add(from_base36(len)?).ok_or(Corrupt)?;
+    let byte = |at: u64| usize::try_from(at).map_err(|_| Corrupt);
+    Span::new(byte(start)?, byte(end)?).ok_or(Corrupt)
 }
 
 /// The fields of a value whose checksum holds; empty ones behind the last.

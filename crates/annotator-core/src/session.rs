@@ -51,8 +51,22 @@ pub enum Command {
     },
     /// Removes an annotation.
     Remove(AnnotationId),
+    /// Gives these annotations another label, or removes them, all at once.
+    Relabel {
+        /// Which; ids that are not there are passed over.
+        ids: Vec<AnnotationId>,
+        /// The new label; `None` removes them.
+        label: Option<String>,
+    },
     /// Removes all annotations.
     Clear,
+    /// Replaces the label set. Annotations whose label is no longer in it get another, or are removed.
+    SetLabels {
+        /// The new set.
+        labels: LabelSet,
+        /// The label of the annotations whose own is gone; `None` removes them.
+        heir: Option<String>,
+    },
     /// Joins a sentence with the next one.
     MergeSentence(usize),
     /// Splits the sentence around a byte there.
@@ -60,6 +74,10 @@ pub enum Command {
     /// Puts these annotations in, all at once. Of those with a known id the later version counts, and corrections that
     /// the file lacks stay, unless it is to replace everything.
     Import(Import),
+    /// Puts these annotations in as they are: suggestions that were accepted, places with the same words.
+    Add(Vec<Annotation>),
+    /// Dismisses the suggestions with these ids.
+    Dismiss(Vec<String>),
     /// Takes the last step back.
     Undo,
     /// Makes the last undone step again.
@@ -174,6 +192,12 @@ impl Session {
         Ok(transaction)
     }
 
+    /// Takes up the history of an earlier session: transactions that can be taken back, and inverses of those that were
+    /// undone; the last of each is the first to come. Records that are no longer as a step left them stay as they are.
+    pub fn remember(&mut self, [done, undone]: [Vec<Transaction>; 2]) {
+        self.history = History::new(done, undone);
+    }
+
     /// What a command would change; undo and redo change nothing here.
     ///
     /// # Errors
@@ -205,14 +229,25 @@ fn transaction_for(document: &Document, command: Command, stamp: &Stamp) -> Resu
             transaction.remove(existing(document, &id)?);
             Ok(transaction)
         }
-        Command::Clear => {
-            let mut transaction = Transaction::default();
-            document.annotations().for_each(|annotation| transaction.remove(annotation));
-            Ok(transaction)
+        Command::Relabel { ids, label } => {
+            if let Some(label) = &label {
+                check_label(document, label)?;
+            }
+            let ids: SortedMap<AnnotationId, usize> = ids.into_iter().map(|id| (id, 0)).collect();
+            let listed = |annotation: &Annotation| ids.contains_key(&annotation.id);
+            Ok(Transaction { changes: rehome(document, label.as_deref(), &listed, stamp) })
         }
+        Command::Clear => Ok(Transaction { changes: rehome(document, None, &|_| true, stamp) }),
+        Command::SetLabels { labels, heir } => set_labels(document, labels, heir, stamp),
         Command::MergeSentence(index) => merge_sentence(document, index, stamp),
         Command::SplitSentence(at) => split_sentence(document, at),
         Command::Import(import) => import_into(document, import),
+        Command::Add(annotations) => import_into(document, Import { annotations, ..Import::default() }),
+        Command::Dismiss(suggestions) => {
+            let standing = suggestions.into_iter().filter(|suggestion| !document.is_dismissed(suggestion));
+            let changes = standing.map(|suggestion| Change::Dismissal { suggestion, after: true });
+            Ok(Transaction { changes: changes.collect() })
+        }
         Command::Undo | Command::Redo => Ok(Transaction::default()),
     }
 }
@@ -327,7 +362,10 @@ fn update(document: &Document, id: &AnnotationId, patch: Patch, stamp: &Stamp) -
     }
     if let Some(span) = patch.span {
         check_span(document, span)?;
-        after.unit = document.unit_of(span);
+        // A stretch that happens to fill a sentence stays a stretch: its next change is by words again.
+        if before.unit == Unit::Sentence || before.span().is_none() {
+            after.unit = document.unit_of(span);
+        }
         after.target = Target::Span(span);
     }
     after.note = patch.note.unwrap_or(after.note);
@@ -337,6 +375,53 @@ fn update(document: &Document, id: &AnnotationId, patch: Patch, stamp: &Stamp) -
         transaction.replace(before, Annotation { modified: stamp.now, ..after });
     }
     Ok(transaction)
+}
+
+fn set_labels(
+    document: &Document,
+    labels: LabelSet,
+    heir: Option<String>,
+    stamp: &Stamp,
+) -> Result<Transaction, CommandError> {
+    if let Some(found) = heir.as_ref().filter(|heir| labels.find(heir).is_none()) {
+        return Err(CommandError::UnknownLabel { found: found.clone(), known: labels.ids() });
+    }
+    let before = document.labels();
+    let orphaned = |annotation: &Annotation| labels.find(&annotation.label).is_none();
+    let mut changes = rehome(document, heir.as_deref(), &orphaned, stamp);
+    if *before != labels {
+        changes.insert(0, Change::Labels { before: before.clone(), after: labels });
+    }
+    Ok(Transaction { changes })
+}
+
+/// Gives the annotations that `moves` picks another label, or removes them. Of two that become the same, one with nothing
+/// written on it goes.
+fn rehome(document: &Document, heir: Option<&str>, moves: &dyn Fn(&Annotation) -> bool, stamp: &Stamp) -> Vec<Change> {
+    let mut transaction = Transaction::default();
+    let silent = |annotation: &Annotation| annotation.note.is_empty() && annotation.attributes.is_empty();
+    for annotation in document.annotations().filter(|annotation| moves(annotation)) {
+        let heir = match heir {
+            Some(heir) if heir == annotation.label => continue,
+            heir => heir,
+        };
+        let says_it_already = |other: &Rc<Annotation>| {
+            let stays = heir == Some(&other.label);
+            let wins = stays || moves(other) && (!silent(other) || other.id < annotation.id);
+            other.id != annotation.id && other.target == annotation.target && wins
+        };
+        let beside = annotation.span().and_then(|span| document.sentences_of(span));
+        let beside = beside.map_or(&[][..], |(first, _)| document.annotations_of(first));
+        match heir {
+            Some(heir) if !(silent(annotation) && beside.iter().any(says_it_already)) => {
+                let label = heir.to_owned();
+                transaction
+                    .replace(annotation, Annotation { label, modified: stamp.now, ..Annotation::clone(annotation) });
+            }
+            _ => transaction.remove(annotation),
+        }
+    }
+    transaction.changes
 }
 
 /// Annotations that touched one of the two sentences as a whole now cover both; of two that become the same, with
@@ -393,7 +478,8 @@ fn split_sentence(document: &Document, at: usize) -> Result<Transaction, Command
     Ok(Transaction { changes: vec![Change::Boundary { at, before, after }] })
 }
 
-fn import_into(document: &Document, import: Import) -> Result<Transaction, CommandError> {
+/// What an import changes in a document.
+pub(crate) fn import_into(document: &Document, import: Import) -> Result<Transaction, CommandError> {
     let mut transaction = Transaction::default();
     if let Some(after) = import.labels
         && after != *document.labels()

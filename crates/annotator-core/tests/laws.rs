@@ -1,12 +1,15 @@
 //! The laws of the model, over documents and commands made at random.
 
+use std::rc::Rc;
+
+use annotator_core::extent::{resized, snapped, words_of};
 use annotator_core::format::json;
 use annotator_core::record::{Record, Shelf};
 use annotator_core::runs::runs;
 use annotator_core::sorted::SortedMap;
 use annotator_core::{
-    Annotation, AnnotationId, Attributes, Command, Correction, Document, Draft, LabelSet, Patch, Provenance, Quote,
-    Release, Session, Span, Stamp, Target, Text, Timestamp, Unit,
+    Annotation, AnnotationId, Attributes, Change, Command, Correction, Document, Draft, Edge, Label, LabelSet, Patch,
+    Provenance, Quote, Release, Review, Session, Snap, Span, Stamp, Target, Text, Timestamp, Transaction, Unit,
 };
 use proptest::prelude::*;
 
@@ -51,7 +54,7 @@ fn a_text() -> impl Strategy<Value = String> {
 
 /// A command by numbers, so that it can be fitted to whatever the document has become.
 fn a_command() -> impl Strategy<Value = (u8, usize, usize, u8)> {
-    (0..12u8, 0..200usize, 0..40usize, 0..4u8)
+    (0..15u8, 0..200usize, 0..40usize, 0..4u8)
 }
 
 fn command(document: &Document, (kind, a, b, label): (u8, usize, usize, u8)) -> Command {
@@ -72,8 +75,63 @@ fn command(document: &Document, (kind, a, b, label): (u8, usize, usize, u8)) -> 
         8 => Command::MergeSentence(a % count.max(1)),
         9 => Command::SplitSentence(a),
         10 if b == 0 => Command::Clear,
+        10 if b == 1 => Command::Dismiss(vec![format!("dates-{}", a % 5)]),
         10 => Command::Undo,
+        12 => Command::Relabel {
+            ids: nth(b).map(|known| known.id.clone()).into_iter().chain([id]).collect(),
+            label: (b % 2 == 0).then_some(label),
+        },
+        13 => {
+            let kept: Vec<Label> = document
+                .labels()
+                .iter()
+                .enumerate()
+                .filter(|(n, _)| a >> n & 1 == 0)
+                .map(|(_, label)| label.clone())
+                .collect();
+            Command::SetLabels { labels: LabelSet::new(kept), heir: (b % 2 == 0).then_some(label) }
+        }
+        14 => {
+            let mut labels: Vec<Label> = document.labels().iter().cloned().collect();
+            let place = b % (labels.len() + 1);
+            labels.insert(place, Label { name_fr: "Nom|".into(), ..Label::bare(&document.labels().new_id("Nom|")) });
+            Command::SetLabels { labels: LabelSet::new(labels), heir: None }
+        }
         _ => Command::Redo,
+    }
+}
+
+#[test]
+fn many_annotations_at_once_are_as_one_after_the_other() {
+    let text = "Un deux. ".repeat(300);
+    let annotation = |n: usize| Annotation {
+        // In another order than the text, which is again another than that of arrival.
+        id: AnnotationId::new(&format!("{}", n * 7919 % 997)).expect("not empty"),
+        label: ["objective", "quote"][n % 2].into(),
+        unit: Unit::Span,
+        target: Target::Span(Span::new(n * 31 % 300 * 9, n * 31 % 300 * 9 + 2).expect("in order")),
+        note: String::new(),
+        attributes: Attributes::new(),
+        provenance: Provenance::Manual,
+        creator: String::new(),
+        created: Timestamp::from_millis(0),
+        modified: Timestamp::from_millis(0),
+    };
+    let changes: Vec<Change> =
+        (0..400).map(|n| Change::Annotation { before: None, after: Some(Rc::new(annotation(n))) }).collect();
+    let mut by_one = session(&text);
+    for change in &changes {
+        by_one.absorb(&Transaction { changes: vec![change.clone()] }).expect("it is new");
+    }
+    let mut at_once = session(&text);
+    at_once.absorb(&Transaction { changes }).expect("they are new");
+    assert_eq!(state(at_once.document()), state(by_one.document()));
+    for n in 0..400 {
+        let id = annotation(n).id;
+        assert_eq!(at_once.document().annotation(&id).map(|found| &found.id), Some(&id));
+    }
+    for label in ["objective", "quote"] {
+        assert_eq!(at_once.document().annotations_labelled(label), by_one.document().annotations_labelled(label));
     }
 }
 
@@ -142,7 +200,97 @@ proptest! {
                     .collect();
                 prop_assert_eq!(listed, touching, "the index by sentence agrees with the spans");
             }
+            for label in document.labels().iter() {
+                let all: Vec<_> = document.annotations().filter(|a| a.label == label.id).cloned().collect();
+                prop_assert_eq!(document.annotations_labelled(&label.id), all, "the index by label agrees with the labels");
+            }
         }
+    }
+
+    #[test]
+    fn every_annotation_has_a_label_of_the_set_and_keys_are_unique(text in a_text(), steps in prop::collection::vec(a_command(), 1..30)) {
+        let mut session = session(&text);
+        for (n, step) in steps.into_iter().enumerate() {
+            let command = command(session.document(), step);
+            let _ = session.perform(command, &stamp(n as u32));
+            let labels = session.document().labels();
+            for annotation in session.document().annotations() {
+                prop_assert!(labels.find(&annotation.label).is_some(), "{} is in {}", annotation.label, labels.ids());
+            }
+            let mut keys: Vec<char> = labels.iter().filter_map(|label| label.key).collect();
+            prop_assert_eq!(keys.len(), labels.len().min(9));
+            keys.sort_unstable();
+            keys.dedup();
+            prop_assert_eq!(keys.len(), labels.len().min(9));
+        }
+    }
+
+    #[test]
+    fn a_snapped_stretch_covers_the_selection_without_blanks_and_stays(text in a_text(), start in 0..150usize, len in 1..60usize) {
+        let session = session(&text);
+        let document = session.document();
+        let Some(selected) = Span::new(start, start + len).filter(|span| document.text().slice(*span).is_some()) else { return Ok(()) };
+        let wanted = document.text().slice(selected).unwrap_or_default().trim();
+        for snap in [Snap::Words, Snap::Sentences, Snap::Nothing] {
+            let Some(span) = snapped(document, selected, snap) else {
+                prop_assert!(wanted.is_empty());
+                continue;
+            };
+            let words = document.text().slice(span).expect("on the ends of characters");
+            prop_assert_eq!(words.trim(), words);
+            prop_assert!(words.contains(wanted), "{snap:?}: {words:?} covers {wanted:?}");
+            prop_assert_eq!(snapped(document, span, snap), Some(span), "{:?} again", snap);
+            if snap == Snap::Words {
+                let (first, last) = document.sentences_of(span).expect("not blank");
+                let cut = (first..=last).flat_map(|sentence| words_of(document, sentence));
+                let cut: Vec<_> = cut.filter(|word| word.overlaps(span) && !span.contains(*word)).collect();
+                prop_assert_eq!(cut, vec![], "no word is cut");
+            }
+        }
+    }
+
+    #[test]
+    fn an_end_moved_out_and_in_again_is_where_it_was(text in a_text(), start in 0..150usize, len in 1..60usize, sentence: bool) {
+        let session = session(&text);
+        let document = session.document();
+        let snap = if sentence { Snap::Sentences } else { Snap::Words };
+        let selected = Span::new(start, start + len).filter(|span| document.text().slice(*span).is_some());
+        let Some(span) = selected.and_then(|span| snapped(document, span, snap)) else { return Ok(()) };
+        let unit = if sentence { Unit::Sentence } else { Unit::Span };
+        let (first, last) = document.sentences_of(span).expect("not blank");
+        let words: Vec<Span> = (first..=last).flat_map(|sentence| words_of(document, sentence)).collect();
+        let at_words = words.iter().any(|word| word.start() == span.start()) && words.iter().any(|word| word.end() == span.end());
+        let annotation = |span| Annotation { unit, ..plain(1, span) };
+        for edge in [Edge::Start, Edge::End] {
+            let Some(grown) = resized(document, &annotation(span), edge, true) else { continue };
+            prop_assert!(grown.contains(span) && grown != span);
+            let back = resized(document, &annotation(grown), edge, false);
+            if sentence || at_words {
+                prop_assert_eq!(back, Some(span));
+            }
+            let mut shrinking = span;
+            while let Some(less) = resized(document, &annotation(shrinking), edge, false) {
+                prop_assert!(shrinking.contains(less) && less != shrinking && !less.is_empty());
+                shrinking = less;
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_seen_is_counted_once_and_read_as_it_was_written(text in a_text(), looks in prop::collection::vec(0..20usize, 0..30), done: bool) {
+        let session = session(&text);
+        let document = session.document();
+        let (mut review, mut seen) = (Review::new([], done), std::collections::BTreeSet::new());
+        for look in looks {
+            let new = look < document.sentences().len() && seen.insert(look);
+            prop_assert_eq!(review.see(document, look), new);
+            prop_assert_eq!(review.count(document), seen.len());
+        }
+        prop_assert!(review.ranges().windows(2).all(|pair| pair[0].end() < pair[1].start()), "neighbours are one range");
+        let shelf = Shelf::new("k");
+        let (key, value) = shelf.write_review(&review);
+        prop_assert!(shelf.holds(&key));
+        prop_assert_eq!(shelf.read(&key, &value), Ok(Record::Review(review)));
     }
 
     #[test]
@@ -194,7 +342,7 @@ proptest! {
     #[test]
     fn the_codec_never_panics(key in "\\PC{0,30}", value in "\\PC{0,60}") {
         let shelf = Shelf::new("k");
-        for kind in ["a", "n", "b", "r", "z", ""] {
+        for kind in ["a", "n", "b", "r", "l", "v", "z", ""] {
             let _ = shelf.read(&format!("{}{kind}{key}", shelf.prefix()), &value);
         }
         let _ = shelf.read(&key, &value);
@@ -322,4 +470,90 @@ fn a_merging_import_keeps_the_later_version_and_the_corrections() {
     session.perform(Command::Import(import), &stamp(6)).expect("our own file");
     assert_eq!(session.document().sentences().len(), 3, "replacing takes the file as it is");
     assert_eq!(session.document().annotation(&id).map(|annotation| annotation.note.as_str()), Some(""));
+}
+
+fn renamed(labels: &LabelSet, id: &str, change: impl Fn(&mut Label)) -> LabelSet {
+    let mut labels: Vec<Label> = labels.iter().cloned().collect();
+    labels.iter_mut().filter(|label| label.id == id).for_each(change);
+    LabelSet::new(labels)
+}
+
+#[test]
+fn renaming_and_recolouring_touch_no_annotation_and_merging_takes_them_along() {
+    let mut session = session("Un mot. Deux mots. Trois mots.");
+    let toggle = |sentence, label: &str| Command::ToggleLabel { first: sentence, last: sentence, label: label.into() };
+    for (n, (sentence, label)) in [(0, "quote"), (0, "dates"), (1, "dates"), (2, "objective")].into_iter().enumerate() {
+        session.perform(toggle(sentence, label), &stamp(n as u32)).expect("a sentence");
+    }
+    let before = state(session.document());
+    let labels = renamed(session.document().labels(), "dates", |label| {
+        label.name_fr = "Échéances".into();
+        label.color = "#123456".into();
+    });
+    let done = session.perform(Command::SetLabels { labels, heir: None }, &stamp(5)).expect("a set");
+    assert_eq!(done.changes.len(), 1, "only the set");
+    let without = LabelSet::new(session.document().labels().iter().filter(|it| it.id != "dates").cloned().collect());
+    let merge = Command::SetLabels { labels: without.clone(), heir: Some("quote".into()) };
+    session.perform(merge, &stamp(6)).expect("a set");
+    let its: Vec<_> =
+        session.document().annotations().map(|it| (it.label.clone(), it.span().map(Span::start))).collect();
+    assert_eq!(
+        its,
+        [("quote".into(), Some(0)), ("quote".into(), Some(8)), ("objective".into(), Some(19))],
+        "one a sentence"
+    );
+    session.perform(Command::Undo, &stamp(7)).expect("undo");
+    session.perform(Command::Undo, &stamp(7)).expect("undo");
+    assert_eq!(state(session.document()), before);
+    session.perform(Command::SetLabels { labels: without.clone(), heir: None }, &stamp(8)).expect("a set");
+    assert_eq!(session.document().annotation_count(), 2, "without an heir they go");
+    let nobody = Command::SetLabels { labels: without, heir: Some("dates".into()) };
+    assert_eq!(session.perform(nobody, &stamp(9)).map_err(|error| error.code()), Err("unknown-label"));
+}
+
+#[test]
+fn an_annotation_that_says_more_survives_a_merge_of_labels() {
+    let mut session = session("Un mot.");
+    for (n, label) in ["quote", "dates"].into_iter().enumerate() {
+        let whole = session.document().text().span();
+        let draft = Draft { span: whole, label: label.into(), note: label.into(), attributes: Attributes::new() };
+        session.perform(Command::Annotate(draft), &stamp(n as u32)).expect("a span");
+    }
+    let ids = session.document().annotations().map(|it| it.id.clone()).collect();
+    session.perform(Command::Relabel { ids, label: Some("quote".into()) }, &stamp(9)).expect("a label");
+    let notes: Vec<_> = session.document().annotations().map(|it| (it.label.as_str(), it.note.as_str())).collect();
+    assert_eq!(notes, [("quote", "quote"), ("quote", "dates")]);
+}
+
+#[test]
+fn a_label_set_is_kept_and_the_pages_new_labels_join_it() {
+    let page = LabelSet::default();
+    let own = renamed(&page, "quote", |label| label.name_fr = "Parole | dite".into());
+    let own = LabelSet::new(own.iter().filter(|label| label.id != "dates").cloned().collect());
+    let shelf = Shelf::new("k");
+    let (key, value) = shelf.write_labels(&own, &page);
+    let Ok(Record::Labels(read, from)) = shelf.read(&key, &value) else { panic!("a label set") };
+    assert_eq!((&read, shelf.holds(&key)), (&own, true));
+    assert_eq!(read.followed_by(&page, &from), own, "what was taken out stays out");
+    let later = LabelSet::new(page.iter().cloned().chain([Label::bare("place")]).collect());
+    assert_eq!(read.followed_by(&later, &from).ids(), "objective, quote, place");
+}
+
+#[test]
+fn a_key_that_another_label_has_is_swapped() {
+    let set = LabelSet::default().with_key("dates", '1');
+    let keys: Vec<_> = set.iter().map(|label| (label.id.as_str(), label.key)).collect();
+    assert_eq!(keys, [("objective", Some('3')), ("quote", Some('2')), ("dates", Some('1'))]);
+    assert_eq!([set.new_id("Clé d’État"), set.new_id("Quote"), set.new_id("?")], ["cle-d-etat", "quote-2", "label"]);
+}
+
+#[test]
+fn the_next_sentence_without_a_label_is_searched_round() {
+    let mut session = session("Un mot. Deux mots. Trois mots.");
+    let toggle = |first, last| Command::ToggleLabel { first, last, label: "objective".into() };
+    session.perform(toggle(1, 1), &stamp(1)).expect("a sentence");
+    assert_eq!(session.document().next_unlabelled(0), Some(2));
+    assert_eq!(session.document().next_unlabelled(2), Some(0));
+    session.perform(toggle(0, 2), &stamp(2)).expect("a sentence");
+    assert_eq!(session.document().next_unlabelled(0), None);
 }

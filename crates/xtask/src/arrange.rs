@@ -28,7 +28,8 @@ const COMMON: usize = 400;
 pub(crate) fn arrange(wasm: &[u8]) -> Outcome<Vec<u8>> {
     let program = Program::read(wasm).map_err(|error| format!("the wasm could not be read ({error})."))?;
     let rewritten = program.same().and_then(|same| {
-        let kept: Vec<usize> = (0..same.len()).filter(|own| same[*own] == *own).collect();
+        let reached = program.reached(wasm, &same)?;
+        let kept: Vec<usize> = (0..same.len()).filter(|own| same[*own] == *own && reached[*own]).collect();
         let order = by_likeness(&program.codes(&program.targets(&same, &kept))?, kept);
         program.write(wasm, &program.targets(&same, &order), &order)
     });
@@ -90,10 +91,52 @@ impl<'a> Program<'a> {
         }
     }
 
+    /// Which functions can be called at all.
+    fn reached(&self, wasm: &[u8], same: &[usize]) -> Rewritten<Vec<bool>> {
+        let mut reached = vec![false; self.bodies.len()];
+        let mut open: Vec<u32> = Vec::new();
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload? {
+                Payload::ExportSection(exports) => {
+                    for export in exports {
+                        let export = export?;
+                        if export.kind == wasmparser::ExternalKind::Func {
+                            open.push(export.index);
+                        }
+                    }
+                }
+                Payload::StartSection { func, .. } => open.push(func),
+                Payload::ElementSection(elements) => {
+                    for element in elements {
+                        if let wasmparser::ElementItems::Functions(functions) = element?.items {
+                            for function in functions {
+                                open.push(function?);
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        while let Some(next) = open.pop() {
+            let Some(own) = next.checked_sub(self.imported) else { continue };
+            let own = same[own as usize];
+            if std::mem::replace(&mut reached[own], true) {
+                continue;
+            }
+            for operator in self.bodies[own].get_operators_reader()? {
+                if let wasmparser::Operator::Call { function_index } = operator? {
+                    open.push(function_index);
+                }
+            }
+        }
+        Ok(reached)
+    }
+
     /// The new index of every function, where `order` lists those that stay and `same` says which stands for which.
     fn targets(&self, same: &[usize], order: &[usize]) -> Vec<u32> {
         let places: HashMap<usize, u32> = order.iter().copied().zip(self.imported..).collect();
-        (0..self.imported).chain(same.iter().map(|first| places[first])).collect()
+        (0..self.imported).chain(same.iter().map(|first| places.get(first).copied().unwrap_or_default())).collect()
     }
 
     /// The code of every function under these indices.

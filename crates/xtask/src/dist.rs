@@ -10,40 +10,67 @@ use std::process::Stdio;
 
 use serde_json::Value;
 
-use crate::bundle::Bundle;
+use crate::bundle::{Bundle, Part};
 use crate::glue::{self, Bound};
 use crate::{Failure, Outcome, root, say, toolchain};
 
-/// The package whose library is the program.
-pub(crate) const PACKAGE: &str = "release-annotator";
+/// A program: a package whose library is compiled to wasm, and the files it becomes.
+pub(crate) struct Program {
+    pub package: &'static str,
+    pub wasm: &'static str,
+    pub module: &'static str,
+}
+
+/// What a page loads.
+pub(crate) const WIDGET: Program =
+    Program { package: "release-annotator", wasm: "release-annotator_bg.wasm", module: "release-annotator.js" };
+
+/// What the widget loads when somebody asks for it.
+pub(crate) const TOOLS: Program = Program {
+    package: "release-annotator-tools",
+    wasm: "release-annotator-tools_bg.wasm",
+    module: "release-annotator-tools.js",
+};
 
 /// The profile of the root manifest that makes it small.
 const PROFILE: &str = "wasm-release";
 
-pub(crate) const MODULE: &str = "release-annotator.js";
-pub(crate) const WASM: &str = "release-annotator_bg.wasm";
+/// Both programs and their scripts in one file.
 pub(crate) const CLASSIC: &str = "release-annotator.iife.js";
 
 /// Builds everything and returns the folder.
 pub(crate) fn build() -> Outcome<PathBuf> {
+    build_by(glue::bind)
+}
+
+/// The same with a program that is bound in another way.
+pub(crate) fn build_by(bind: fn(&Path, &str) -> Outcome<Bound>) -> Outcome<PathBuf> {
     let root = root();
     toolchain::ensure_wasm_target()?;
     say("compiling the widget to wasm …");
-    let (program, version) = compile()?;
+    let (widget, version) = compile(&WIDGET)?;
+    say("compiling its tools to wasm …");
+    let (tools, _) = compile(&TOOLS)?;
 
     say("writing dist/ …");
     let fresh = root.join("target/xtask/dist");
     remove(&fresh)?;
     create(&fresh)?;
-    copy(&root.join("www"), &fresh, &|path| path.file_name() != Some(OsStr::new("element.js")))?;
+    let inside = ["journal.js", "element.js"];
+    copy(&root.join("www"), &fresh, &|path| !inside.iter().any(|name| path.file_name() == Some(OsStr::new(name))))?;
 
-    let Bound { wasm, glue } = glue::bind(&program)?;
-    let style = read_text(&root.join("src/ui/style.css"))?;
-    let element = read_text(&root.join("www/element.js"))?;
-    let bundle = Bundle::new(&version, &glue, &element, &style)?;
-    write(&fresh.join(WASM), &wasm)?;
-    write(&fresh.join(MODULE), bundle.module().as_bytes())?;
-    write(&fresh.join(CLASSIC), bundle.classic(&wasm).as_bytes())?;
+    let element: String = inside.iter().map(|name| read_text(&root.join("www").join(name))).collect::<Outcome<_>>()?;
+    let part = |program: &Program, compiled: &Path, style: &str| {
+        let Bound { wasm, glue } = bind(compiled, program.package)?;
+        write(&fresh.join(program.wasm), &wasm)?;
+        Part::new(program, wasm, &glue, &read_text(&root.join(style))?)
+    };
+    let widget = part(&WIDGET, &widget, "src/ui/style.css")?;
+    let tools = part(&TOOLS, &tools, "crates/tools/src/panels.css")?;
+    let bundle = Bundle::new(&version, &element, widget, tools)?;
+    write(&fresh.join(WIDGET.module), bundle.widget().as_bytes())?;
+    write(&fresh.join(TOOLS.module), bundle.tools().as_bytes())?;
+    write(&fresh.join(CLASSIC), bundle.classic().as_bytes())?;
 
     let dist = root.join("dist");
     remove(&dist)?;
@@ -64,22 +91,32 @@ fn remapped() -> Vec<String> {
     vec!["--config".into(), format!("target.{}.rustflags={flags}", toolchain::WASM_TARGET)]
 }
 
-/// Compiles the program; returns its file and its version.
-pub(crate) fn compile() -> Outcome<(PathBuf, String)> {
+/// Compiles a program; returns its file and its version.
+pub(crate) fn compile(program: &Program) -> Outcome<(PathBuf, String)> {
     let output = toolchain::cargo()
-        .args(["build", "--package", PACKAGE, "--lib", "--profile", PROFILE, "--target", toolchain::WASM_TARGET])
+        .args([
+            "build",
+            "--package",
+            program.package,
+            "--lib",
+            "--profile",
+            PROFILE,
+            "--target",
+            toolchain::WASM_TARGET,
+        ])
         .arg("--message-format=json-render-diagnostics")
         .args(remapped())
         .stderr(Stdio::inherit())
         .output()
         .map_err(|error| format!("cargo could not be started ({error})."))?;
     if !output.status.success() {
-        return Err("the widget could not be compiled; cargo's reason stands above.".into());
+        return Err(format!("{} could not be compiled; cargo's reason stands above.", program.package).into());
     }
     // One JSON object a line; the file may lie anywhere, as CARGO_TARGET_DIR and the like will have it.
     for line in output.stdout.split(|byte| *byte == b'\n') {
         let Ok(message) = serde_json::from_slice::<Value>(line) else { continue };
-        let is_program = message["reason"] == "compiler-artifact" && message["target"]["name"] == "release_annotator";
+        let is_program =
+            message["reason"] == "compiler-artifact" && message["target"]["name"] == program.package.replace('-', "_");
         let files = message["filenames"].as_array().into_iter().flatten().filter_map(Value::as_str);
         if is_program && let Some(file) = files.into_iter().find(|file| file.ends_with(".wasm")) {
             // A package id ends with `#version` or `#name@version` (cargo book, package id specifications).
@@ -88,7 +125,7 @@ pub(crate) fn compile() -> Outcome<(PathBuf, String)> {
             return Ok((file.into(), version.into()));
         }
     }
-    Err("cargo built no wasm file of the widget: its [lib] needs crate-type = [\"cdylib\", \"rlib\"].".into())
+    Err(format!("cargo built no wasm file of {}: its [lib] needs crate-type = [\"cdylib\"].", program.package).into())
 }
 
 fn copy(from: &Path, to: &Path, wanted: &dyn Fn(&Path) -> bool) -> Outcome {

@@ -7,6 +7,7 @@ use std::path::Path;
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::arrange::arrange;
+use crate::quiet::quiet;
 use crate::{Failure, Outcome};
 
 /// The program and the JavaScript that feeds it.
@@ -15,20 +16,18 @@ pub(crate) struct Bound {
     pub glue: String,
 }
 
-/// The name of the wasm file without `_bg.wasm`; wasm-bindgen names its import module after it.
-const STEM: &str = "release-annotator";
-
-/// Binds a program that cargo has built.
+/// Binds a program that cargo has built. `stem` is the name of the wasm file without `_bg.wasm`.
 ///
 /// # Errors
 ///
 /// If wasm-bindgen does not understand it, as when another version has made it, or if it imports JavaScript from
 /// files of its own (`#[wasm_bindgen(module = …)]`, `inline_js`), which the one script has no place for.
-pub(crate) fn bind(program: &Path) -> Outcome<Bound> {
-    let mut output = output(program, false)?;
+pub(crate) fn bind(program: &Path, stem: &str) -> Outcome<Bound> {
+    let mut output = output(program, stem)?;
 
     // An import is named after its function and a hash of 16 digits, in both files; hashes do not compress.
-    let module = format!("./{STEM}_bg.js");
+    // wasm-bindgen names its import module after the file.
+    let module = format!("./{stem}_bg.js");
     let mut names = HashMap::new();
     let mut glue = output.js().to_owned();
     let imports = glue.matches(&format!("\"{module}\": ")).count();
@@ -45,7 +44,7 @@ pub(crate) fn bind(program: &Path) -> Outcome<Bound> {
         }
     }
     glue = rename(&glue, &names).replace(&format!("\"{module}\": "), "_: ");
-    Ok(Bound { wasm: arrange(&output.wasm_mut().emit_wasm())?, glue })
+    Ok(Bound { wasm: arrange(&quiet(&output.wasm_mut().emit_wasm())?)?, glue })
 }
 
 /// The same program with the names of its functions, for looking into it.
@@ -53,19 +52,20 @@ pub(crate) fn bind(program: &Path) -> Outcome<Bound> {
 /// # Errors
 ///
 /// As `bind`.
-pub(crate) fn bind_with_names(program: &Path) -> Outcome<Vec<u8>> {
-    Ok(output(program, true)?.wasm_mut().emit_wasm())
+pub(crate) fn bind_with_names(program: &Path, stem: &str) -> Outcome<Bound> {
+    let mut output = output(program, stem)?;
+    Ok(Bound { wasm: output.wasm_mut().emit_wasm(), glue: output.js().to_owned() })
 }
 
-fn output(program: &Path, names: bool) -> Outcome<Output> {
+fn output(program: &Path, stem: &str) -> Outcome<Output> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(program)
-        .out_name(STEM)
+        .out_name(stem)
         .typescript(false)
         .demangle(false)
         .keep_debug(false)
-        .remove_name_section(!names)
+        .remove_name_section(false)
         .remove_producers_section(true);
     bindgen
         .no_modules(true)

@@ -6,7 +6,9 @@ mod bundle;
 mod check;
 mod dist;
 mod glue;
+mod interop;
 mod parts;
+mod quiet;
 mod serve;
 mod size;
 mod toolchain;
@@ -25,6 +27,10 @@ cargo xtask serve [--port N] [--host H]    builds dist/ and serves it, on 127.0.
 cargo xtask size [--parts]                 builds dist/ and tells the bytes that a page loads, and of what they are
 cargo xtask test [--native]                runs the native tests, then the browser tests
 cargo xtask test --browser [NAME…]         builds dist/ and runs the browser tests with these words in their names
+cargo xtask test --engine ENGINE [NAME…]   the same in chromium, firefox or webkit (more than one: --engine again)
+cargo xtask test --interop                 opens what the core exports with the programs of others (Python, Node)
+cargo xtask bench [SENTENCES…] [--rounds N] [--alone] [--profile]
+                                           builds dist/ and measures it in Chromium, beside two plain pages or alone
 cargo xtask check                          formatting, lints, documentation, and all tests: what CI runs";
 
 fn main() -> ExitCode {
@@ -35,6 +41,7 @@ fn main() -> ExitCode {
         Some((&"serve", options)) => serve::serve(options),
         Some((&"size", options)) => size::size(options),
         Some((&"test", options)) => check::test(options),
+        Some((&"bench", options)) => check::bench(options),
         Some((&"check", [])) => check::check(),
         None | Some((&("help" | "--help" | "-h"), [])) => {
             println!("{USAGE}");

@@ -12,8 +12,8 @@ use crate::{Outcome, glue};
 const LINES: usize = 25;
 
 /// Prints the lists.
-pub(crate) fn print(program: &Path) -> Outcome {
-    let wasm = glue::bind_with_names(program)?;
+pub(crate) fn print(program: &Path, stem: &str) -> Outcome {
+    let wasm = glue::bind_with_names(program, stem)?.wasm;
     let functions = functions(&wasm).ok_or("the wasm with names could not be read.")?;
     let total: usize = functions.iter().map(|(_, size)| size).sum();
     println!("\ncode by crate, {total} bytes in {} functions", functions.len());

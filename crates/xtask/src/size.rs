@@ -5,6 +5,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::dist::{TOOLS, WIDGET};
 use crate::{Outcome, dist, parts};
 
 /// Bytes of brotli 11 for wasm and JavaScript together (the style sheet is inside the script): 130 KiB.
@@ -35,7 +36,7 @@ impl Sizes {
     }
 
     fn line(self, name: &str) -> String {
-        format!("{name:<28}{:>10}{:>10}{:>10}", self.raw, self.gzip, self.brotli)
+        format!("{name:<34}{:>10}{:>10}{:>10}", self.raw, self.gzip, self.brotli)
     }
 }
 
@@ -45,17 +46,20 @@ pub(crate) fn size(options: &[&str]) -> Outcome {
         return Err("`size` takes nothing or --parts.".into());
     }
     let dist = dist::build()?;
-    println!("{:<28}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip 9", "brotli 11");
+    println!("{:<34}{:>10}{:>10}{:>10}", "bytes", "raw", "gzip 9", "brotli 11");
     let mut total = Sizes::default();
-    for name in [dist::WASM, dist::MODULE] {
+    for name in [WIDGET.wasm, WIDGET.module] {
         let sizes = Sizes::of(&dist::read(&dist.join(name))?);
         println!("{}", sizes.line(name));
         total = total.plus(sizes);
     }
     println!("{}", total.line("a page loads"));
+    for name in [TOOLS.wasm, TOOLS.module] {
+        println!("{}", Sizes::of(&dist::read(&dist.join(name))?).line(name));
+    }
     println!("{}", Sizes::of(&dist::read(&dist.join(dist::CLASSIC))?).line("or, instead, the one script"));
     if !options.is_empty() {
-        parts::print(&dist::compile()?.0)?;
+        parts::print(&dist::compile(&WIDGET)?.0, WIDGET.package)?;
         println!();
     }
     let share = |bytes: usize| format!("{}.{} KiB", bytes / 1024, bytes % 1024 * 10 / 1024);

@@ -16,139 +16,117 @@
 //! brat standoff format, "Text-bound annotations", "Attributes", "Notes"; brat configuration, `annotation.conf`. In notes
 //! and values a backslash, a tab and what ends a line are written as `\\`, `\t`, `\n` and `\uXXXX`.
 
-use std::fmt::Write;
-
-use super::emit::{name_of, plain_name, plain_names};
 use super::fit::{Carried, IN_UTF16, Loose, Manner, fit, label_of};
 use super::lines::Lines;
-use super::{
-    Export, FormatError, Warning, Written, file_stem, inconsistent, invalid, left_out_orphans, placed, text_of, warn,
-    warn_of_line_ends, zip,
-};
+use super::names::{name_of, plain, plain_names};
+use super::template::{RAW, STANDOFF, is_line_end};
+use super::value::Value;
+use super::{FormatError, Sheet, Warning, file_stem, invalid, placed, push, text_in, text_of, warn, zip};
 use crate::annotation::Stamp;
 use crate::document::Document;
 use crate::label::LabelSet;
 use crate::session::Import;
-use crate::text::Span;
 
-/// An attribute's name with its values, without doubles.
-type Values<'a> = (String, Vec<&'a str>);
+const STANDOFF_FILE: &str = concat!(
+    "^annotations~T~##~\t~plain~ ^;fragments~~start~ ~end~`\t^ fragments~~text~`\n`",
+    "^annotations~^*attributes~A~+~\t~_key~ T~##~^value~ ~=value~`\n``",
+    "^annotations~^note~#~##~\tAnnotatorNotes T~##~\t~=note~\n``",
+);
 
-pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
-    let document = export.document;
-    let lines = Lines::new(document.text());
+const TYPES: &str = concat!(
+    "[entities]\n^names~~plain~\n`",
+    "\n[relations]\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n\n[events]\n\n[attributes]\n",
+    "^kinds~~name~\tArg:<ENTITY>~values~\n`",
+);
+
+const LOOKS: &str = concat!(
+    "[labels]\n^names~^?shown~~plain~ ~bar~ ~shown~\n``",
+    "\n[drawing]\n^names~^?shown~~plain~\tfgColor:white, bgColor:~color~, borderColor:darken\n``",
+);
+
+pub(super) fn export(sheet: &mut Sheet<'_>) -> Vec<u8> {
+    sheet.leave_out_orphans();
+    let lines = sheet.with_lf();
+    let document = sheet.document;
     let text = lines.text();
     let names = plain_names(document);
-    let (mut bound, mut values, mut notes) = (String::new(), String::new(), String::new());
-    let mut attributes: Vec<Values<'_>> = Vec::new();
-    let mut value_count = 0;
-    for (index, (span, annotation)) in placed(document).into_iter().enumerate() {
-        let n = (index + 1).to_string();
-        let mut words = String::new();
-        push(&mut bound, &["T", &n, "\t", name_of(&names, &annotation.label)]);
-        for (nth, fragment) in fragments(text, lines.to_lf(span)).into_iter().enumerate() {
-            let [start, end] = text.char_span(fragment).ok_or_else(|| inconsistent(annotation))?;
-            let separator = if nth > 0 { ";" } else { " " };
-            push(&mut bound, &[separator, &start.0.to_string(), " ", &end.0.to_string()]);
-            let gap = if nth > 0 { " " } else { "" };
-            push(&mut words, &[gap, &text[fragment.start()..fragment.end()].replace('\t', " ")]);
-        }
-        push(&mut bound, &["\t", &words, "\n"]);
-        for (name, value) in annotation.attributes.iter() {
-            value_count += 1;
-            let name = plain_name(name);
-            let gap = if value.is_empty() { "" } else { " " };
-            push(&mut values, &["A", &value_count.to_string(), "\t", &name, " T", &n, gap, &escape(value), "\n"]);
-            match attributes.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, values)) => values.push(value),
-                None => attributes.push((name, vec![value])),
+    let placed = placed(document);
+    // An attribute's name with its values, without doubles; none where a value has blanks and cannot be named there.
+    let mut kinds: Vec<(String, Option<Vec<&str>>)> = Vec::new();
+    sheet.each("annotations", &mut |index, value| {
+        let (span, annotation) = placed[index];
+        value.set("plain", name_of(&names, &annotation.label).into());
+        let mut fragments = Vec::new();
+        let span = lines.to_lf(span);
+        let mut start = span.start();
+        for (at, c) in text[start..span.end()].char_indices().chain([(span.len(), '\n')]) {
+            let at = span.start() + at;
+            if is_line_end(c) {
+                let words = &text[start..at];
+                if !words.trim().is_empty() {
+                    let mut fragment = Value::default();
+                    for (name, at) in [("start", start), ("end", at)] {
+                        fragment.set(name, text.char_of(at).map_or(0, |at| at.0).into());
+                    }
+                    fragment.set("text", words.replace('\t', " ").into());
+                    fragments.push(fragment);
+                }
+                start = at + c.len_utf8();
             }
         }
-        if !annotation.note.is_empty() {
-            push(&mut notes, &["#", &n, "\tAnnotatorNotes T", &n, "\t", &escape(&annotation.note), "\n"]);
+        value.set("fragments", Value::Array(fragments));
+        for (name, value) in annotation.attributes.iter() {
+            let name = plain(name);
+            let at = kinds.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+                kinds.push((name, Some(Vec::new())));
+                kinds.len() - 1
+            });
+            let plain = |b: u8| b.is_ascii_graphic() && !b"|,\\".contains(&b) || !b.is_ascii();
+            match &mut kinds[at].1 {
+                Some(values) if !value.is_empty() && value.bytes().all(plain) => {
+                    if !values.contains(&value.as_str()) {
+                        values.push(value);
+                    }
+                }
+                values => *values = None,
+            }
         }
+    });
+    let mut list = Vec::new();
+    for (id, name) in &names {
+        let mut one = Value::default();
+        one.set("plain", name.as_str().into());
+        if let Some(label) = document.labels().find(id) {
+            let mut shown = label.name(sheet.language).to_owned();
+            shown.retain(|c| !is_line_end(c) && c != '|');
+            one.set("shown", shown.into());
+            one.set("color", label.color.as_str().into());
+        }
+        list.push(one);
     }
+    sheet.file.set("names", Value::Array(list));
+    let mut list = Vec::new();
+    for (name, values) in kinds {
+        let mut one = Value::default();
+        one.set("name", name.into());
+        if let Some(values) = values {
+            one.set("values", [", Value:", &values.join("|")].concat().into());
+        }
+        list.push(one);
+    }
+    sheet.file.set("kinds", Value::Array(list));
+    sheet.file.set("bar", "|".into());
+
     let stem = file_stem(&document.release().id);
     let stem = stem.strip_suffix(".txt").unwrap_or(&stem);
-    let (types, looks) = configuration(export, &names, &attributes);
+    let [bound, types, looks] = [STANDOFF_FILE, TYPES, LOOKS].map(|template| sheet.render(template, [RAW, STANDOFF]));
     let files = [
-        ([stem, ".txt"].concat(), text.as_str().to_owned()),
-        ([stem, ".ann"].concat(), bound + &values + &notes),
-        ("annotation.conf".to_owned(), types),
-        ("visual.conf".to_owned(), looks),
+        ([stem, ".txt"].concat(), text.as_bytes()),
+        ([stem, ".ann"].concat(), &bound),
+        ("annotation.conf".to_owned(), &types),
+        ("visual.conf".to_owned(), &looks),
     ];
-    let mut warnings = left_out_orphans(document);
-    warn_of_line_ends(&mut warnings, document);
-    Ok(Written { bytes: zip::write(&files, &export.stamp.now.to_string()), warnings })
-}
-
-#[inline(never)]
-fn push(out: &mut String, parts: &[&str]) {
-    parts.iter().for_each(|part| out.push_str(part));
-}
-
-/// `annotation.conf` and `visual.conf`. A value with blanks cannot be named there; its attribute then has no list.
-fn configuration(export: &Export<'_>, names: &[(String, String)], attributes: &[Values<'_>]) -> (String, String) {
-    let mut types = "[entities]\n".to_owned();
-    let mut looks = "[labels]\n".to_owned();
-    let mut colours = "\n[drawing]\n".to_owned();
-    for (id, name) in names {
-        push(&mut types, &[name, "\n"]);
-        if let Some(label) = export.document.labels().find(id) {
-            let shown: String = label.name(export.language).chars().filter(|c| !is_line_end(*c) && *c != '|').collect();
-            push(&mut looks, &[name, " | ", &shown, "\n"]);
-            push(&mut colours, &[name, "\tfgColor:white, bgColor:", &label.color, ", borderColor:darken\n"]);
-        }
-    }
-    push(&mut types, &["\n[relations]\n<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:<ANY>\n\n[events]\n"]);
-    push(&mut types, &["\n[attributes]\n"]);
-    for (name, values) in attributes {
-        push(&mut types, &[name, "\tArg:<ENTITY>"]);
-        let plain = |b: u8| b.is_ascii_graphic() && !matches!(b, b'|' | b',' | b'\\') || !b.is_ascii();
-        if values.iter().all(|value| !value.is_empty() && value.bytes().all(plain)) {
-            for (nth, value) in values.iter().enumerate() {
-                if !values[..nth].contains(value) {
-                    push(&mut types, &[if nth > 0 { "|" } else { ", Value:" }, value]);
-                }
-            }
-        }
-        types.push('\n');
-    }
-    (types, looks + &colours)
-}
-
-/// What ends a line for a reader in Python (`str.splitlines`).
-fn is_line_end(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// The lines of a stretch that are not blank.
-fn fragments(text: &str, span: Span) -> Vec<Span> {
-    let mut fragments = Vec::new();
-    let mut start = span.start();
-    for (at, c) in text[start..span.end()].char_indices().chain([(span.len(), '\n')]) {
-        let at = span.start() + at;
-        if is_line_end(c) {
-            let line = Span::new(start, at).filter(|line| !text[line.start()..line.end()].trim().is_empty());
-            fragments.extend(line);
-            start = at + c.len_utf8();
-        }
-    }
-    fragments
-}
-
-fn escape(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    for c in value.chars() {
-        match c {
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            c if is_line_end(c) => write!(out, "\\u{:04x}", u32::from(c)).expect("writing to a string"),
-            c => out.push(c),
-        }
-    }
-    out
+    zip::write(&files, text_in(&sheet.file, "exported"))
 }
 
 /// The inverse of [`escape`]; a backslash that begins none of its forms stands for itself.
@@ -238,7 +216,7 @@ fn read_standoff(content: &str, carried: &Carried, document: &Document, warnings
                     warn(warnings, &place, "expected label, start and end; left out");
                     continue;
                 };
-                let label = names.iter().find(|(_, plain)| plain == name).map(|(id, _)| id.clone());
+                let label = names.iter().find(|(_, plain)| plain == name).map(|(id, _)| (*id).to_owned());
                 let label = label.unwrap_or_else(|| label_of(document.labels(), name));
                 let mut loose = Loose::new(place, label);
                 loose.quote.exact = tail.to_owned();

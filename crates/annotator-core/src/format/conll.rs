@@ -12,59 +12,71 @@
 //! # Reference
 //! Tjong Kim Sang and De Meulder 2003, 3 (columns, `-DOCSTART-`); IOB2: Ratnaparkhi 1998.
 
-use super::emit::{name_of, plain_names};
+use super::names::{name_of, plain_names};
 use super::tokens::tokens;
-use super::{Export, FormatError, Written, left_out_orphans, warn};
+use super::{Sheet, push, warn};
 use crate::annotation::Annotation;
 use crate::text::Span;
 
-pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
-    let document = export.document;
+pub(super) fn export(sheet: &mut Sheet<'_>) -> Vec<u8> {
+    sheet.leave_out_orphans();
+    let document = sheet.document;
     let text = document.text();
     let names = plain_names(document);
-    let mut warnings = left_out_orphans(document);
-    let cut: Vec<Vec<Span>> = document.sentences().iter().map(|sentence| tokens(text, sentence.span)).collect();
     let covers = |annotation: &Annotation, token: Span| annotation.span().is_some_and(|span| span.overlaps(token));
 
-    let overlap = cut.iter().enumerate().any(|(index, sentence)| {
-        let here = document.annotations_of(index);
-        sentence.iter().any(|token| {
-            let mut labels = here.iter().filter(|a| covers(a, *token)).map(|a| a.label.as_str());
-            labels.next().is_some_and(|first| labels.any(|other| other != first))
-        })
-    });
-    // One column for all labels, or one for each that is used.
-    let mut columns: Vec<Option<&str>> = vec![None];
+    let mut overlap = false;
+    let mut cut: Vec<Vec<Span>> = Vec::new();
+    for (index, sentence) in document.sentences().iter().enumerate() {
+        let words = tokens(text, sentence.span);
+        for token in &words {
+            let mut first = None;
+            for annotation in document.annotations_of(index) {
+                if covers(annotation, *token) {
+                    overlap |= *first.get_or_insert(&annotation.label) != &annotation.label;
+                }
+            }
+        }
+        cut.push(words);
+    }
+    // One column for all labels, or one for each that is used; an empty id is that of any label.
+    let mut columns: Vec<&str> = vec![""];
     if overlap {
-        let used = |id: &&str| document.annotations().any(|a| a.label == *id && a.span().is_some());
-        columns = names.iter().map(|(id, _)| id.as_str()).filter(used).map(Some).collect();
-        let list: Vec<&str> = columns.iter().flatten().map(|id| name_of(&names, id)).collect();
-        let message = ["labels overlap: one column a label, from the fourth: ", &list.join(", ")].concat();
-        warn(&mut warnings, "columns", &message);
+        columns.clear();
+        let mut message = "labels overlap: one column a label, from the fourth: ".to_owned();
+        for (id, name) in &names {
+            if document.annotations().any(|a| a.label == *id && a.span().is_some()) {
+                push(&mut message, &[if columns.is_empty() { "" } else { ", " }, name]);
+                columns.push(id);
+            }
+        }
+        warn(&mut sheet.warnings, "columns", &message);
     }
 
     let mut out = "-DOCSTART- -X- -X-".to_owned();
-    columns.iter().for_each(|_| out.push_str(" O"));
+    out.push_str(&" O".repeat(columns.len()));
     out.push_str("\n\n");
-    // What the token before had in each column.
-    let mut before: Vec<Option<&Annotation>> = vec![None; columns.len()];
     for (index, sentence) in cut.iter().enumerate() {
+        // What the token before had in each column. A tag does not go on behind the end of a sentence.
+        let mut before: Vec<Option<&Annotation>> = vec![None; columns.len()];
         for token in sentence {
-            out.push_str(text.slice(*token).unwrap_or_default());
-            out.push_str(" -X- _");
+            push(&mut out, &[&text[token.start()..token.end()], " -X- _"]);
             for (column, last) in columns.iter().zip(&mut before) {
-                let mine = |annotation: &Annotation| column.is_none_or(|id| annotation.label == id);
-                let all = document.annotations_of(index).iter().map(|annotation| &**annotation);
-                let here = all.filter(|annotation| covers(annotation, *token) && mine(annotation));
                 // Whoever had the token before goes on; else the earliest.
-                let chosen =
-                    here.clone().find(|a| last.is_some_and(|last| last.id == a.id)).or_else(|| here.clone().next());
+                let mut chosen: Option<&Annotation> = None;
+                let mut inside = false;
+                for annotation in document.annotations_of(index) {
+                    if covers(annotation, *token) && (column.is_empty() || annotation.label == *column) && !inside {
+                        inside = last.is_some_and(|last| last.id == annotation.id);
+                        if inside || chosen.is_none() {
+                            chosen = Some(annotation);
+                        }
+                    }
+                }
                 match chosen {
                     None => out.push_str(" O"),
                     Some(annotation) => {
-                        let inside = last.is_some_and(|last| last.id == annotation.id);
-                        out.push_str(if inside { " I-" } else { " B-" });
-                        out.push_str(name_of(&names, &annotation.label));
+                        push(&mut out, &[if inside { " I-" } else { " B-" }, name_of(&names, &annotation.label)]);
                     }
                 }
                 *last = chosen;
@@ -72,8 +84,6 @@ pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
             out.push('\n');
         }
         out.push('\n');
-        // A tag does not go on behind the end of a sentence: the first one there begins anew.
-        before.fill(None);
     }
-    Ok(Written { bytes: out.into_bytes(), warnings })
+    out.into_bytes()
 }

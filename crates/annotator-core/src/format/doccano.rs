@@ -13,39 +13,39 @@
 //! # Reference
 //! doccano 1.8 documentation, "Sequence labeling" (JSONL); exports with `label` triples and with `entities`.
 
-use super::emit::Json;
 use super::fit::{Carried, Loose, label_of};
-use super::lines::Lines;
+use super::template::JSON;
 use super::value::Value;
 use super::{
-    Export, FormatError, Found, Warning, Written, ends_in, inconsistent, json_lines, left_out_orphans, list_in, member,
-    placed, read_texts, text_in, text_of, warn, warn_of_line_ends,
+    FormatError, Found, Sheet, Warning, ends_in, json_lines, list_in, member, read_texts, text_in, text_of, warn,
 };
 use crate::annotation::Stamp;
 use crate::document::Document;
 use crate::session::Import;
 
-pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
-    let document = export.document;
-    let release = document.release();
-    let lines = Lines::new(&release.text);
-    let mut warnings = left_out_orphans(document);
-    warn_of_line_ends(&mut warnings, document);
-    let mut json = Json::default();
-    json.open('{').pair("text", lines.text()).key("label").open('[');
+const TEMPLATE: &str = concat!(
+    r#"{"text":"~text~","label":[^,annotations~[~start~,~end~,"~label~"]`],"release":"~release.id~","#,
+    r#""title":"~release.title~","lang":"~release.lang~"}"#,
+    "\n",
+);
+
+pub(super) fn export(sheet: &mut Sheet<'_>) -> Vec<u8> {
+    sheet.leave_out_orphans();
+    sheet.with_lf();
+    let mut warnings = std::mem::take(&mut sheet.warnings);
     let mut behind = 0;
-    for (span, annotation) in placed(document) {
-        let ends = lines.text().char_span(lines.to_lf(span));
-        let [start, end] = ends.ok_or_else(|| inconsistent(annotation))?;
-        if start.0 < behind {
-            let message = "overlaps another annotation; doccano keeps both only where the project allows overlapping";
-            warn(&mut warnings, annotation.id.as_str(), message);
+    sheet.each("annotations", &mut |_, value| {
+        if let Some([start, end]) = ends_in(value, ["start", "end"]) {
+            if start < behind {
+                let message =
+                    "overlaps another annotation; doccano keeps both only where the project allows overlapping";
+                warn(&mut warnings, text_in(value, "id"), message);
+            }
+            behind = behind.max(end);
         }
-        behind = behind.max(end.0);
-        json.open('[').number(start.0).number(end.0).text(&annotation.label).close(']');
-    }
-    json.close(']').pair("release", &release.id).pair("title", &release.title).pair("lang", &release.lang).close('}');
-    Ok(Written { bytes: json.finish_line(), warnings })
+    });
+    sheet.warnings = warnings;
+    sheet.render(TEMPLATE, [JSON, JSON])
 }
 
 pub(super) fn import(

@@ -11,12 +11,14 @@
 //! HTML Standard; Content Security Policy 3 (the page carries `default-src 'none'; style-src 'unsafe-inline'`);
 //! WCAG 2.2, 1.4.1 use of colour.
 
-use super::emit::{Markup, add_attribute_names};
-use super::{Export, FormatError, Written, placed};
-use crate::annotation::{Annotation, Target};
-use crate::document::Document;
-use crate::label::{Label, UiLanguage};
+use super::names::add_attribute_names;
+use super::template::{ATTRIBUTE, XML};
+use super::value::Value;
+use super::{Sheet, placed, position};
+use crate::annotation::Annotation;
+use crate::label::UiLanguage;
 use crate::runs::runs;
+use crate::text::Span;
 
 /// Kinds of underline, so that labels differ in black and white too; label n takes kind n, in a circle.
 const UNDERLINES: [&str; 5] = ["solid", "dashed", "dotted", "double", "wavy"];
@@ -24,233 +26,150 @@ const UNDERLINES: [&str; 5] = ["solid", "dashed", "dotted", "double", "wavy"];
 /// The attribute that holds a date's value, under the names that files use.
 const DATE_VALUES: [&str; 4] = ["value", "when", "date", "iso"];
 
-/// The attributes whose columns come first.
-const LEADING: [&str; 7] = ["speaker", "role", "verb", "value", "when", "date", "iso"];
+/// The attributes whose columns come first, and their headings in French and English.
+const LEADING: [[&str; 3]; 7] = [
+    ["speaker", "Locuteur", "Speaker"],
+    ["role", "Fonction", "Role"],
+    ["verb", "Verbe", "Verb"],
+    ["value", "Valeur", "Value"],
+    ["when", "Valeur", "Value"],
+    ["date", "date", "date"],
+    ["iso", "Valeur", "Value"],
+];
 
-/// From behind the page's language to the title.
-const HEAD: &str = "><head><meta charset=\"utf-8\">\
-<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
-<meta name=\"viewport\" content=\"width=device-width\"><title>";
+const TEMPLATE: &str = concat!(
+    "<!doctype html>\n<html lang=\"|fr|en|\"><head><meta charset=\"utf-8\">",
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+    "<meta name=\"viewport\" content=\"width=device-width\"><title>~release.title~</title><style>",
+    ":root{color-scheme:light}",
+    "body{font:11pt/1.5 Georgia,serif;color:#1b1b1b;background:#fff;max-width:46rem;margin:2rem auto;padding:0 1rem}",
+    "h1{font-size:1.5em;line-height:1.2}h2{font-size:1.15em;margin-top:2em;break-after:avoid}",
+    "dl{display:grid;grid-template-columns:max-content 1fr;gap:0 1em;font-size:.9em}dt{font-weight:bold}dd{margin:0}",
+    "ul{list-style:none;padding:0}li{margin:.2em 0}",
+    ".text p{white-space:pre-wrap;overflow-wrap:anywhere}",
+    "mark{color:inherit;text-underline-offset:.2em;text-decoration-thickness:2px;text-decoration-skip-ink:none;",
+    "print-color-adjust:exact;-webkit-print-color-adjust:exact}",
+    "mark[data-n]::before{content:attr(data-n);font:bold .7em/1 sans-serif;vertical-align:super;margin-right:.15em}",
+    "table{border-collapse:collapse;width:100%;font-size:.9em}",
+    "th,td{border:1px solid #767676;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:break-word}",
+    "th{background:#eee}tr{break-inside:avoid}thead{display:table-header-group}td{white-space:pre-wrap}",
+    "td:first-child{white-space:nowrap;width:1%}",
+    "@page{size:A4;margin:18mm}@media print{body{margin:0;max-width:none;font-size:10pt;padding:0}}",
+    // The colour is of the form #rrggbb, see `LabelSet::new`; 22 is an opacity of 13 %.
+    "^labels~.l~#~{background:~color~22;text-decoration:underline ~underline~ ~color~ 2px}`",
+    "</style></head>\n<body><main><h1>~release.title~</h1>\n",
+    "<dl><dt>|Communiqué|Release|</dt><dd>~release.id~</dd>",
+    "^release.source~<dt>Source</dt><dd>~release.source~</dd>`",
+    "^annotator~<dt>|Annoté par|Annotated by|</dt><dd>~annotator~</dd>`",
+    "<dt>|Exporté le|Exported on|</dt><dd>~day~</dd>",
+    "<dt>|Phrases|Sentences|</dt><dd>~sentenceCount~</dd><dt>Annotations</dt><dd>~count~</dd></dl>\n",
+    "<section class=\"legend\"><h2>|Légende|Legend|</h2><ul>",
+    "^labels~<li><mark class=\"l~#~\" data-n=\"~##~\">|~name.fr~|~name.en~|</mark> (~count~)",
+    "^description~ – ~description~`</li>`</ul></section>\n",
+    "<section><h2>|Texte annoté|Annotated text|</h2><div class=\"text\" lang=\"~=release.lang~\">\n",
+    "^paragraphs~<p dir=\"auto\">^runs~^marks~<mark class=\"l~i~\" data-annotation=\"~=id~\" data-label=\"~=label~\"",
+    " title=\"~=name~\"^begins~ data-n=\"~n~\"`>`~text~^marks~</mark>``</p>\n`</div></section>\n",
+    "^labels~<section><h2>|~name.fr~|~name.en~|</h2>^!rows~<p>|Aucune annotation.|No annotation.|</p>`",
+    "^filled~<table><thead><tr><th scope=\"col\">|Phrase|Sentence|</th>",
+    "^columns~<th scope=\"col\">~head~</th>`<th scope=\"col\">Passage</th>^noted~<th scope=\"col\">Note</th>`",
+    "</tr></thead><tbody>\n^rows~<tr><td>~from~^to~–~to~`</td>^columns~<td>~@~</td>`<td>~exact~</td>",
+    "^noted~<td>~note~</td>`</tr>\n`</tbody></table>`</section>\n`",
+    "^orphaned~<section><h2>|Sans place dans ce texte|Without a place in this text|</h2><table><tbody>\n",
+    "^annotations~^!codePoints~<tr><td>~name~</td><td>~exact~</td><td>~note~</td></tr>\n``",
+    "</tbody></table></section>\n`</main></body></html>\n",
+);
 
-const STYLE: &str = "\
-:root{color-scheme:light}\
-body{font:11pt/1.5 Georgia,serif;color:#1b1b1b;background:#fff;max-width:46rem;margin:2rem auto;padding:0 1rem}\
-h1{font-size:1.5em;line-height:1.2}h2{font-size:1.15em;margin-top:2em;break-after:avoid}\
-dl{display:grid;grid-template-columns:max-content 1fr;gap:0 1em;font-size:.9em}dt{font-weight:bold}dd{margin:0}\
-ul{list-style:none;padding:0}li{margin:.2em 0}\
-.text p{white-space:pre-wrap;overflow-wrap:anywhere}\
-mark{color:inherit;text-underline-offset:.2em;text-decoration-thickness:2px;text-decoration-skip-ink:none;\
-print-color-adjust:exact;-webkit-print-color-adjust:exact}\
-mark[data-n]::before{content:attr(data-n);font:bold .7em/1 sans-serif;vertical-align:super;margin-right:.15em}\
-table{border-collapse:collapse;width:100%;font-size:.9em}\
-th,td{border:1px solid #767676;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:break-word}\
-th{background:#eee}tr{break-inside:avoid}thead{display:table-header-group}td{white-space:pre-wrap}\
-td:first-child{white-space:nowrap}\
-@page{size:A4;margin:18mm}@media print{body{margin:0;max-width:none;font-size:10pt;padding:0}}";
+pub(super) fn export(sheet: &mut Sheet<'_>) -> Vec<u8> {
+    let document = sheet.document;
+    sheet.name_labels();
+    let placed = placed(document);
+    let day: String = sheet.file["exported"].as_str().unwrap_or_default().chars().take(10).collect();
+    sheet.file.set("day", day.into());
+    sheet.file.set("count", document.annotation_count().into());
+    sheet.file.set("sentenceCount", document.sentences().len().into());
+    sheet.file.set("orphaned", Value::Bool(placed.len() < document.annotation_count()));
+    let values = sheet.file.take("annotations");
+    let french = sheet.language == UiLanguage::French;
 
-struct Page<'a> {
-    out: Markup,
-    document: &'a Document,
-    language: UiLanguage,
+    sheet.each("labels", &mut |n, value| {
+        value.set("underline", UNDERLINES[n % UNDERLINES.len()].into());
+        table(value, &placed, &values, french);
+    });
+    let mut paragraphs = Vec::new();
+    for paragraph in document.segmentation().paragraphs() {
+        let touching: Vec<(Span, usize)> = placed
+            .iter()
+            .enumerate()
+            .filter(|(_, (span, _))| span.overlaps(*paragraph))
+            .map(|(index, (span, _))| (*span, index))
+            .collect();
+        let mut pieces = Vec::new();
+        for run in runs(*paragraph, &touching) {
+            let mut marks = Vec::new();
+            for index in run.covering {
+                let mut mark = values[index].clone();
+                let begins = placed[index].0.start().max(paragraph.start()) == run.span.start();
+                mark.set("begins", Value::Bool(begins));
+                marks.push(mark);
+            }
+            let mut piece = Value::default();
+            piece.set("marks", Value::Array(marks));
+            piece.set("text", document.text().slice(run.span).unwrap_or_default().into());
+            pieces.push(piece);
+        }
+        let mut value = Value::default();
+        value.set("runs", Value::Array(pieces));
+        paragraphs.push(value);
+    }
+    sheet.file.set("paragraphs", Value::Array(paragraphs));
+    sheet.file.set("annotations", Value::Array(values));
+    sheet.render(TEMPLATE, [XML, ATTRIBUTE])
 }
 
-pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
-    let document = export.document;
-    let mut page = Page { out: Markup::default(), document, language: export.language };
-    page.head();
-    page.summary(export);
-    page.legend();
-    page.text();
-    for label in document.labels().iter() {
-        page.table(label);
-    }
-    page.orphans();
-    page.out.raw("</main></body></html>\n");
-    Ok(Written { bytes: page.out.out.into_bytes(), warnings: Vec::new() })
-}
-
-impl<'a> Page<'a> {
-    /// The words of the page's own language.
-    fn say(&self, french: &'static str, english: &'static str) -> &'static str {
-        if self.language == UiLanguage::French { french } else { english }
-    }
-
-    fn head(&mut self) {
-        let title = &self.document.release().title;
-        let lang = self.say("fr", "en");
-        self.out.raw("<!doctype html>\n<html").attribute("lang", lang).raw(HEAD).text(title).raw("</title><style>");
-        self.out.raw(STYLE);
-        for (n, label) in self.document.labels().iter().enumerate() {
-            // The colour is of the form #rrggbb, see `LabelSet::new`; 22 is an opacity of 13 %.
-            self.out.raw(".l").number(n).raw("{background:").raw(&label.color).raw("22;text-decoration:underline ");
-            self.out.raw(UNDERLINES[n % UNDERLINES.len()]).raw(" ").raw(&label.color).raw(" 2px}");
+/// Adds to a label its annotations with what is known about them: those of quotes by speaker, those of dates by value (what
+/// is no calendar date, like a duration, behind), all others as in the text.
+fn table(label: &mut Value, placed: &[(Span, &Annotation)], values: &[Value], french: bool) {
+    let mut rows: Vec<(&str, Value)> = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
+    let (mut count, mut noted) = (0, false);
+    for (index, value) in values.iter().enumerate().filter(|(_, value)| value["label"] == label["id"]) {
+        count += 1;
+        let Some((_, annotation)) = placed.get(index) else { continue };
+        let key = order(annotation);
+        let mut row = value.clone();
+        // Readers count from 1.
+        let ends = [0, 1].map(|n| position(&value["sentences"][n]).unwrap_or_default() + 1);
+        row.set("from", ends[0].into());
+        if ends[1] > ends[0] {
+            row.set("to", ends[1].into());
         }
-        self.out.raw("</style></head>\n<body><main>").element("h1", title).raw("\n");
+        rows.insert(rows.partition_point(|(other, _)| *other <= key), (key, row));
+        add_attribute_names(&mut names, annotation);
+        noted |= !annotation.note.is_empty();
     }
-
-    fn summary(&mut self, export: &Export<'_>) {
-        let document = self.document;
-        let release = document.release();
-        let day = export.stamp.now.to_string();
-        let rows = [
-            (self.say("Communiqué", "Release"), release.id.as_str()),
-            (self.say("Source", "Source"), release.source.as_str()),
-            (self.say("Annoté par", "Annotated by"), export.stamp.creator.as_str()),
-            (self.say("Exporté le", "Exported on"), &day[..10]),
-            (self.say("Phrases", "Sentences"), &document.sentences().len().to_string()),
-            (self.say("Annotations", "Annotations"), &document.annotation_count().to_string()),
-        ];
-        self.out.raw("<dl>");
-        for (name, value) in rows {
-            if !value.is_empty() {
-                self.out.element("dt", name).element("dd", value);
-            }
-        }
-        self.out.raw("</dl>\n");
-    }
-
-    fn legend(&mut self) {
-        let document = self.document;
-        let title = self.say("Légende", "Legend");
-        self.out.raw("<section class=\"legend\">").element("h2", title).raw("<ul>");
-        for (n, label) in document.labels().iter().enumerate() {
-            let count = document.annotations().filter(|annotation| annotation.label == label.id).count();
-            self.out.raw("<li><mark class=\"l").number(n).raw("\" data-n=\"").number(n + 1).raw("\">");
-            self.out.text(label.name(self.language)).raw("</mark> (").number(count).raw(")");
-            if !label.description.is_empty() {
-                self.out.raw(" – ").text(&label.description);
-            }
-            self.out.raw("</li>");
-        }
-        self.out.raw("</ul></section>\n");
-    }
-
-    fn text(&mut self) {
-        let document = self.document;
-        let title = self.say("Texte annoté", "Annotated text");
-        self.out.raw("<section>").element("h2", title).raw("<div class=\"text\"");
-        self.out.attribute("lang", &document.release().lang).raw(">\n");
-        let all = placed(document);
-        for paragraph in document.segmentation().paragraphs() {
-            self.out.raw("<p dir=\"auto\">");
-            let touching: Vec<_> = all.iter().filter(|(span, _)| span.overlaps(*paragraph)).copied().collect();
-            for run in runs(*paragraph, &touching) {
-                for annotation in &run.covering {
-                    let begins = annotation.span().map(|span| span.start().max(paragraph.start()));
-                    self.mark(annotation, begins == Some(run.span.start()));
-                }
-                self.out.text(document.text().slice(run.span).unwrap_or_default());
-                run.covering.iter().for_each(|_| {
-                    self.out.raw("</mark>");
-                });
-            }
-            self.out.raw("</p>\n");
-        }
-        self.out.raw("</div></section>\n");
-    }
-
-    /// Opens the mark of an annotation; where it begins, with the number of its label.
-    fn mark(&mut self, annotation: &Annotation, begins: bool) {
-        let n = self.document.labels().position(&annotation.label).unwrap_or_default();
-        self.out.raw("<mark class=\"l").number(n).raw("\"");
-        self.out.attribute("data-annotation", annotation.id.as_str()).attribute("data-label", &annotation.label);
-        let name = self.name(annotation);
-        self.out.attribute("title", name);
-        if begins {
-            self.out.raw(" data-n=\"").number(n + 1).raw("\"");
-        }
-        self.out.raw(">");
-    }
-
-    fn name(&self, annotation: &Annotation) -> &'a str {
-        self.document.labels().find(&annotation.label).map_or("", |label| label.name(self.language))
-    }
-
-    /// The annotations of one label with what is known about them: those of quotes by speaker, those of dates by
-    /// value (what is no calendar date, like a duration, behind), all others as in the text.
-    fn table(&mut self, label: &Label) {
-        let document = self.document;
-        let mut rows: Vec<(&str, &Annotation)> = Vec::new();
-        let mut names: Vec<&str> = Vec::new();
-        let mut noted = false;
-        for (_, annotation) in placed(document).into_iter().filter(|(_, annotation)| annotation.label == label.id) {
-            let key = order(annotation);
-            let place = rows.partition_point(|(other, _)| *other <= key);
-            rows.insert(place, (key, annotation));
-            add_attribute_names(&mut names, annotation);
-            noted |= !annotation.note.is_empty();
-        }
-        self.out.raw("<section>").element("h2", label.name(self.language));
-        if rows.is_empty() {
-            let none = self.say("Aucune annotation.", "No annotation.");
-            self.out.element("p", none).raw("</section>\n");
-            return;
-        }
-        // What a row is sorted by comes first.
-        let mut columns: Vec<&str> = LEADING.into_iter().filter(|name| names.contains(name)).collect();
-        names.retain(|name| !LEADING.contains(name));
-        columns.append(&mut names);
-        let (number, words) = (self.say("Phrase", "Sentence"), self.say("Passage", "Passage"));
-        self.out.raw("<table><thead><tr>");
-        self.heading(number);
-        columns.iter().for_each(|name| self.heading(self.column(name)));
-        self.heading(words);
-        if noted {
-            self.heading("Note");
-        }
-        self.out.raw("</tr></thead><tbody>\n");
-        for (_, row) in rows {
-            let Some(span) = row.span() else { continue };
-            self.out.raw("<tr><td>");
-            // Readers count from 1.
-            if let Some((first, last)) = document.sentences_of(span) {
-                self.out.number(first + 1);
-                if last > first {
-                    self.out.raw("–").number(last + 1);
-                }
-            }
-            self.out.raw("</td>");
-            for name in &columns {
-                self.out.element("td", row.attributes.get(*name).map_or("", String::as_str));
-            }
-            self.out.element("td", document.text().slice(span).unwrap_or_default());
-            if noted {
-                self.out.element("td", &row.note);
-            }
-            self.out.raw("</tr>\n");
-        }
-        self.out.raw("</tbody></table></section>\n");
-    }
-
-    fn orphans(&mut self) {
-        let title = self.say("Sans place dans ce texte", "Without a place in this text");
-        let mut begun = false;
-        for annotation in self.document.annotations() {
-            let Target::Orphan(quote) = &annotation.target else { continue };
-            if !begun {
-                self.out.raw("<section>").element("h2", title).raw("<table><tbody>\n");
-                begun = true;
-            }
-            let name = self.name(annotation);
-            self.out.raw("<tr>").element("td", name).element("td", &quote.exact).element("td", &annotation.note);
-            self.out.raw("</tr>\n");
-        }
-        self.out.raw(if begun { "</tbody></table></section>\n" } else { "" });
-    }
-
-    fn heading(&mut self, text: &str) {
-        self.out.raw("<th scope=\"col\">").text(text).raw("</th>");
-    }
-
-    fn column<'b>(&self, attribute: &'b str) -> &'b str {
-        match attribute {
-            "speaker" => self.say("Locuteur", "Speaker"),
-            "role" => self.say("Fonction", "Role"),
-            "verb" => self.say("Verbe", "Verb"),
-            "value" | "when" | "iso" => self.say("Valeur", "Value"),
-            other => other,
+    // What a row is sorted by comes first.
+    let mut columns = Vec::new();
+    let mut column = |name: &str, head: &str| {
+        let mut value = Value::default();
+        value.set("name", name.into());
+        value.set("head", head.into());
+        columns.push(value);
+    };
+    for [name, fr, en] in LEADING {
+        if names.contains(&name) {
+            column(name, if french { fr } else { en });
         }
     }
+    for name in names {
+        if LEADING.iter().all(|[leading, ..]| *leading != name) {
+            column(name, name);
+        }
+    }
+    label.set("columns", Value::Array(columns));
+    label.set("count", count.into());
+    label.set("noted", Value::Bool(noted));
+    label.set("filled", Value::Bool(!rows.is_empty()));
+    label.set("rows", rows.into_iter().map(|(_, row)| row).collect());
 }
 
 /// What a row is sorted by: the speaker, else the value of a date; whatever has neither, or a value that is no calendar

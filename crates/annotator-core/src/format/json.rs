@@ -12,12 +12,14 @@
 use super::fit::{Loose, Manner, char_ends, move_over, utf16_ends};
 pub use super::fit::{find_quote, quote_of};
 use super::value::Value;
-use super::{Export, FormatError, Warning, Written, kind_of, member, text_of};
-use crate::annotation::{Annotation, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
+use super::{FormatError, Warning, kind_of, member, text_of};
+use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};
 use crate::document::Document;
 use crate::label::{Label, LabelSet};
 use crate::session::Import;
+use crate::sorted::SortedMap;
 use crate::text::{Span, Text};
+use crate::transaction::Correction;
 
 /// The version that is written, and the newest that is read.
 pub const VERSION: u64 = 1;
@@ -25,80 +27,22 @@ pub const VERSION: u64 = 1;
 /// The media type of the file.
 pub const MEDIA_TYPE: &str = "application/json";
 
-/// An annotation as a file or a page describes it, before it is fitted to a text. What is missing is empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AnnotationRecord {
-    /// Its name.
-    pub id: String,
-    /// The label's id.
-    pub label: String,
-    /// Whether it says that it covers whole sentences.
-    pub whole_sentences: bool,
-    /// Start and end in code points.
-    pub code_points: Option<[usize; 2]>,
-    /// Start and end in UTF-16 code units.
-    pub utf16: Option<[usize; 2]>,
-    /// The words themselves, and what stands around them.
-    pub quote: Quote,
-    /// A remark.
-    pub note: String,
-    /// Named values.
-    pub attributes: Attributes,
-    /// How it came to be, if it says so.
-    pub provenance: Option<Provenance>,
-    /// Who made it.
-    pub creator: String,
-    /// When it was made.
-    pub created: Option<Timestamp>,
-    /// When it was last changed.
-    pub modified: Option<Timestamp>,
-}
-
 /// Writes the annotation file, one line an annotation. `stamp` says when and by whom.
 ///
 /// # Errors
 ///
 /// [`FormatError::Inconsistent`] if a position does not lead back to its own words.
 pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> {
-    let release = document.release();
-    let text = document.text();
-    for annotation in document.annotations() {
-        let Some(span) = annotation.span() else { continue };
-        let exact = text.slice(span);
-        let by_chars = text.char_span(span).and_then(|ends| text.span_of_chars(ends));
-        let by_utf16 = text.utf16_span(span).and_then(|ends| text.span_of_utf16(ends));
-        let leads_back = |found: Option<Span>| exact.is_some() && found.and_then(|span| text.slice(span)) == exact;
-        if !leads_back(by_chars) || !leads_back(by_utf16) {
-            return Err(FormatError::Inconsistent(annotation.id.to_string()));
-        }
-    }
-    let file = [
-        ("format", "release-annotator".into()),
-        ("version", (VERSION as usize).into()),
-        ("generator", concat!("release-annotator ", env!("CARGO_PKG_VERSION")).into()),
-        ("exported", stamp.now.to_string().into()),
-        ("annotator", stamp.creator.as_str().into()),
-        (
-            "release",
-            Value::object(vec![
-                ("id", release.id.as_str().into()),
-                ("title", release.title.as_str().into()),
-                ("lang", release.lang.as_str().into()),
-                ("source", release.source.as_str().into()),
-                ("text", text.as_str().into()),
-                ("sha256", release.sha256.as_str().into()),
-                ("codePoints", text.char_len().0.into()),
-                ("utf16", text.utf16_len().0.into()),
-            ]),
-        ),
-        ("labels", label_values(document.labels())),
-        ("sentences", sentence_values(document)),
-        ("annotations", annotation_values(document)),
-    ];
+    Ok(print(&file_value(document, stamp)?))
+}
+
+/// The annotation file from its value, one line an annotation.
+pub(super) fn print(file: &Value) -> String {
     let mut json = String::from("{");
-    for (index, (name, value)) in file.iter().enumerate() {
-        json.push_str(if index == 0 { "\n" } else { ",\n" });
-        json.push_str(&format!("  \"{name}\": "));
+    for (index, (name, value)) in file.as_object().into_iter().flat_map(|map| map.iter()).enumerate() {
+        json.push_str(if index == 0 { "\n  \"" } else { ",\n  \"" });
+        json.push_str(name);
+        json.push_str("\": ");
         match value {
             Value::Array(entries) if !entries.is_empty() => {
                 for (index, entry) in entries.iter().enumerate() {
@@ -111,12 +55,51 @@ pub fn write(document: &Document, stamp: &Stamp) -> Result<String, FormatError> 
         }
     }
     json.push_str("\n}\n");
-    Ok(json)
+    json
 }
 
-pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
-    let bytes = write(export.document, export.stamp)?.into_bytes();
-    Ok(Written { bytes, warnings: Vec::new() })
+/// The annotation file as a value.
+///
+/// # Errors
+///
+/// [`FormatError::Inconsistent`] if a position does not lead back to its own words.
+pub(super) fn file_value(document: &Document, stamp: &Stamp) -> Result<Value, FormatError> {
+    let release = document.release();
+    let text = document.text();
+    for annotation in document.annotations() {
+        let Some(span) = annotation.span() else { continue };
+        let exact = text.slice(span);
+        let by_chars = text.char_span(span).and_then(|ends| text.span_of_chars(ends));
+        let by_utf16 = text.utf16_span(span).and_then(|ends| text.span_of_utf16(ends));
+        let leads_back = |found: Option<Span>| exact.is_some() && found.and_then(|span| text.slice(span)) == exact;
+        if !leads_back(by_chars) || !leads_back(by_utf16) {
+            return Err(FormatError::Inconsistent(annotation.id.to_string()));
+        }
+    }
+    let mut about = Value::default();
+    for (name, value) in [
+        ("id", release.id.as_str()),
+        ("title", &release.title),
+        ("lang", &release.lang),
+        ("source", &release.source),
+        ("text", text),
+        ("sha256", &release.sha256),
+    ] {
+        about.set(name, value.into());
+    }
+    about.set("codePoints", text.char_len().0.into());
+    about.set("utf16", text.utf16_len().0.into());
+    let mut file = Value::default();
+    file.set("format", "release-annotator".into());
+    file.set("version", (VERSION as usize).into());
+    file.set("generator", concat!("release-annotator ", env!("CARGO_PKG_VERSION")).into());
+    file.set("exported", stamp.now.to_string().into());
+    file.set("annotator", stamp.creator.as_str().into());
+    file.set("release", about);
+    file.set("labels", label_values(document.labels()));
+    file.set("sentences", sentence_values(document));
+    file.set("annotations", annotation_values(document));
+    Ok(file)
 }
 
 pub(super) fn import(
@@ -140,66 +123,79 @@ pub fn annotation_value(document: &Document, annotation: &Annotation) -> Value {
         Target::Span(span) => (quote_of(text, *span), Some(*span)),
         Target::Orphan(quote) => (quote.clone(), None),
     };
-    let provenance = match &annotation.provenance {
-        Provenance::Manual => Value::object(vec![("kind", "manual".into())]),
-        Provenance::Suggested(rule) => {
-            Value::object(vec![("kind", "suggested".into()), ("rule", rule.as_str().into())])
-        }
-        Provenance::Imported(from) => Value::object(vec![("kind", "imported".into()), ("from", from.as_str().into())]),
+    let (kind, detail, source) = match &annotation.provenance {
+        Provenance::Manual => ("manual", "", ""),
+        Provenance::Suggested(rule) => ("suggested", "rule", rule.as_str()),
+        Provenance::Imported(from) => ("imported", "from", from.as_str()),
     };
+    let mut provenance = Value::default();
+    provenance.set("kind", kind.into());
+    if !detail.is_empty() {
+        provenance.set(detail, source.into());
+    }
     let unit = match annotation.unit {
         Unit::Sentence => "sentence",
         Unit::Span => "span",
     };
-    let mut entries =
-        vec![("id", annotation.id.as_str().into()), ("label", annotation.label.as_str().into()), ("unit", unit.into())];
+    let mut value = Value::default();
+    value.set("id", annotation.id.as_str().into());
+    value.set("label", annotation.label.as_str().into());
+    value.set("unit", unit.into());
     if let Some(span) = span {
         let (first, last) = document.sentences_of(span).unwrap_or_default();
-        entries.push(("sentences", pair([first, last])));
-        entries.extend(position_values(text, span));
+        value.set("sentences", pair([first, last]));
+        set_positions(&mut value, text, span);
     }
-    let attributes = annotation.attributes.iter().map(|(name, value)| (name.clone(), value.as_str().into()));
-    entries.extend([
-        ("exact", quote.exact.into()),
-        ("prefix", quote.prefix.into()),
-        ("suffix", quote.suffix.into()),
-        ("note", annotation.note.as_str().into()),
-        ("attributes", Value::Object(attributes.collect())),
-        ("provenance", provenance),
-        ("creator", annotation.creator.as_str().into()),
-        ("created", annotation.created.to_string().into()),
-        ("modified", annotation.modified.to_string().into()),
-    ]);
-    Value::object(entries)
+    value.set("exact", quote.exact.into());
+    value.set("prefix", quote.prefix.into());
+    value.set("suffix", quote.suffix.into());
+    value.set("note", annotation.note.as_str().into());
+    let mut attributes = Value::object(Vec::new());
+    for (name, text) in annotation.attributes.iter() {
+        attributes.set(name, text.as_str().into());
+    }
+    value.set("attributes", attributes);
+    value.set("provenance", provenance);
+    value.set("creator", annotation.creator.as_str().into());
+    value.set("created", annotation.created.to_string().into());
+    value.set("modified", annotation.modified.to_string().into());
+    value
 }
 
 /// The sentences in force, as they are written.
 pub fn sentence_values(document: &Document) -> Value {
     let text = document.text();
-    let values = document.sentences().iter().enumerate().map(|(index, sentence)| {
-        let mut entries = vec![("index", index.into())];
-        entries.extend(position_values(text, sentence.span));
-        entries.push(("paragraph", sentence.paragraph.into()));
-        Value::object(entries)
-    });
-    values.collect()
+    let mut values = Vec::new();
+    for (index, sentence) in document.sentences().iter().enumerate() {
+        let mut value = Value::default();
+        value.set("index", index.into());
+        set_positions(&mut value, text, sentence.span);
+        value.set("paragraph", sentence.paragraph.into());
+        values.push(value);
+    }
+    Value::Array(values)
 }
 
 /// The labels as they are written.
 pub fn label_values(labels: &LabelSet) -> Value {
-    let values = labels.iter().map(|label| {
-        let name = Value::object(vec![("fr", label.name_fr.as_str().into()), ("en", label.name_en.as_str().into())]);
-        let mut entries =
-            vec![("id", label.id.as_str().into()), ("name", name), ("color", label.color.as_str().into())];
+    let mut values = Vec::new();
+    for label in labels.iter() {
+        let mut name = Value::default();
+        name.set("fr", label.name_fr.as_str().into());
+        name.set("en", label.name_en.as_str().into());
+        let mut value = Value::default();
+        value.set("id", label.id.as_str().into());
+        value.set("name", name);
+        value.set("color", label.color.as_str().into());
         if let Some(key) = label.key {
-            entries.push(("key", String::from(key).into()));
+            value.set("key", String::from(key).into());
         }
         if !label.description.is_empty() {
-            entries.push(("description", label.description.as_str().into()));
+            value.set("description", label.description.as_str().into());
         }
-        Value::object(entries)
-    });
-    values.collect()
+        values.push(value);
+    }
+    Value::Array(values)
 }
 
 /// The label set that a value describes: objects with an `id`, and a `name` that is a text or one text a language.
@@ -220,6 +216,13 @@ pub fn label_set(value: &Value) -> LabelSet {
         })
     });
     LabelSet::new(labels.collect())
+}
+
+/// The label set of a file that replaces everything, with what its annotations use besides.
+pub fn whole_set(known: &LabelSet, import: &Import, document: &Document) -> LabelSet {
+    let besides = import.labels.as_ref().unwrap_or(document.labels()).iter();
+    let used = |label: &&Label| import.annotations.iter().any(|annotation| annotation.label == label.id);
+    LabelSet::new(known.iter().chain(besides.filter(used)).cloned().collect())
 }
 
 /// `[start, end]`, if that is what the value is.
@@ -247,7 +250,11 @@ pub fn attributes(value: &Value) -> Attributes {
 ///
 /// [`FormatError::InvalidJson`] with the place of the first fault.
 pub fn parse(json: &str) -> Result<Value, FormatError> {
-    Value::parse(json).map_err(|error| FormatError::InvalidJson {
+    parse_counting(json).map(|(value, _)| value)
+}
+
+fn parse_counting(json: &str) -> Result<(Value, usize), FormatError> {
+    Value::parse_counting(json).map_err(|error| FormatError::InvalidJson {
         line: error.line,
         column: error.column,
         expected: error.expected,
@@ -257,7 +264,7 @@ pub fn parse(json: &str) -> Result<Value, FormatError> {
 /// Reads an annotation file for the open document: checks it, fits every annotation to the text.
 ///
 /// An annotation whose positions do not give its words is placed by its words, else kept as an orphan; each time
-/// there is a warning. An unreadable annotation is left out with a warning. Labels that are not in the set join it.
+/// there is a warning. An unreadable annotation is left out with a warning; lone surrogates become U+FFFD with one. Labels that are not in the set join it.
 ///
 /// # Errors
 ///
@@ -269,7 +276,7 @@ pub fn read(
     stamp: &Stamp,
     replace: bool,
 ) -> Result<(Import, Vec<Warning>), FormatError> {
-    let file = parse(json)?;
+    let (file, replaced) = parse_counting(json)?;
     if file["format"] != "release-annotator" {
         let found = file["format"].as_str().map_or_else(|| kind_of(&file["format"]).to_owned(), str::to_owned);
         return Err(FormatError::InvalidFile { expected: "\"format\": \"release-annotator\"", found });
@@ -298,10 +305,13 @@ pub fn read(
     }
 
     let mut warnings = Vec::new();
-    let records = records(entries, &mut warnings);
+    if replaced > 0 {
+        let message = replaced.to_string() + " × \\ud800…\\udfff → U+FFFD";
+        warnings.push(Warning { place: "JSON".to_owned(), message });
+    }
     let known = label_set(&file["labels"]);
     let old = release["text"].as_str().filter(|_| !same_text).map(Text::new);
-    let mut found = loose(records, old.as_ref().unwrap_or(document.text()));
+    let mut found = loose(entries, old.as_ref().unwrap_or(document.text()), &mut warnings);
     // Our own file knows which annotations have no place in its text; a script may leave out positions.
     let ours = file["generator"].as_str().is_some_and(|name| name.starts_with("release-annotator"));
     for loose in &mut found {
@@ -317,95 +327,132 @@ pub fn read(
     }
     let manner = Manner { from: "json", other_unit: None, known: &known, replace };
     let mut import = super::fit::fit(found, document, stamp, &manner, &mut warnings);
-    if same_text && let Some(sentences) = file["sentences"].as_array() {
-        let spans: Option<Vec<Span>> =
-            sentences.iter().map(|sentence| char_ends(document.text(), ends(&sentence["codePoints"])?)).collect();
-        import.corrections = spans.filter(|spans| !spans.is_empty()).and_then(|spans| document.corrections_for(&spans));
+    if replace && ours && file["labels"].as_array().is_some() {
+        import.labels = Some(whole_set(&known, &import, document));
+    }
+    if same_text {
+        import.corrections = corrections(&file["sentences"], document);
     }
     Ok((import, warnings))
 }
 
-/// The annotations that values describe; what is no object is left out with a warning.
-pub fn records(entries: &[Value], warnings: &mut Vec<Warning>) -> Vec<AnnotationRecord> {
-    let mut records = Vec::with_capacity(entries.len());
+/// Annotations as section 4 of the contract writes them, from a page or already fitted, for the open document. `known`
+/// describes labels that the document may lack; `from` names the source of what does not say how it came to be.
+///
+/// Where the positions do not give the words, the words are looked for; what does not stand in the text is kept as an
+/// orphan. One without a label, or with neither words nor positions, is left out. Files from elsewhere need more:
+/// [`read`].
+pub fn adopt(entries: &[Value], known: &LabelSet, document: &Document, stamp: &Stamp, from: &str) -> Import {
+    let text = document.text();
+    let mut labels: Vec<Label> = document.labels().iter().cloned().collect();
+    let mut annotations: Vec<Annotation> = Vec::with_capacity(entries.len());
+    let mut taken: SortedMap<AnnotationId, ()> = SortedMap::default();
     for (index, entry) in entries.iter().enumerate() {
-        if entry.is_object() {
-            records.push(AnnotationRecord::from_value(entry));
-        } else {
+        let (label, quote) = (string(entry, "label"), quote(entry));
+        let at_place = spans(entry, text).into_iter().flatten().find(|span| {
+            let found = text.slice(*span).unwrap_or_default();
+            !found.trim().is_empty() && (quote.exact.is_empty() || quote.exact == found)
+        });
+        let target = match at_place.or_else(|| find_quote(text, &quote)) {
+            Some(span) => Target::Span(span),
+            None if quote.exact.trim().is_empty() => continue,
+            None => Target::Orphan(quote),
+        };
+        if label.is_empty() {
+            continue;
+        }
+        if labels.iter().all(|known| known.id != label) {
+            labels.push(known.find(&label).cloned().unwrap_or_else(|| Label::bare(&label)));
+        }
+        let id = AnnotationId::new(entry["id"].as_str().unwrap_or_default()).filter(|id| !taken.contains_key(id));
+        let id = id.unwrap_or_else(|| stamp.id(index));
+        taken.insert(id.clone(), ());
+        let created = time(entry, "created").unwrap_or(stamp.now);
+        annotations.push(Annotation {
+            id,
+            label,
+            unit: unit(entry),
+            target,
+            note: string(entry, "note"),
+            attributes: attributes(&entry["attributes"]),
+            provenance: provenance(entry).unwrap_or_else(|| Provenance::Imported(from.to_owned())),
+            creator: string(entry, "creator"),
+            created,
+            modified: time(entry, "modified").unwrap_or(created),
+        });
+    }
+    let labels = LabelSet::new(labels);
+    let labels = (labels != *document.labels()).then_some(labels);
+    Import { annotations, corrections: None, labels, replace: false }
+}
+
+/// The corrections that give the sentences of a file for this very text.
+pub fn corrections(sentences: &Value, document: &Document) -> Option<SortedMap<usize, Correction>> {
+    let ends = |sentence: &Value| char_ends(document.text(), ends(&sentence["codePoints"])?);
+    let spans: Vec<Span> = sentences.as_array()?.iter().map(ends).collect::<Option<_>>()?;
+    if spans.is_empty() { None } else { document.corrections_for(&spans) }
+}
+
+/// The annotations of a file as they are; what is no object is left out with a warning.
+fn loose(entries: &[Value], text: &Text, warnings: &mut Vec<Warning>) -> Vec<Loose> {
+    let mut found = Vec::with_capacity(entries.len());
+    for (index, entry) in entries.iter().enumerate() {
+        let place = member("annotations", index);
+        if !entry.is_object() {
             let message = format!("expected an object, found {}; left out", kind_of(entry));
-            warnings.push(Warning { place: format!("annotations[{index}]"), message });
+            warnings.push(Warning { place, message });
+            continue;
         }
+        let spans = spans(entry, text);
+        let id = string(entry, "id");
+        found.push(Loose {
+            place: if id.is_empty() { place } else { id.clone() },
+            id,
+            label: string(entry, "label"),
+            unit: Some(unit(entry)),
+            spans,
+            placed: ends(&entry["codePoints"]).or(ends(&entry["utf16"])).is_some(),
+            quote: quote(entry),
+            note: string(entry, "note"),
+            attributes: attributes(&entry["attributes"]),
+            provenance: provenance(entry),
+            creator: string(entry, "creator"),
+            created: time(entry, "created"),
+            modified: time(entry, "modified"),
+            ..Loose::default()
+        });
     }
-    records
+    found
 }
 
-impl AnnotationRecord {
-    /// Reads an annotation as section 4 of the contract writes it; a field of another kind counts as missing.
-    pub fn from_value(value: &Value) -> Self {
-        let provenance = &value["provenance"];
-        Self {
-            id: string(value, "id"),
-            label: string(value, "label"),
-            whole_sentences: value["unit"] == "sentence",
-            code_points: ends(&value["codePoints"]),
-            utf16: ends(&value["utf16"]),
-            quote: Quote {
-                exact: string(value, "exact"),
-                prefix: string(value, "prefix"),
-                suffix: string(value, "suffix"),
-            },
-            note: string(value, "note"),
-            attributes: attributes(&value["attributes"]),
-            provenance: match provenance["kind"].as_str() {
-                Some("manual") => Some(Provenance::Manual),
-                Some("suggested") => Some(Provenance::Suggested(string(provenance, "rule"))),
-                Some("imported") => Some(Provenance::Imported(string(provenance, "from"))),
-                _ => None,
-            },
-            creator: string(value, "creator"),
-            created: value["created"].as_str().and_then(Timestamp::parse),
-            modified: value["modified"].as_str().and_then(Timestamp::parse),
-        }
-    }
+/// The stretches that the positions mean, in code points and in UTF-16 code units.
+fn spans(entry: &Value, text: &Text) -> [Option<Span>; 2] {
+    [
+        ends(&entry["codePoints"]).and_then(|ends| char_ends(text, ends)),
+        ends(&entry["utf16"]).and_then(|ends| utf16_ends(text, ends)),
+    ]
 }
 
-/// Fits records to a document. `known` describes labels that the document may lack; `from` names the source of
-/// records that do not say how they came to be. Labels that the document lacks join its set.
-pub fn fit(
-    records: Vec<AnnotationRecord>,
-    known: &LabelSet,
-    document: &Document,
-    stamp: &Stamp,
-    from: &str,
-    warnings: &mut Vec<Warning>,
-) -> Import {
-    let manner = Manner { from, other_unit: None, known, replace: false };
-    super::fit::fit(loose(records, document.text()), document, stamp, &manner, warnings)
+fn quote(entry: &Value) -> Quote {
+    Quote { exact: string(entry, "exact"), prefix: string(entry, "prefix"), suffix: string(entry, "suffix") }
 }
 
-fn loose(records: Vec<AnnotationRecord>, text: &Text) -> Vec<Loose> {
-    let found = records.into_iter().enumerate().map(|(index, record)| Loose {
-        place: if record.id.is_empty() { member("annotations", index) } else { record.id.clone() },
-        id: record.id,
-        label: record.label,
-        unit: Some(if record.whole_sentences { Unit::Sentence } else { Unit::Span }),
-        spans: [
-            record.code_points.and_then(|ends| char_ends(text, ends)),
-            record.utf16.and_then(|ends| utf16_ends(text, ends)),
-        ],
-        placed: record.code_points.is_some() || record.utf16.is_some(),
-        orphan: false,
-        old: None,
-        moved: None,
-        quote: record.quote,
-        note: record.note,
-        attributes: record.attributes,
-        provenance: record.provenance,
-        creator: record.creator,
-        created: record.created,
-        modified: record.modified,
-    });
-    found.collect()
+fn unit(entry: &Value) -> Unit {
+    if entry["unit"] == "sentence" { Unit::Sentence } else { Unit::Span }
+}
+
+fn provenance(entry: &Value) -> Option<Provenance> {
+    let provenance = &entry["provenance"];
+    Some(match provenance["kind"].as_str()? {
+        "manual" => Provenance::Manual,
+        "suggested" => Provenance::Suggested(string(provenance, "rule")),
+        "imported" => Provenance::Imported(string(provenance, "from")),
+        _ => return None,
+    })
+}
+
+fn time(entry: &Value, name: &str) -> Option<Timestamp> {
+    entry[name].as_str().and_then(Timestamp::parse)
 }
 
 fn string(value: &Value, name: &str) -> String {
@@ -416,8 +463,9 @@ fn pair([start, end]: [usize; 2]) -> Value {
     Value::Array(vec![start.into(), end.into()])
 }
 
-fn position_values(text: &Text, span: Span) -> [(&'static str, Value); 2] {
+fn set_positions(value: &mut Value, text: &Text, span: Span) {
     let chars = text.char_span(span).expect("spans of a document lie on boundaries");
     let utf16 = text.utf16_span(span).expect("spans of a document lie on boundaries");
-    [("codePoints", pair(chars.map(|at| at.0))), ("utf16", pair(utf16.map(|at| at.0)))]
+    value.set("codePoints", pair(chars.map(|at| at.0)));
+    value.set("utf16", pair(utf16.map(|at| at.0)));
 }

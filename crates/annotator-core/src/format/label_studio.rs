@@ -13,118 +13,68 @@
 //! # Reference
 //! Label Studio documentation, "Label Studio JSON format of annotated tasks", "Text", "Labels", "TextArea".
 
-use super::emit::{Json, Markup, attribute_names, plain_name};
 use super::fit::{Carried, Loose, label_of};
+use super::names::{attribute_names, control_name};
+use super::template::{ATTRIBUTE, CONTROL, JSON, XML};
 use super::value::Value;
-use super::{
-    Export, FormatError, Found, Warning, Written, ends_in, inconsistent, left_out_orphans, list_in, member, placed,
-    read_texts, text_in, value_of, warn,
-};
+use super::{FormatError, Found, Sheet, Warning, ends_in, list_in, member, read_texts, text_in, value_of, warn};
 use crate::annotation::{Provenance, Stamp, Timestamp, Unit};
 use crate::document::Document;
 use crate::session::Import;
-use crate::text::Span;
 
-pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
-    let document = export.document;
-    let release = document.release();
-    let mut json = Json::default();
-    json.open('[').open('{').count("id", 1).key("data").open('{');
-    json.pair("text", &release.text).pair("id", &release.id).pair("title", &release.title);
-    json.pair("lang", &release.lang).pair("source", &release.source).pair("sha256", &release.sha256).close('}');
-    json.line().key("annotations").open('[').open('{').count("id", 1);
-    json.pair("created_at", &export.stamp.now.to_string()).key("result").open('[');
-    for (span, annotation) in placed(document) {
-        let id = annotation.id.as_str();
-        let lost = |()| inconsistent(annotation);
-        begin_region(&mut json, document, id, "label", "labels", span).map_err(lost)?;
-        end_labels(&mut json, document, &annotation.label, span).key("meta").open('{');
-        if !annotation.note.is_empty() {
-            json.key("text").open('[').text(&annotation.note).close(']');
-        }
-        json.some("creator", &annotation.creator).pair("created", &annotation.created.to_string());
-        json.pair("modified", &annotation.modified.to_string());
-        json.pair("unit", if annotation.unit == Unit::Sentence { "sentence" } else { "span" });
-        match &annotation.provenance {
-            Provenance::Manual => json.pair("provenance", "manual"),
-            Provenance::Suggested(rule) => json.pair("provenance", "suggested").pair("rule", rule),
-            Provenance::Imported(from) => json.pair("provenance", "imported").pair("from", from),
-        };
-        json.close('}').close('}');
-        for (name, value) in annotation.attributes.iter() {
-            begin_region(&mut json, document, id, &control(name), "textarea", span).map_err(lost)?;
-            json.key("text").open('[').text(value).close(']').close('}').close('}');
-        }
-    }
-    json.close(']').close('}').close(']');
-    json.line().key("predictions").open('[');
-    if !export.proposals.is_empty() {
-        json.open('{').pair("model_version", concat!("release-annotator ", env!("CARGO_PKG_VERSION")));
-        json.key("result").open('[');
-        for proposal in export.proposals {
-            let lost = |()| FormatError::Inconsistent(proposal.id.clone());
-            begin_region(&mut json, document, &proposal.id, "label", "labels", proposal.span).map_err(lost)?;
-            end_labels(&mut json, document, &proposal.label, proposal.span);
-            json.key("meta").open('{').pair("rule", &proposal.rule).close('}').close('}');
-        }
-        json.close(']').close('}');
-    }
-    json.close(']').close('}').close(']');
-    Ok(Written { bytes: json.finish(), warnings: left_out_orphans(document) })
+const TASK: &str = concat!(
+    r#"[{"id":1,"data":{"text":"~release.text~","id":"~release.id~","title":"~release.title~","#,
+    r#""lang":"~release.lang~","source":"~release.source~","sha256":"~release.sha256~"},"#,
+    "\n",
+    r#""annotations":[{"id":1,"created_at":"~exported~","result":[^,annotations~"#,
+    "\n",
+    r#"{"id":"~id~","from_name":"label","to_name":"text","type":"labels","origin":"manual","value":"#,
+    r#"{"start":~codePoints.0~,"end":~codePoints.1~,"text":"~exact~","labels":["~label~"]},"meta":{"#,
+    r#"^note~"text":["~note~"],`^creator~"creator":"~creator~",`"created":"~created~","modified":"~modified~","#,
+    r#""unit":"~unit~","provenance":"~provenance.kind~"^?provenance.rule~,"rule":"~provenance.rule~"`"#,
+    r#"^?provenance.from~,"from":"~provenance.from~"`}}^*attributes~,"#,
+    "\n",
+    r#"{"id":"~id~","from_name":"~=key~","to_name":"text","type":"textarea","origin":"manual","value":"#,
+    r#"{"start":~codePoints.0~,"end":~codePoints.1~,"text":["~value~"]}}``]}],"#,
+    "\n",
+    r#""predictions":[^?suggestions~{"model_version":"~generator~","result":[^,suggestions~"#,
+    "\n",
+    r#"{"id":"~id~","from_name":"label","to_name":"text","type":"labels","origin":"manual","value":"#,
+    r#"{"start":~codePoints.0~,"end":~codePoints.1~,"text":"~exact~","labels":["~label~"]},"#,
+    r#""meta":{"rule":"~rule~"}}`]}`]}]"#,
+);
+
+pub(super) fn export(sheet: &mut Sheet<'_>) -> Vec<u8> {
+    sheet.leave_out_orphans();
+    sheet.add_suggestions();
+    sheet.render(TASK, [JSON, CONTROL])
 }
 
-/// A region up to its positions; the `value` object stays open. The error is a span that does not fit the text.
-fn begin_region(
-    json: &mut Json,
-    document: &Document,
-    id: &str,
-    control: &str,
-    kind: &str,
-    span: Span,
-) -> Result<(), ()> {
-    let [start, end] = document.text().char_span(span).ok_or(())?;
-    json.line().open('{').pair("id", id).pair("from_name", control).pair("to_name", "text").pair("type", kind);
-    json.pair("origin", "manual").key("value").open('{').count("start", start.0).count("end", end.0);
-    Ok(())
-}
-
-/// The rest of the `value` object of a region with a label.
-fn end_labels<'a>(json: &'a mut Json, document: &Document, label: &str, span: Span) -> &'a mut Json {
-    json.pair("text", document.text().slice(span).unwrap_or_default());
-    json.key("labels").open('[').text(label).close(']').close('}')
-}
-
-/// The name of the control that holds an attribute; two names are taken by the label and the text.
-fn control(attribute: &str) -> String {
-    let name = plain_name(attribute);
-    if matches!(name.as_str(), "" | "label" | "text") { format!("attribute_{name}") } else { name }
-}
-
-pub(super) fn export_config(export: &Export<'_>) -> Result<Written, FormatError> {
-    let document = export.document;
-    let mut out = Markup::default();
-    out.raw("<View>\n  <Labels name=\"label\" toName=\"text\">\n");
-    for label in document.labels().iter() {
-        out.raw("    <Label").attribute("value", &label.id).attribute("background", &label.color);
-        out.attribute("hint", label.name(export.language));
-        if let Some(key) = label.key {
-            out.attribute("hotkey", key.encode_utf8(&mut [0; 4]));
-        }
-        out.raw("/>\n");
-    }
-    out.raw("  </Labels>\n  <Text name=\"text\" value=\"$text\"/>\n");
-    let mut controls: Vec<String> = Vec::new();
-    for name in attribute_names(document) {
-        let control = control(name);
-        if !controls.contains(&control) {
-            out.raw("  <TextArea toName=\"text\" perRegion=\"true\" editable=\"true\" maxSubmissions=\"1\"");
-            out.attribute("name", &control).attribute("placeholder", name).raw("/>\n");
-            controls.push(control);
-        }
-    }
+const CONFIGURATION: &str = concat!(
+    "<View>\n  <Labels name=\"label\" toName=\"text\">\n",
+    "^labels~    <Label value=\"~=id~\" background=\"~=color~\" hint=\"|~=name.fr~|~=name.en~|\"",
+    "^key~ hotkey=\"~=key~\"`/>\n`",
+    "  </Labels>\n  <Text name=\"text\" value=\"$text\"/>\n",
+    "^controls~  <TextArea toName=\"text\" perRegion=\"true\" editable=\"true\" maxSubmissions=\"1\"",
+    " name=\"~control~\" placeholder=\"~=name~\"/>\n`",
     // Without it blanks are shown as one and the shown text no longer matches the positions.
-    out.raw("  <Style>.htx-text{white-space:pre-wrap}</Style>\n</View>\n");
-    Ok(Written { bytes: out.out.into_bytes(), warnings: Vec::new() })
+    "  <Style>.htx-text{white-space:pre-wrap}</Style>\n</View>\n",
+);
+
+pub(super) fn export_config(sheet: &mut Sheet<'_>) -> Vec<u8> {
+    let mut controls: Vec<Value> = Vec::new();
+    for name in attribute_names(sheet.document) {
+        let mut control = Vec::new();
+        control_name(&mut control, name);
+        let mut one = Value::default();
+        one.set("control", String::from_utf8(control).unwrap_or_default().into());
+        one.set("name", name.into());
+        if controls.iter().all(|other| other["control"] != one["control"]) {
+            controls.push(one);
+        }
+    }
+    sheet.file.set("controls", Value::Array(controls));
+    sheet.render(CONFIGURATION, [XML, ATTRIBUTE])
 }
 
 pub(super) fn import(

@@ -1,5 +1,5 @@
 //! What leaves the widget and comes back: one file a format, their table in `registry`. Formats never import one
-//! another; what several need stands here and in `emit`, `fit`, `lines`, `tokens` and `web`.
+//! another; what several need stands here and in `sheet`, `template`, `names`, `fit`, `lines`, `tokens` and `web`.
 //! Leaves out storage (`record`), which is private and may change with every version.
 
 pub mod brat;
@@ -16,13 +16,16 @@ pub mod tei;
 pub mod value;
 pub mod w3c;
 
-mod emit;
+mod convert;
 mod fit;
 mod lines;
+mod names;
 mod registry;
+mod sheet;
+mod template;
 mod tokens;
 mod web;
-mod zip;
+pub mod zip;
 
 use std::fmt;
 
@@ -31,9 +34,11 @@ use crate::document::Document;
 use crate::label::{LabelSet, UiLanguage};
 use crate::session::Import;
 use crate::text::Span;
+pub use convert::{convert_in, convert_out};
 use fit::{Carried, Loose, Manner};
 use registry::file_stem;
-pub use registry::{Export, FORMATS, File, Format, Proposal, Written};
+pub use registry::{Export, FORMATS, File, Format, Proposal, formats};
+use sheet::Sheet;
 use value::{SyntaxError, Value};
 
 /// The text of a file that must be UTF-8; a byte order mark is dropped.
@@ -69,6 +74,12 @@ fn ends_in(value: &Value, keys: [&str; 2]) -> Option<[usize; 2]> {
     Some([position(member(0))?, position(member(1))?])
 }
 
+/// Appends texts one behind the other.
+#[inline(never)]
+fn push(out: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| out.push_str(part));
+}
+
 /// Notes what could not be taken as it was.
 #[inline(never)]
 fn warn(warnings: &mut Vec<Warning>, place: &str, message: &str) {
@@ -87,12 +98,6 @@ fn invalid(expected: &'static str, found: &str) -> FormatError {
     FormatError::InvalidFile { expected, found: found.to_owned() }
 }
 
-/// A position that does not lead back to its own words.
-#[inline(never)]
-fn inconsistent(annotation: &Annotation) -> FormatError {
-    FormatError::Inconsistent(annotation.id.as_str().to_owned())
-}
-
 /// The annotations with a place, in text order.
 #[inline(never)]
 fn placed(document: &Document) -> Vec<(Span, &Annotation)> {
@@ -108,22 +113,6 @@ fn kind_of(value: &Value) -> &'static str {
         Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
-    }
-}
-
-/// A warning for every annotation without a place, for formats that have no room for it.
-fn left_out_orphans(document: &Document) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    for orphan in document.annotations().filter(|annotation| annotation.span().is_none()) {
-        warn(&mut warnings, orphan.id.as_str(), "without a place in the text; left out of this format");
-    }
-    warnings
-}
-
-/// A warning where a text has line ends that the format does not keep.
-fn warn_of_line_ends(warnings: &mut Vec<Warning>, document: &Document) {
-    if document.text().contains('\r') {
-        warn(warnings, "text", "line ends are written as LF, and positions count them so");
     }
 }
 

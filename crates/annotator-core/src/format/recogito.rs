@@ -12,9 +12,8 @@
 //! # Reference
 //! `@recogito/text-annotator` 4.1, `W3CTextFormat`: TextQuoteSelector and TextPositionSelector, both required.
 
-use super::emit::Json;
 use super::web::{self, Positions};
-use super::{Export, FormatError, Warning, Written, left_out_orphans};
+use super::{FormatError, Sheet, Warning};
 use crate::annotation::Stamp;
 use crate::document::Document;
 use crate::session::Import;
@@ -22,14 +21,9 @@ use crate::session::Import;
 /// What says in the file that its positions are UTF-16 code units.
 pub const UNIT: &str = web::UTF16_UNIT;
 
-pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
-    let mut json = Json::default();
-    json.open('[');
-    for annotation in export.document.annotations().filter(|annotation| annotation.span().is_some()) {
-        web::write_annotation(&mut json, export.document, annotation, Positions::Utf16)?;
-    }
-    json.close(']');
-    Ok(Written { bytes: json.finish(), warnings: left_out_orphans(export.document) })
+pub(super) fn export(sheet: &mut Sheet<'_>) -> Vec<u8> {
+    sheet.leave_out_orphans();
+    web::write(sheet, Positions::Utf16)
 }
 
 pub(super) fn import(

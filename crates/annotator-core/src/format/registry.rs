@@ -1,12 +1,15 @@
 //! The table of formats, and the one door through which files leave and come back.
 //! Leaves out what a file looks like (each format) and what can be wrong with it (the parent module).
 
+use super::value::Value;
 use super::{
-    FormatError, Warning, brat, cas, conll, csv, doccano, html, json, label_studio, recogito, spacy, tei, text_of, w3c,
+    FormatError, Sheet, Warning, brat, cas, conll, csv, doccano, html, json, label_studio, recogito, spacy, tei,
+    text_of, w3c,
 };
 use crate::annotation::Stamp;
 use crate::document::Document;
 use crate::label::UiLanguage;
+use crate::segment::is_word;
 use crate::session::Import;
 use crate::text::Span;
 
@@ -16,6 +19,10 @@ use crate::text::Span;
 pub struct Format {
     /// The name in the API and in the menu, for example `w3c`.
     pub id: &'static str,
+    /// What the menu calls it in French.
+    pub name_fr: &'static str,
+    /// What the menu calls it in English.
+    pub name_en: &'static str,
     /// What follows the release's name in the file's name, with its dots.
     pub suffix: &'static str,
     /// The media type of the file.
@@ -29,7 +36,7 @@ pub struct Format {
 }
 
 /// Writes a document in one format.
-type Write = fn(&Export<'_>) -> Result<Written, FormatError>;
+type Write = fn(&mut Sheet<'_>) -> Vec<u8>;
 
 /// Reads a file for the open document. The last argument says whether what is not in the file is removed.
 type Read = fn(&[u8], &Document, &Stamp, bool) -> Result<(Import, Vec<Warning>), FormatError>;
@@ -60,15 +67,6 @@ pub struct Proposal {
     pub rule: String,
 }
 
-/// What a format gives before the file has a name: the bytes, and what did not go in.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Written {
-    /// The content of the file.
-    pub bytes: Vec<u8>,
-    /// What was changed or left out beyond what the format's documentation says of every file.
-    pub warnings: Vec<Warning>,
-}
-
 /// A file that leaves the widget.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
@@ -86,6 +84,8 @@ pub struct File {
 pub static FORMATS: &[Format] = &[
     Format {
         id: "json",
+        name_fr: "Fichier d’annotations (JSON)",
+        name_en: "Annotation file (JSON)",
         suffix: ".json",
         media_type: json::MEDIA_TYPE,
         purpose_fr: "Le fichier complet : tout y est, à conserver et à rouvrir ici",
@@ -94,6 +94,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "w3c",
+        name_fr: "Web Annotation (W3C)",
+        name_en: "Web Annotation (W3C)",
         suffix: ".w3c.jsonld",
         media_type: w3c::MEDIA_TYPE,
         purpose_fr: "Annotations du Web (W3C), pour les outils du Web et les archives",
@@ -102,6 +104,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "recogito",
+        name_fr: "Recogito",
+        name_en: "Recogito",
         suffix: ".recogito.json",
         media_type: w3c::MEDIA_TYPE,
         purpose_fr: "Annotations du Web comptées en UTF-16, pour Recogito",
@@ -110,6 +114,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "label-studio",
+        name_fr: "Label Studio",
+        name_en: "Label Studio",
         suffix: ".label-studio.json",
         media_type: "application/json",
         purpose_fr: "Une tâche de Label Studio avec ses annotations",
@@ -118,6 +124,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "label-studio-config",
+        name_fr: "Label Studio, configuration",
+        name_en: "Label Studio, configuration",
         suffix: ".label-studio.xml",
         media_type: "application/xml",
         purpose_fr: "L’interface d’étiquetage qui va avec la tâche, à coller dans Label Studio",
@@ -126,6 +134,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "doccano",
+        name_fr: "doccano",
+        name_en: "doccano",
         suffix: ".doccano.jsonl",
         media_type: "application/jsonl",
         purpose_fr: "Un texte étiqueté pour doccano",
@@ -134,6 +144,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "brat",
+        name_fr: "brat",
+        name_en: "brat",
         suffix: ".brat.zip",
         media_type: "application/zip",
         purpose_fr: "Le texte et ses annotations à part, pour brat",
@@ -142,6 +154,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "spacy",
+        name_fr: "spaCy, Prodigy",
+        name_en: "spaCy, Prodigy",
         suffix: ".spacy.jsonl",
         media_type: "application/jsonl",
         purpose_fr: "Pour entraîner un modèle avec spaCy ou Prodigy",
@@ -150,6 +164,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "conll",
+        name_fr: "CoNLL",
+        name_en: "CoNLL",
         suffix: ".conll",
         media_type: "text/plain;charset=utf-8",
         purpose_fr: "Un mot par ligne, pour les outils d’apprentissage",
@@ -158,6 +174,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "cas",
+        name_fr: "UIMA CAS",
+        name_en: "UIMA CAS",
         suffix: ".cas.json",
         media_type: "application/json",
         purpose_fr: "Pour INCEpTION et les outils UIMA",
@@ -166,6 +184,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "tei",
+        name_fr: "TEI",
+        name_en: "TEI",
         suffix: ".tei.xml",
         media_type: "application/tei+xml",
         purpose_fr: "Une édition TEI, pour les humanités numériques et l’archivage",
@@ -174,6 +194,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "csv",
+        name_fr: "CSV, annotations",
+        name_en: "CSV, annotations",
         suffix: ".annotations.csv",
         media_type: csv::MEDIA_TYPE,
         purpose_fr: "Un tableau des annotations, pour Excel ou LibreOffice",
@@ -182,6 +204,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "csv-sentences",
+        name_fr: "CSV, phrases",
+        name_en: "CSV, sentences",
         suffix: ".sentences.csv",
         media_type: csv::MEDIA_TYPE,
         purpose_fr: "Un tableau des phrases avec leurs étiquettes, pour Excel ou LibreOffice",
@@ -190,6 +214,8 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         id: "html",
+        name_fr: "Rapport (HTML)",
+        name_en: "Report (HTML)",
         suffix: ".html",
         media_type: "text/html;charset=utf-8",
         purpose_fr: "Un rapport à envoyer ou à imprimer",
@@ -213,6 +239,14 @@ impl Format {
         Self::find(recognise(content)?).ok().filter(|format| format.is_read)
     }
 
+    /// What the menu calls the format.
+    pub fn name(&self, language: UiLanguage) -> &'static str {
+        match language {
+            UiLanguage::French => self.name_fr,
+            UiLanguage::English => self.name_en,
+        }
+    }
+
     /// One line on what the format is for.
     pub fn purpose(&self, language: UiLanguage) -> &'static str {
         match language {
@@ -227,10 +261,11 @@ impl Format {
     ///
     /// [`FormatError::Inconsistent`] if a position does not lead back to its own words; nothing is written then.
     pub fn export(&self, export: &Export<'_>) -> Result<File, FormatError> {
-        let Written { bytes, warnings } = (self.code().0)(export)?;
+        let mut sheet = Sheet::new(export)?;
+        let bytes = (self.code().0)(&mut sheet);
         let mut name = file_stem(&export.document.release().id);
         name.push_str(self.suffix);
-        Ok(File { name, media_type: self.media_type, bytes, warnings })
+        Ok(File { name, media_type: self.media_type, bytes, warnings: sheet.warnings })
     }
 
     /// Reads a file in this format for the open document.
@@ -264,9 +299,29 @@ impl Format {
             "csv" => (csv::export_annotations, None),
             "csv-sentences" => (csv::export_sentences, None),
             "html" => (html::export, None),
-            _ => (json::export, Some(json::import)),
+            _ => (|sheet| json::print(&sheet.file).into_bytes(), Some(json::import)),
         }
     }
+}
+
+/// The table for a menu, as JSON: an array of `{id, name, purpose, suffix, mediaType, isRead}` in the order of [`FORMATS`].
+pub fn formats(language: UiLanguage) -> Value {
+    let mut menu = Vec::new();
+    for format in FORMATS {
+        let mut entry = Value::default();
+        for (name, text) in [
+            ("id", format.id),
+            ("name", format.name(language)),
+            ("purpose", format.purpose(language)),
+            ("suffix", format.suffix),
+            ("mediaType", format.media_type),
+        ] {
+            entry.set(name, text.into());
+        }
+        entry.set("isRead", Value::Bool(format.is_read));
+        menu.push(entry);
+    }
+    Value::Array(menu)
 }
 
 /// Looks at the first value of a JSON file, or at the first line of any other.
@@ -307,7 +362,7 @@ fn recognise(content: &[u8]) -> Option<&'static str> {
 /// The name of a release as the stem of a file's name: letters and digits of any script, `.`, `_` and `-`.
 pub(super) fn file_stem(id: &str) -> String {
     let folder = id.bytes().rposition(|b| b == b'/' || b == b'\\');
-    let kept = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' };
+    let kept = |c: char| if is_word(c) || matches!(c, '.' | '_' | '-') { c } else { '-' };
     let stem: String = id[folder.map_or(0, |at| at + 1)..].chars().skip_while(|c| *c == '.').map(kept).collect();
     if stem.is_empty() { "release".to_owned() } else { stem }
 }

@@ -11,49 +11,61 @@
 //! # Reference
 //! Prodigy documentation, "Annotation task formats" (spans, tokens); spaCy `Doc.char_span`.
 
-use super::emit::Json;
+use super::template::JSON;
 use super::tokens::tokens;
-use super::{Export, FormatError, Written, inconsistent, left_out_orphans, placed, warn};
+use super::value::Value;
+use super::{Sheet, placed, warn};
 use crate::text::Span;
 
-pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
-    let document = export.document;
-    let release = document.release();
-    let text = &release.text;
-    let char_at = |byte: usize| text.char_of(byte).map(|at| at.0);
-    let tiles = tiles(text);
+const TEMPLATE: &str = concat!(
+    r#"{"text":"~release.text~","spans":[^,annotations~{"start":~start~,"end":~end~,"label":"~label~""#,
+    r#"^?first~,"token_start":~first~,"token_end":~last~`}`],"#,
+    r#""tokens":[^,tokens~{"text":"~text~","start":~start~,"end":~end~,"id":~#~,"ws":^ws~true`^!ws~false`}`],"#,
+    r#""meta":{"id":"~release.id~","title":"~release.title~","lang":"~release.lang~","#,
+    r#""source":"~release.source~","sha256":"~release.sha256~"}}"#,
+    "\n",
+);
 
-    let mut warnings = left_out_orphans(document);
-    let mut json = Json::default();
-    json.open('{').pair("text", text).key("spans").open('[');
-    for (span, annotation) in placed(document) {
-        let words = text.slice(span).ok_or_else(|| inconsistent(annotation))?;
+pub(super) fn export(sheet: &mut Sheet<'_>) -> Vec<u8> {
+    sheet.leave_out_orphans();
+    let text = sheet.document.text();
+    let place = |value: &mut Value, start: usize, end: usize| {
+        for (name, at) in [("start", start), ("end", end)] {
+            value.set(name, text.char_of(at).map_or(0, |at| at.0).into());
+        }
+    };
+    let tiles = tiles(text);
+    let placed = placed(sheet.document);
+    let mut warnings = std::mem::take(&mut sheet.warnings);
+    sheet.each("annotations", &mut |index, value| {
+        let (span, annotation) = placed[index];
+        let words = &text[span.start()..span.end()];
         let start = span.end() - words.trim_start().len();
         let end = span.start() + words.trim_end().len();
-        let (from, to) = char_at(start).zip(char_at(end)).ok_or_else(|| inconsistent(annotation))?;
-        json.open('{').count("start", from).count("end", to).pair("label", &annotation.label);
+        place(value, start, end);
         let first = tiles.binary_search_by_key(&start, |tile| tile.start());
         let last = tiles.binary_search_by_key(&end, |tile| tile.end());
         if let (Ok(first), Ok(last)) = (first, last) {
-            json.count("token_start", first).count("token_end", last);
+            value.set("first", first.into());
+            value.set("last", last.into());
         } else {
             let message = "does not begin and end with a token; a tokeniser may refuse it";
             warn(&mut warnings, annotation.id.as_str(), message);
         }
-        json.close('}');
-    }
-    json.close(']').key("tokens").open('[');
+    });
+    sheet.warnings = warnings;
+    let mut list = Vec::with_capacity(tiles.len());
     for (index, tile) in tiles.iter().enumerate() {
-        let (from, to) = char_at(tile.start()).zip(char_at(tile.end())).unwrap_or_default();
-        json.open('{').pair("text", text.slice(*tile).unwrap_or_default()).count("start", from).count("end", to);
+        let mut token = Value::default();
+        place(&mut token, tile.start(), tile.end());
+        token.set("text", text[tile.start()..tile.end()].into());
         let space = text.as_bytes().get(tile.end()) == Some(&b' ')
             && tiles.get(index + 1).is_none_or(|next| next.start() == tile.end() + 1);
-        json.count("id", index).key("ws").raw(if space { "true" } else { "false" }).close('}');
+        token.set("ws", Value::Bool(space));
+        list.push(token);
     }
-    json.close(']').key("meta").open('{').pair("id", &release.id).pair("title", &release.title);
-    json.pair("lang", &release.lang).pair("source", &release.source).pair("sha256", &release.sha256);
-    json.close('}').close('}');
-    Ok(Written { bytes: json.finish_line(), warnings })
+    sheet.file.set("tokens", Value::Array(list));
+    sheet.render(TEMPLATE, [JSON, JSON])
 }
 
 /// Tokens with blanks as tokens of their own, but for one space behind a token: joined with those they give the text.

@@ -13,9 +13,8 @@
 //! Web Annotation Data Model (W3C Recommendation, 23 February 2017), 3.1 annotations, 3.2.4 textual bodies, 3.3.5
 //! purposes, 3.3.7 `via`, 4.2.4 TextQuoteSelector, 4.2.5 TextPositionSelector, 5.2 AnnotationPage.
 
-use super::emit::Json;
 use super::web::{self, Positions};
-use super::{Export, FormatError, Warning, Written};
+use super::{FormatError, Sheet, Warning};
 use crate::annotation::Stamp;
 use crate::document::Document;
 use crate::session::Import;
@@ -23,20 +22,8 @@ use crate::session::Import;
 /// The media type that the Recommendation registers (Web Annotation Protocol, 3).
 pub const MEDIA_TYPE: &str = "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"";
 
-pub(super) fn export(export: &Export<'_>) -> Result<Written, FormatError> {
-    let release = export.document.release();
-    let iri = web::release_iri(release);
-    let mut json = Json::default();
-    json.open('{').pair("@context", web::CONTEXT);
-    json.line().pair("id", &format!("{iri}:page")).pair("type", "AnnotationPage");
-    json.line().key("partOf").open('{').pair("id", &format!("{iri}:annotations")).pair("type", "AnnotationCollection");
-    json.some("label", &release.title).count("total", export.document.annotation_count()).close('}');
-    json.line().count("startIndex", 0).key("items").open('[');
-    for annotation in export.document.annotations() {
-        web::write_annotation(&mut json, export.document, annotation, Positions::CodePoints)?;
-    }
-    json.close(']').close('}');
-    Ok(Written { bytes: json.finish(), warnings: Vec::new() })
+pub(super) fn export(sheet: &mut Sheet<'_>) -> Vec<u8> {
+    web::write(sheet, Positions::CodePoints)
 }
 
 pub(super) fn import(

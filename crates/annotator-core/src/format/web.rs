@@ -2,17 +2,15 @@
 //! too: a single annotation, an array, a page, a collection with its first page, and the answers of the Hypothesis
 //! service. Leaves out bodies and targets that are not about a text.
 
-use super::emit::{Json, percent, unpercent};
-use super::fit::{self, IN_CODE_POINTS, IN_UTF16, Loose, Manner, fit, label_of, quote_of};
+use super::fit::{self, IN_CODE_POINTS, IN_UTF16, Loose, Manner, fit, label_of};
+use super::names::{percent, unpercent};
+use super::template::{JSON, PERCENT};
 use super::value::Value;
-use super::{FormatError, Warning, ends_in, inconsistent, invalid, kind_of, member, text_in, value_of, warn};
-use crate::annotation::{Annotation, Attributes, Provenance, Quote, Stamp, Target, Timestamp};
+use super::{FormatError, Sheet, Warning, ends_in, invalid, kind_of, member, text_in, value_of, warn};
+use crate::annotation::{Attributes, Provenance, Quote, Stamp, Timestamp};
 use crate::document::{Document, Release};
 use crate::label::LabelSet;
 use crate::session::Import;
-
-/// The JSON-LD context (Web Annotation Data Model 3.1).
-pub(super) const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 
 /// The value of `conformsTo` on a position selector that counts UTF-16 code units.
 pub(super) const UTF16_UNIT: &str = "urn:release-annotator:offsets:utf-16";
@@ -33,99 +31,74 @@ pub(super) enum Positions {
 
 /// An IRI for a release: it holds the id and the fingerprint, so that a file for another release is known.
 pub(super) fn release_iri(release: &Release) -> String {
-    format!("{RELEASE_IRI}{}:{}", percent(&release.id), release.sha256)
+    [&percented(RELEASE_IRI, &release.id), ":", &release.sha256].concat()
 }
 
-/// Writes one annotation.
-///
-/// # Errors
-///
-/// [`FormatError::Inconsistent`] if its positions do not lie in the text.
-pub(super) fn write_annotation(
-    json: &mut Json,
-    document: &Document,
-    annotation: &Annotation,
-    positions: Positions,
-) -> Result<(), FormatError> {
-    let release = document.release();
-    json.line().open('{').pair("@context", CONTEXT).pair("id", &annotation_iri(annotation.id.as_str()));
-    json.pair("type", "Annotation").pair("motivation", purpose_of_label(positions));
-    if !annotation.creator.is_empty() {
-        json.key("creator").open('{').pair("type", "Person").pair("name", &annotation.creator).close('}');
-    }
-    json.pair("created", &annotation.created.to_string()).pair("modified", &annotation.modified.to_string());
-    json.key("generator").open('{').pair("type", "Software");
-    json.pair("name", concat!("release-annotator ", env!("CARGO_PKG_VERSION"))).close('}');
-    match &annotation.provenance {
-        Provenance::Manual => {}
-        Provenance::Suggested(rule) => {
-            json.pair("via", &format!("{RULE_IRI}{}", percent(rule)));
-        }
-        Provenance::Imported(from) => {
-            json.pair("via", &format!("{SOURCE_IRI}{}", percent(from)));
-        }
-    }
-    json.key("body").open('[');
-    body(json, purpose_of_label(positions), "", &annotation.label);
-    if !annotation.note.is_empty() {
-        body(json, "commenting", "", &annotation.note);
-    }
-    for (name, value) in annotation.attributes.iter() {
-        body(json, "describing", name, value);
-    }
-    json.close(']');
+const TEMPLATE: &str = concat!(
+    r#"^page~{"@context":"http://www.w3.org/ns/anno.jsonld","#,
+    "\n",
+    r#""id":"~page~:page","type":"AnnotationPage","#,
+    "\n",
+    r#""partOf":{"id":"~page~:annotations","type":"AnnotationCollection",^release.title~"label":"~release.title~",`"#,
+    r#""total":~count~},"#,
+    "\n",
+    r#""startIndex":0,"items":`[^,annotations~"#,
+    "\n",
+    r#"{"@context":"http://www.w3.org/ns/anno.jsonld","id":"~iri~","type":"Annotation","motivation":"~purpose~","#,
+    r#"^creator~"creator":{"type":"Person","name":"~creator~"},`"created":"~created~","modified":"~modified~","#,
+    r#""generator":{"type":"Software","name":"~generator~"},"#,
+    r#"^?provenance.rule~"via":"urn:release-annotator:rule:~=provenance.rule~",`"#,
+    r#"^?provenance.from~"via":"urn:release-annotator:source:~=provenance.from~",`"#,
+    r#""body":[{"type":"TextualBody","purpose":"~purpose~","value":"~label~"}"#,
+    r#"^note~,{"type":"TextualBody","purpose":"commenting","value":"~note~"}`"#,
+    // A named value bears its name as `label` (`rdfs:label` in the context), which survives JSON-LD.
+    r#"^*attributes~,{"type":"TextualBody","purpose":"describing","label":"~key~","value":"~value~"}`],"#,
+    r#""target":{"source":"~source~","selector":[{"type":"TextQuoteSelector","exact":"~exact~","#,
+    r#""prefix":"~prefix~","suffix":"~suffix~"}^?ends~,{"type":"TextPositionSelector","#,
+    r#""start":~ends.0~,"end":~ends.1~^counts~,"conformsTo":"~counts~"`}`]}}`]^page~}`"#,
+);
 
-    let source = if is_web_iri(&release.source) { release.source.clone() } else { release_iri(release) };
-    json.key("target").open('{').pair("source", &source).key("selector").open('[');
-    let quote = match &annotation.target {
-        Target::Span(span) => quote_of(&release.text, *span),
-        Target::Orphan(quote) => quote.clone(),
+/// Writes all annotations: as a page in code points, as an array in UTF-16 code units.
+pub(super) fn write(sheet: &mut Sheet<'_>, positions: Positions) -> Vec<u8> {
+    let release = sheet.document.release();
+    let iri = release_iri(release);
+    let source = if is_web_iri(&release.source) { &release.source } else { &iri };
+    sheet.file.set("source", source.as_str().into());
+    // A label is a class in the sense of the model; Recogito and Annotorious show tags.
+    let (purpose, unit) = match positions {
+        Positions::CodePoints => {
+            sheet.file.set("page", iri.into());
+            ("classifying", "codePoints")
+        }
+        Positions::Utf16 => {
+            sheet.file.set("counts", UTF16_UNIT.into());
+            ("tagging", "utf16")
+        }
     };
-    json.open('{').pair("type", "TextQuoteSelector").pair("exact", &quote.exact);
-    json.pair("prefix", &quote.prefix).pair("suffix", &quote.suffix).close('}');
-    if let Some(span) = annotation.span() {
-        let text = &release.text;
-        let ends = match positions {
-            Positions::CodePoints => text.char_span(span).map(|ends| ends.map(|at| at.0)),
-            Positions::Utf16 => text.utf16_span(span).map(|ends| ends.map(|at| at.0)),
-        };
-        let [start, end] = ends.ok_or_else(|| inconsistent(annotation))?;
-        json.open('{').pair("type", "TextPositionSelector").count("start", start).count("end", end);
-        if positions == Positions::Utf16 {
-            json.pair("conformsTo", UTF16_UNIT);
-        }
-        json.close('}');
-    }
-    json.close(']').close('}').close('}');
-    Ok(())
-}
-
-/// A label is a class in the sense of the model; Recogito and Annotorious show tags.
-fn purpose_of_label(positions: Positions) -> &'static str {
-    match positions {
-        Positions::CodePoints => "classifying",
-        Positions::Utf16 => "tagging",
-    }
-}
-
-/// A TextualBody; a named value bears its name as `label` (`rdfs:label` in the context), which survives JSON-LD.
-fn body(json: &mut Json, purpose: &str, name: &str, value: &str) {
-    json.open('{').pair("type", "TextualBody").pair("purpose", purpose);
-    if purpose == "describing" {
-        json.pair("label", name);
-    }
-    json.pair("value", value).close('}');
+    sheet.file.set("purpose", purpose.into());
+    sheet.file.set("count", sheet.document.annotation_count().into());
+    sheet.each("annotations", &mut |_, value| {
+        value.set("iri", annotation_iri(text_in(value, "id")).into());
+        value.set("ends", value[unit].clone());
+    });
+    sheet.render(TEMPLATE, [JSON, PERCENT])
 }
 
 /// Ids are IRIs (3.1): a UUID as `urn:uuid:`, a web address as it is, anything else wrapped.
 fn annotation_iri(id: &str) -> String {
     if is_uuid(id) {
-        format!("{UUID_IRI}{id}")
+        [UUID_IRI, id].concat()
     } else if is_web_iri(id) {
         id.to_owned()
     } else {
-        format!("{ANNOTATION_IRI}{}", percent(id))
+        percented(ANNOTATION_IRI, id)
     }
+}
+
+fn percented(prefix: &str, name: &str) -> String {
+    let mut iri = prefix.as_bytes().to_vec();
+    percent(&mut iri, name);
+    String::from_utf8(iri).unwrap_or_default()
 }
 
 fn annotation_id(iri: &str) -> String {

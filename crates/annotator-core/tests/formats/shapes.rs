@@ -497,7 +497,22 @@ fn every_format_is_written_and_read_by_its_own_code() {
         let not_read = matches!(read, Err(FormatError::NotRead(id)) if id == format.id);
         assert_eq!(not_read, !format.is_read, "{}", format.id);
         for language in [UiLanguage::French, UiLanguage::English] {
-            assert!(!format.purpose(language).is_empty());
+            assert!(!format.purpose(language).is_empty() && !format.name(language).is_empty());
+        }
+    }
+}
+
+#[test]
+fn the_menu_lists_every_format_in_its_order_and_language() {
+    for language in [UiLanguage::French, UiLanguage::English] {
+        let menu: Value = serde_json::from_str(&annotator_core::format::formats(language).to_string()).expect("JSON");
+        let menu = menu.as_array().expect("a list");
+        assert_eq!(menu.len(), annotator_core::format::FORMATS.len());
+        for (entry, format) in menu.iter().zip(annotator_core::format::FORMATS) {
+            let texts = ["id", "name", "purpose", "suffix", "mediaType"].map(|key| entry[key].as_str().expect(key));
+            let expected =
+                [format.id, format.name(language), format.purpose(language), format.suffix, format.media_type];
+            assert_eq!((texts, entry["isRead"].as_bool()), (expected, Some(format.is_read)));
         }
     }
 }

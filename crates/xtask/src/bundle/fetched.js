@@ -1,9 +1,9 @@
-async function compile() {
+async function compile(name) {
   const failure = (found, code, cause) =>
-    Object.assign(new Error('expected the program release-annotator_bg.wasm beside the script, found ' + found, { cause }), { code });
+    Object.assign(new Error('expected the program ' + name + ' beside the script, found ' + found, { cause }), { code });
   let response;
   try {
-    response = await fetch(new URL('release-annotator_bg.wasm', import.meta.url));
+    response = await fetch(new URL(name, import.meta.url));
   } catch (cause) {
     throw failure('no connection', 'network', cause);
   }

@@ -9,6 +9,7 @@ use flate2::Compression;
 use flate2::write::DeflateEncoder;
 
 use crate::Outcome;
+use crate::dist::Program;
 
 const LOADER: &str = include_str!("loader.js");
 const FETCHED: &str = include_str!("fetched.js");
@@ -17,53 +18,104 @@ const EMBEDDED: &str = include_str!("embedded.js");
 /// The one export of the element's source; the bundle calls it with `load`.
 const DEFINE: &str = "export function define(";
 
-/// What the two scripts have in common.
-pub(crate) struct Bundle {
-    banner: String,
+/// A program as the scripts need it.
+pub(crate) struct Part {
+    wasm: Vec<u8>,
+    wasm_name: &'static str,
+    module: &'static str,
     glue: String,
-    element: String,
+    style: String,
 }
 
-impl Bundle {
-    /// `glue` as wasm-bindgen writes it for the target `no-modules`: a closure there, which can be made
-    /// into a function that gives an independent instance at each call. `element` is an ES module with
-    /// no import and the one export `define(load, css)`; `style` is the style sheet.
+impl Part {
+    /// `glue` as wasm-bindgen writes it for the target `no-modules`: a closure there, which can be made into a function
+    /// that gives an independent instance at each call. `style` is the style sheet that goes with the program.
     ///
     /// # Errors
     ///
-    /// If either has another form.
-    pub(crate) fn new(version: &str, glue: &str, element: &str, style: &str) -> Outcome<Self> {
-        let banner = format!("/*! release-annotator {version} | MIT */\n");
-        let constants = format!("const VERSION = '{version}';\nconst style = {};\n", literal(&lean::strip(style)));
-        let element = constants + &lean::strip(&definition(element)?);
-        Ok(Self { banner, glue: factory(&lean::strip(glue))?, element })
+    /// If the glue has another form.
+    pub(crate) fn new(program: &Program, wasm: Vec<u8>, glue: &str, style: &str) -> Outcome<Self> {
+        let style = literal(&lean::strip(style));
+        let glue = factory(&lean::strip(glue))?;
+        Ok(Self { wasm, wasm_name: program.wasm, module: program.module, glue, style })
     }
 
-    /// The ES module; it finds the wasm beside itself. Exports the class of the element.
-    pub(crate) fn module(&self) -> String {
-        let Self { banner, glue, element } = self;
-        let (loader, compile) = (lean::strip(LOADER), lean::strip(FETCHED));
+    /// The loader of a program whose wasm lies beside the script.
+    fn fetched(&self) -> String {
+        format!("loader({}, () => compile('{}'))", self.glue, self.wasm_name)
+    }
+
+    /// The loader of a program whose wasm is in the script.
+    ///
+    /// Base64 hides the patterns of the wasm from a later compression, so it is compressed before.
+    fn embedded(&self) -> String {
+        format!("loader({}, () => compile('{}'))", self.glue, base64(&deflate(&self.wasm)))
+    }
+}
+
+/// What the three scripts are made of.
+pub(crate) struct Bundle {
+    banner: String,
+    element: String,
+    widget: Part,
+    tools: Part,
+}
+
+impl Bundle {
+    /// `element` is an ES module with no import and the one export `define(load, css, tools)`.
+    ///
+    /// # Errors
+    ///
+    /// If it has another form.
+    pub(crate) fn new(version: &str, element: &str, widget: Part, tools: Part) -> Outcome<Self> {
+        let banner = format!("/*! release-annotator {version} | MIT */\n");
+        let element = format!("const VERSION = '{version}';\n{}", lean::strip(&definition(element)?));
+        Ok(Self { banner, element, widget, tools })
+    }
+
+    /// The ES module; it finds the wasm and the tools beside itself. Exports the class of the element.
+    pub(crate) fn widget(&self) -> String {
+        let Self { banner, element, widget, tools } = self;
         format!(
-            "{banner}{glue}{element}{loader}{compile}define(loader(glue, compile), style);\n\
-             export const ReleaseAnnotator = customElements.get('release-annotator');\n"
+            "{banner}{element}{}{}const load = {};\ndefine(load, {}, () => import(new URL('{}', import.meta.url)));\n\
+             export const ReleaseAnnotator = customElements.get('release-annotator');\n",
+            lean::strip(LOADER),
+            lean::strip(FETCHED),
+            widget.fetched(),
+            widget.style,
+            tools.module,
         )
     }
 
-    /// The classic script with the wasm inside. Leaves no global name behind.
-    ///
-    /// Base64 hides the patterns of the wasm from a later compression, so it is compressed before.
-    pub(crate) fn classic(&self, wasm: &[u8]) -> String {
-        let Self { banner, glue, element } = self;
-        let (loader, compile) = (lean::strip(LOADER), lean::strip(EMBEDDED));
-        let wasm = base64(&deflate(wasm));
+    /// The ES module of the tools. Exports how they are loaded, and their style sheet.
+    pub(crate) fn tools(&self) -> String {
+        let Self { banner, tools, .. } = self;
         format!(
-            "{banner}(() => {{\n'use strict';\n{glue}{element}{loader}{compile}const wasm = '{wasm}';\n\
-             define(loader(glue, compile), style);\n}})();\n"
+            "{banner}{}{}export const load = {};\nexport const style = {};\n",
+            lean::strip(LOADER),
+            lean::strip(FETCHED),
+            tools.fetched(),
+            tools.style
+        )
+    }
+
+    /// The classic script with both programs inside. Leaves no global name behind.
+    pub(crate) fn classic(&self) -> String {
+        let Self { banner, element, widget, tools } = self;
+        format!(
+            "{banner}(() => {{\n'use strict';\n{element}{}{}const tools = {{ load: {}, style: {} }};\nconst load = {};\n\
+             define(load, {}, async () => tools);\n}})();\n",
+            lean::strip(LOADER),
+            lean::strip(EMBEDDED),
+            tools.embedded(),
+            tools.style,
+            widget.embedded(),
+            widget.style,
         )
     }
 }
 
-/// `let wasm_bindgen = …` as a function that makes a new one.
+/// `let wasm_bindgen = …` as an expression: a function that makes a new one.
 fn factory(glue: &str) -> Outcome<String> {
     let unexpected =
         |what: &str| format!("the glue of wasm-bindgen lacks {what}; xtask/src/bundle fits another version.");
@@ -77,7 +129,7 @@ fn factory(glue: &str) -> Outcome<String> {
     if after.contains("script_src") {
         return Err(unexpected("an independence of its place").into());
     }
-    Ok(format!("const glue = () => {{\n{}{}\nreturn wasm_bindgen;\n}};\n", before.trim_end(), after.trim_end()))
+    Ok(format!("() => {{\n{}{}\nreturn wasm_bindgen;\n}}", before.trim_end(), after.trim_end()))
 }
 
 /// The element's module as an expression, so that its names meet no others.
@@ -86,7 +138,7 @@ fn definition(element: &str) -> Outcome<String> {
     let imports = statements("import ") + statements("import{");
     if element.matches(DEFINE).count() != 1 || statements("export") != 1 || imports != 0 {
         return Err(
-            "www/element.js has to be a module with no import and one export, `export function define(load)`.".into()
+            "www/element.js has to be a module with no import and one export, `export function define(load, …)`; journal.js has neither.".into()
         );
     }
     let source = element.replacen(DEFINE, "function define(", 1);
@@ -121,6 +173,7 @@ fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dist::{TOOLS, WIDGET};
 
     const GLUE: &str = "let wasm_bindgen = (function(exports) {
     let script_src;
@@ -153,16 +206,18 @@ mod tests {
     fn the_module_exports_the_class_alone_and_the_classic_script_nothing() {
         let element =
             "const name = 'x';\nexport function define(load) {\n  customElements.define(name, class {});\n}\n";
-        let bundle = Bundle::new("1.2.3", GLUE, element, ":host{}").ok().unwrap();
-        let (module, classic) = (bundle.module(), bundle.classic(b"foo"));
-        assert_eq!(module.matches("export ").count(), 1);
+        let part = |program, wasm: &[u8]| Part::new(program, wasm.to_vec(), GLUE, ":host{}").ok().unwrap();
+        let bundle = Bundle::new("1.2.3", element, part(&WIDGET, b"foo"), part(&TOOLS, b"bar")).ok().unwrap();
+        let (module, tools, classic) = (bundle.widget(), bundle.tools(), bundle.classic());
+        assert_eq!((module.matches("export ").count(), tools.matches("export ").count()), (1, 2));
         assert!(module.contains("export const ReleaseAnnotator") && module.starts_with("/*! release-annotator 1.2.3"));
         assert!(
             !classic.contains("export ")
                 && !classic.contains("import.meta")
                 && classic.contains(&base64(&deflate(b"foo")))
+                && classic.contains(&base64(&deflate(b"bar")))
         );
-        for script in [module, classic] {
+        for script in [module, tools, classic] {
             assert!(script.contains("class Widget {}\n") && !script.contains("currentScript"), "{script}");
         }
     }
@@ -177,7 +232,9 @@ mod tests {
             ("export default 1;", element),
             (&GLUE.replace("class Widget {}", "fetch(script_src);"), element),
         ] {
-            assert!(Bundle::new("1", glue, element, "").is_err(), "{glue}{element}");
+            let bundle = Part::new(&WIDGET, vec![], glue, "")
+                .and_then(|widget| Bundle::new("1", element, widget, Part::new(&TOOLS, vec![], GLUE, "")?));
+            assert!(bundle.is_err(), "{glue}{element}");
         }
     }
 }

@@ -39,8 +39,7 @@ async fn settled(page: &Page, case: &str) -> Outcome {
     assert_eq!(page.eval("return getComputedStyle(el).colorScheme").await?, "dark", "{case}");
     page.exec_async("await el.labelSentence(1, 'y')", vec![]).await?;
     assert_eq!(page.eval("return el.annotations[1].creator").await?, "a.martin", "{case}");
-    page.eval("localStorage.clear()").await?;
-    Ok(())
+    forget(page).await
 }
 
 pub(crate) async fn properties_set_before_the_element_is_known_are_kept(page: &mut Page) -> Outcome {
@@ -110,10 +109,10 @@ pub(crate) async fn attributes_say_the_same_as_properties(page: &mut Page) -> Ou
         return [el.uiLang, el.theme, el.annotator, el.shortcuts, el.readonly]";
     assert_eq!(page.eval(js).await?, json!(["en", "light", "b", "off", true]));
     page.wait_until("return $('[part~=download]').innerText.includes('Download') && $('[part~=status]').innerText.includes('Read-only')").await?;
-    let js = "el.uiLang = 'fr'; el.theme = null; el.readonly = false; el.storageKey = 'k'; el.src = 'x.txt';
+    let js = "el.uiLang = 'fr'; el.theme = null; el.readonly = false; el.storageKey = 'k'; el.src = 'releases/ipsen-gustave-roussy.fr.txt';
         const its = [el.getAttribute('ui-lang'), el.hasAttribute('theme'), el.hasAttribute('readonly'), el.getAttribute('storage-key'), el.getAttribute('src')];
         el.removeAttribute('src'); return its";
-    assert_eq!(page.eval(js).await?, json!(["fr", false, false, "k", "x.txt"]));
+    assert_eq!(page.eval(js).await?, json!(["fr", false, false, "k", "releases/ipsen-gustave-roussy.fr.txt"]));
     page.console_errors().await?;
     page.eval("el.setAttribute('labels', JSON.stringify([{ id: 'z', name: 'Zed', description: 'Pour voir' }]))")
         .await?;
@@ -149,7 +148,7 @@ pub(crate) async fn annotate_gives_the_annotation_it_made(page: &mut Page) -> Ou
         ("{ utf16: el.sentences[1].utf16 }".to_owned(), "La première phrase 😀 est là."),
     ] {
         let js = format!(
-            "globalThis.made = await el.annotate({target}, 'quote', {{ note: 'Une note', attributes: {{ speaker: 'Ada' }} }}); return made"
+            "window.made = await el.annotate({target}, 'quote', {{ note: 'Une note', attributes: {{ speaker: 'Ada' }} }}); return made"
         );
         let made = page.exec_async(&js, vec![]).await?;
         assert_eq!(
@@ -346,6 +345,7 @@ pub(crate) async fn events_tell_what_the_contract_says(page: &mut Page) -> Outco
     assert_eq!(heard(page, "beforechange").await?, [json!({ "command": "labelSentence" })]);
     let its = annotations(page).await?;
     assert_eq!(heard(page, "change").await?, [json!({ "added": its, "updated": [], "removed": [], "cause": "user" })]);
+    at_rest(page).await?;
     let save = heard(page, "save").await?;
     assert_eq!(save.len(), 1);
     assert!(
@@ -355,6 +355,7 @@ pub(crate) async fn events_tell_what_the_contract_says(page: &mut Page) -> Outco
 
     page.exec_async("await el.undo()", vec![]).await?;
     assert_eq!(heard(page, "change").await?, [json!({ "added": [], "updated": [], "removed": its, "cause": "undo" })]);
+    at_rest(page).await?;
     assert_eq!(heard(page, "save").await?.len(), 1, "an undo is saved too");
     page.exec_async("await el.redo()", vec![]).await?;
     assert_eq!(heard(page, "change").await?, [json!({ "added": its, "updated": [], "removed": [], "cause": "redo" })]);
@@ -362,7 +363,7 @@ pub(crate) async fn events_tell_what_the_contract_says(page: &mut Page) -> Outco
     let its = annotations(page).await?;
     assert_eq!(heard(page, "change").await?, [json!({ "added": [], "updated": its, "removed": [], "cause": "user" })]);
     page.exec_async(
-        "globalThis.file = (await el.exportAs('json')).content; await el.clear(); await el.importFrom(file)",
+        "window.file = (await el.exportAs('json')).content; await el.clear(); await el.importFrom(file)",
         vec![],
     )
     .await?;
@@ -388,6 +389,7 @@ pub(crate) async fn events_bubble_through_shadow_roots_and_come_from_the_element
             document.addEventListener('release-annotator-' + name, event => seen.push([name, event.target === outer, event.bubbles, event.composed, event.cancelable]));
         const one = document.createElement('release-annotator'); one.text = 'Un. Deux.'; one.storageKey = 'inner'; inner.append(one);
         await one.ready; await one.labelSentence(0, 'quote'); await one.labelSentence(0, 'none').catch(() => {});
+        while (!seen.some(it => it[0] === 'save')) await new Promise(go => setTimeout(go, 20));
         return seen";
     let seen = page.exec_async(js, vec![]).await?;
     let wanted = json!([

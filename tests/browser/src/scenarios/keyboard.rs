@@ -6,12 +6,7 @@ use super::support::*;
 
 /// The sentence that has the focus.
 async fn at(page: &Page, index: usize) -> Outcome {
-    page.wait_until(&format!(
-        "return root.activeElement?.dataset.sentence === '{index}' || root.activeElement?.outerHTML.slice(0, 90)"
-    ))
-    .await?;
-    assert_eq!(page.eval("return root.activeElement.dataset.sentence").await?, index.to_string());
-    Ok(())
+    page.wait_for("return root.activeElement?.dataset.sentence", index.to_string()).await
 }
 
 /// Presses Tab until a sentence has the focus.
@@ -55,9 +50,11 @@ pub(crate) async fn everything_goes_without_a_mouse(page: &mut Page) -> Outcome 
     bears(page, 1, "objective").await?;
     page.keys("Backspace").await?;
     bears(page, 1, "").await?;
-    page.keys("Control+s").await?;
-    let file = page.download_json(FILE).await?;
-    assert_eq!(file["annotations"].as_array().map(Vec::len), Some(1));
+    if page.needs_downloads().is_ok() {
+        page.keys("Control+s").await?;
+        let file = page.download_json(FILE).await?;
+        assert_eq!(file["annotations"].as_array().map(Vec::len), Some(1));
+    }
     Ok(())
 }
 
@@ -255,7 +252,7 @@ pub(crate) async fn what_the_browser_and_the_layout_need_is_left_to_them(page: &
     open_short(page).await?;
     choose(page, 1).await?;
     page.eval(
-        "globalThis.taken = []; addEventListener('keydown', event => taken.push([event.key, event.defaultPrevented]))",
+        "window.taken = []; addEventListener('keydown', event => taken.push([event.key, event.defaultPrevented]))",
     )
     .await?;
     for (modifiers, key, code) in [

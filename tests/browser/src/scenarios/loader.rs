@@ -5,7 +5,7 @@ use std::fs;
 
 use browser_tests::{Outcome, Page, Site, html, json};
 
-const CALL: &str = "define(loader(glue, compile), style);";
+const CALL: &str = "\ndefine(load, ";
 
 /// The site with `/module.html` and `/classic.html`, where `load` is a global name.
 fn site(page: &Page) -> Outcome<Site> {
@@ -15,7 +15,7 @@ fn site(page: &Page) -> Outcome<Site> {
     {
         let script = fs::read_to_string(page.dist().join(file))?;
         assert!(script.contains(CALL), "{file} calls the element's definition");
-        let script = script.replace(CALL, "globalThis.load = loader(glue, compile);");
+        let script = script.replace(CALL, "\n(() => { globalThis.load = load; })(");
         let body = format!("<script type=\"{kind}\" src=\"{name}.js\"></script>");
         site = site.page(&format!("/{name}.html"), html(&body)).page(&format!("/{name}.js"), script);
     }

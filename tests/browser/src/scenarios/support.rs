@@ -61,8 +61,7 @@ pub(crate) async fn choose(page: &Page, index: usize) -> Outcome {
 /// From now on every event of an element is kept in the page's `events` as `[name without prefix, detail]`,
 /// also in pages opened later.
 pub(crate) async fn listen(page: &mut Page) -> Outcome {
-    let js =
-        "globalThis.events ??= ['ready', 'beforechange', 'change', 'select', 'save', 'error'].reduce((list, name) => {
+    let js = "window.events ??= ['ready', 'beforechange', 'change', 'select', 'save', 'error'].reduce((list, name) => {
         addEventListener(`release-annotator-${name}`, event => list.push([name, event.detail]));
         return list;
     }, [])";
@@ -82,8 +81,7 @@ pub(crate) async fn heard(page: &Page, name: &str) -> Outcome<Vec<Value>> {
 /// Waits until a sentence bears exactly these labels, blank-separated, in the model and on the screen.
 pub(crate) async fn bears(page: &Page, index: usize, labels: &str) -> Outcome {
     let css = sentence(index);
-    page.wait_until(&format!("return $(\"{css}\").dataset.labels === '{labels}' || $(\"{css}\").dataset.labels"))
-        .await?;
+    page.wait_for(&format!("return $(\"{css}\").dataset.labels"), labels).await?;
     let js = "const { utf16: [start, end] } = el.sentences[arguments[0]];
         const its = el.annotations.filter(it => it.utf16[0] <= start && end <= it.utf16[1]);
         return [its.map(it => it.label).join(' '), $(arguments[1]).dataset.labels]";
@@ -104,6 +102,22 @@ pub(crate) async fn count(page: &Page) -> Outcome<usize> {
 /// Waits until there are so many.
 pub(crate) async fn counts(page: &Page, count: usize) -> Outcome {
     page.wait_until(&format!("return el.annotations.length === {count}")).await
+}
+
+/// Empties all stores of the page's origin: localStorage, the journal and the steps of the tab.
+pub(crate) async fn forget(page: &Page) -> Outcome {
+    let js = "localStorage.clear(); sessionStorage.clear();
+        const db = await new Promise(go => { const it = indexedDB.open('release-annotator'); it.onsuccess = () => go(it.result); });
+        if (db.objectStoreNames.length) db.transaction('journal', 'readwrite').objectStore('journal').clear();
+        await new Promise(go => setTimeout(go, 50));
+        db.close();";
+    page.exec_async(js, vec![]).await?;
+    Ok(())
+}
+
+/// Waits until nothing is on its way to the journal.
+pub(crate) async fn at_rest(page: &Page) -> Outcome {
+    page.wait_until("return !$('[part=base]').classList.contains('saving')").await
 }
 
 /// Every key of localStorage with its value.

@@ -1,0 +1,124 @@
+//! The program that `<release-annotator>` loads when somebody first asks for what it does: files in other formats,
+//! suggestions, annotations placed on a changed text, and the panels. It keeps nothing: it reads through the [`Door`],
+//! which is the element's public contract, and what it changes goes through there too.
+
+mod door;
+mod held;
+mod panels;
+mod suggestions;
+mod texts;
+
+use std::cell::RefCell;
+
+use annotator_core::UiLanguage;
+use annotator_core::format::{self, FormatError};
+use annotator_core::{decode, html};
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+use yew::AppHandle;
+
+pub use door::Door;
+use panels::{Panels, PanelsProps};
+
+/// Half the code of the standard one.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+thread_local! {
+    /// Told when the program stops.
+    static DOORS: RefCell<Vec<Door>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The tools of one element.
+#[wasm_bindgen]
+pub struct Tools {
+    door: Door,
+    panels: RefCell<AppHandle<Panels>>,
+    shown: RefCell<PanelsProps>,
+}
+
+#[wasm_bindgen]
+impl Tools {
+    /// Draws panels into `base`, none at first.
+    #[wasm_bindgen(constructor)]
+    pub fn new(base: Element, door: Door) -> Self {
+        DOORS.with_borrow_mut(|doors| doors.push(door.clone()));
+        #[cfg(feature = "panic-texts")]
+        yew::set_custom_panic_hook(Box::new(|info| {
+            web_sys::console::error_1(&info.to_string().into());
+            stop();
+        }));
+        let props = PanelsProps { door: door.clone(), panel: String::new(), revision: 0 };
+        let panels = yew::Renderer::<Panels>::with_root_and_props(base, props.clone()).render();
+        Self { door, panels: RefCell::new(panels), shown: RefCell::new(props) }
+    }
+
+    /// Shows the panel of that name; an empty name shows none.
+    pub fn show(&self, panel: &str) {
+        panel.clone_into(&mut self.shown.borrow_mut().panel);
+        self.refresh();
+    }
+
+    /// Draws anew: something has changed behind the door.
+    pub fn refresh(&self) {
+        let mut shown = self.shown.borrow_mut();
+        shown.revision += 1;
+        self.panels.borrow_mut().update(shown.clone());
+    }
+
+    /// The document of an annotation file in another format: `{name, mediaType, content}`, the content a string, or
+    /// bytes where it is no text.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` with a `code`.
+    pub fn export(&self, file: &str, format: &str) -> Result<JsValue, JsValue> {
+        let ui = self.door.ui();
+        let file = format::convert_out(file, format, ui).map_err(|error| refusal(&error, ui))?;
+        let content = match String::from_utf8(file.bytes) {
+            Ok(text) if !file.media_type.contains("zip") => text.into(),
+            Ok(text) => Uint8Array::from(text.as_bytes()).into(),
+            Err(error) => Uint8Array::from(error.as_bytes()).into(),
+        };
+        Ok(door::object(&[("name", file.name.into()), ("mediaType", file.media_type.into()), ("content", content)]))
+    }
+
+    /// A content in any format, as an annotation file for the release of `file`; see `annotator_core::format::convert_in`.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` with a `code`.
+    pub fn import(&self, file: &str, content: &[u8], format: Option<String>) -> Result<String, JsValue> {
+        format::convert_in(file, content, format.as_deref()).map_err(|error| refusal(&error, self.door.ui()))
+    }
+
+    /// The text of the article of an HTML page that came with this Content-Type.
+    pub fn article(&self, bytes: &[u8], content_type: &str) -> String {
+        let label = decode::charset_of(content_type).or(html::declared_charset(bytes));
+        html::article_text(&decode::decode(bytes, label).text)
+    }
+
+    /// Suggestions for the release of an annotation file, as a JSON array of `{id, label, codePoints, utf16, exact,
+    /// attributes, rule, reason: {fr, en}}` in text order. The same text gives the same ids.
+    pub fn suggest(&self, file: &str) -> String {
+        suggestions::of_file(file).to_string()
+    }
+
+    /// Takes the drawing away.
+    pub fn unmount(self) {
+        DOORS.with_borrow_mut(|doors| doors.retain(|door| *door != self.door));
+        self.panels.into_inner().destroy();
+    }
+}
+
+/// Tells every element that the program cannot go on, and ends it. The build calls it wherever the program would panic.
+#[wasm_bindgen]
+pub fn stop() {
+    DOORS.with_borrow(|doors| doors.iter().for_each(Door::stopped));
+    core::arch::wasm32::unreachable();
+}
+
+fn refusal(error: &FormatError, ui: UiLanguage) -> JsValue {
+    door::error(error.code(), &error.message(ui))
+}

@@ -1,0 +1,83 @@
+//! The panels: each a function of the door, in a frame that all share. At most one is shown. A panel keeps nothing but
+//! what is being typed.
+
+mod export;
+mod guideline;
+mod history;
+mod labels;
+mod releases;
+mod suggestions;
+
+use web_sys::KeyboardEvent;
+use yew::prelude::*;
+
+use crate::door::Door;
+use crate::texts::texts;
+
+/// What is shown. Another revision means another drawing.
+#[derive(Properties, PartialEq, Clone)]
+pub struct PanelsProps {
+    pub door: Door,
+    /// The name of the panel; empty for none.
+    pub panel: String,
+    pub revision: u32,
+}
+
+/// The panel that is open, if any.
+#[component]
+pub fn Panels(props: &PanelsProps) -> Html {
+    let PanelsProps { door, panel, revision } = props.clone();
+    let ui = door.ui();
+    let texts = texts(ui);
+    let head = use_node_ref();
+    {
+        let head = head.clone();
+        use_effect_with(panel.clone(), move |panel| {
+            if !panel.is_empty()
+                && let Some(head) = head.cast::<web_sys::HtmlElement>()
+            {
+                let _ = head.focus();
+            }
+        });
+    }
+    let (title, content) = match panel.as_str() {
+        "export" => (texts.export_title, export::export(&door, texts)),
+        "releases" => (texts.releases_title, html! { <releases::Releases door={door.clone()} {revision} /> }),
+        "history" => (texts.history_title, html! { <history::History door={door.clone()} {revision} /> }),
+        "suggestions" => (texts.suggestions_title, suggestions::suggestions(&door, texts)),
+        "labels" => (texts.labels_title, html! { <labels::Labels door={door.clone()} revision={props.revision} /> }),
+        "guideline" => (texts.guideline_title, guideline::guideline(&door, texts)),
+        _ => return html! {},
+    };
+    let close = {
+        let door = door.clone();
+        move || door.closed()
+    };
+    let onkeydown = {
+        let close = close.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.prevent_default();
+                event.stop_propagation();
+                close();
+            }
+        }
+    };
+    let onclick = move |_: MouseEvent| close();
+    // Which panel is open is the element's: it hears clicks on `data-panel`.
+    let others = [("export", texts.export_title), ("releases", texts.releases_title), ("history", texts.history_title)];
+    html! {
+        <section class="panel" role="dialog" aria-labelledby="panel-title" {onkeydown}>
+            <div class="panel-head">
+                <h2 id="panel-title" tabindex="-1" ref={head}>{ title }</h2>
+                <button type="button" class="icon" aria-label={texts.close} {onclick}>{ "×" }</button>
+            </div>
+            <div class="panel-body">{ content }</div>
+            <nav class="panel-others">
+                { for others.iter().filter(|(name, _)| *name != panel).map(|(name, title)| html! {
+                    <button type="button" class="plain" data-panel={*name}>{ *title }</button>
+                }) }
+            </nav>
+        </section>
+    }
+}

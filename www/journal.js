@@ -1,0 +1,251 @@
+// The store of a page's elements: localStorage, written at once, and beside it a journal in IndexedDB whose commits are
+// on the disk, because localStorage loses its last seconds when a browser is killed. Knows keys and values, not what they
+// mean (`annotator_core::record`).
+//
+// The journal has for each key the newest value, the page that wrote it and how many writes that page had made.
+// localStorage has for each page, under a key of its own and written last, the number of writes that it holds: an engine
+// writes the values of one page to the disk in their order, so a lower number than the journal's says that localStorage
+// has lost that write, and the same or a higher one that it knows better.
+//
+// Beside both, the steps of a tab: what each change wrote over, in sessionStorage, so that a reload does not end undoing.
+function makeJournal(NAME) {
+  const DAY = 864e5; // an engine writes localStorage through within the hour (Chromium commits 60 times an hour at least)
+  const PATIENCE = 3000; // milliseconds that a first release waits for the journal; it takes some 10
+  const STEPS = 100; // that outlive a reload
+  const STATES = 20; // of a release, one a session or an hour
+  const HOUR = 36e5;
+  const CROWDED = 2_097_151; // two fifths of the 5 242 879 UTF-16 units that an origin has
+  const clock = `${NAME}:@${Math.random().toString(36).slice(2, 8)}`;
+  const elements = new Set();
+  const owners = new Map(); // of two elements with one shelf the first keeps its steps
+  const waiting = new Map(); // what localStorage has and the journal has not
+  let local = null, count = 0, used = 0, database, running;
+  try {
+    local = localStorage;
+    local.length; // some browsers hand the object out and refuse every access
+  } catch {
+    local = null;
+  }
+
+  const settled = (request) => new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+
+  const open = async () => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => ['journal', 'states'].forEach((name) => request.result.createObjectStore(name));
+    const opened = await settled(request);
+    const close = () => { opened.close(); database = null; };
+    opened.onversionchange = opened.onclose = close;
+    return opened;
+  };
+
+  // Does `work` on the journal, or on the states; done when it is on the disk.
+  const transact = async (work, name = 'journal') => {
+    database ??= open();
+    try {
+      const transaction = (await database).transaction(name, 'readwrite', { durability: 'strict' });
+      const done = new Promise((go, fail) => {
+        transaction.oncomplete = go;
+        transaction.onabort = () => fail(transaction.error);
+      });
+      if (!work(transaction.objectStore(name))) transaction.commit?.(); // sooner than by itself
+      await done;
+    } catch (error) {
+      database = null; // the next change tries again
+      throw error;
+    }
+  };
+
+  // Brings the journal up to localStorage; whether it is then. Changes that come meanwhile go together in one transaction.
+  const flush = () => running ??= (async () => {
+    try {
+      while (waiting.size) {
+        const batch = [...waiting];
+        await transact((store) => batch.forEach(([key, entry]) => store.put(entry, key)));
+        for (const [key, entry] of batch) if (waiting.get(key) === entry) waiting.delete(key);
+      }
+      return true;
+    } catch {
+      return false;
+    } finally {
+      running = null;
+    }
+  })();
+
+  // Gives back to localStorage what it has lost, and takes out of the journal what both have had for a day.
+  let late = false;
+  const restore = async () => {
+    database ??= open();
+    const store = (await database).transaction('journal').objectStore('journal');
+    const [keys, entries] = await Promise.all([settled(store.getAllKeys()), settled(store.getAll())]);
+    if (late) return;
+    const reached = new Map(), kept = new Set([clock]), old = [];
+    keys.forEach((key, index) => {
+      const [value, page, writes, at] = entries[index];
+      if (Number(local.getItem(page)) < writes) {
+        if (value === null) local.removeItem(key);
+        else local.setItem(key, value);
+        reached.set(page, Math.max(writes, reached.get(page) ?? 0));
+      } else if (Date.now() - at > DAY) {
+        old.push(key);
+        return;
+      }
+      kept.add(page);
+    });
+    for (const [page, writes] of reached) local.setItem(page, writes);
+    for (const key of Object.keys(local)) if (key.startsWith(`${NAME}:@`) && !kept.has(key)) local.removeItem(key);
+    if (old.length) await transact((store) => old.forEach((key) => store.delete(key)));
+  };
+
+  const recordsOf = (shelf) => Object.entries(local).filter(([key]) => key.startsWith(`${NAME}:`) && key.startsWith(shelf, NAME.length + 2));
+
+  // Keeps what a shelf held, unless the last state is the same; the last STATES of each shelf stay.
+  const keepState = (shelf, records) => transact((store) => {
+    const text = JSON.stringify(records);
+    store.getAllKeys(IDBKeyRange.bound([shelf], [shelf, []])).onsuccess = ({ target: { result: keys } }) => {
+      const put = () => {
+        store.put(text, [shelf, Date.now()]);
+        keys.slice(0, 1 - STATES).forEach((key) => store.delete(key));
+      };
+      if (keys.length) store.get(keys.at(-1)).onsuccess = ({ target }) => target.result === text || put();
+      else put();
+    };
+    return true;
+  }, 'states').catch(() => {});
+
+  let timer;
+  const patience = new Promise((go) => { timer = setTimeout(go, PATIENCE); });
+  // Without a journal, or with one that does not answer, there is localStorage alone.
+  const ready = Promise.race([local ? restore().catch(() => {}) : 0, patience]).then(() => { late = true; clearTimeout(timer); });
+
+  // The store of one element. `crowd(percent)` is told once if much of the room is taken, by whomever, `hear(key, value)` what others write, `keep(durable, bytes)` that what was committed
+  // is in the journal, or in localStorage alone; no bytes where something
+  // of it is in neither.
+  const connect = (hear, keep, crowd) => {
+    const known = new Set();
+    let bytes = 0, commits = 0, shelf, step = [], before, stateAt;
+    const measure = (more) => {
+      if (used < CROWDED && (used += more) >= CROWDED) queueMicrotask(() => crowd(Math.round(40 * used / CROWDED)));
+    };
+    const say = (key) => hear(key, local.getItem(key) ?? undefined);
+    const heard = ({ key }) => { if (key?.startsWith(`${NAME}:`)) say(key); };
+    const shown = ({ persisted }) => { if (persisted && local) [...new Set([...known, ...Object.keys(local)])].forEach((key) => heard({ key })); };
+    const own = { heard };
+
+    // The steps of the open shelf: those to `done` can be taken back, those behind, to `last`, made again.
+    const name = (n) => `${NAME}:${shelf}:${n}`;
+    const steps = () => {
+      try {
+        if (owners.get(shelf) === own) return sessionStorage[name('')]?.split(',').map(Number) ?? [0, 0];
+      } catch { /* refused */ }
+    };
+    const keepStep = (kind) => {
+      let [done, last] = steps() ?? [];
+      if (!kind || done === undefined) return;
+      const drop = (from, to) => { for (let n = from; n <= to; n++) sessionStorage.removeItem(name(n)); };
+      if (kind === 1) {
+        drop(done + 1, last);
+        last = ++done;
+        drop(done - STEPS, done - STEPS);
+        try {
+          sessionStorage[name(done)] = JSON.stringify(step);
+        } catch { // a step that has no room ends what can be taken back
+          drop(done - STEPS, done);
+        }
+      } else done += kind === 2 ? -1 : 1;
+      sessionStorage[name('')] = [done, last];
+    };
+
+    elements.add(own);
+    addEventListener('storage', heard);
+    addEventListener('pageshow', shown); // a page in the back/forward cache is not told what others write
+
+    const write = (key, value) => {
+      const before = local?.getItem(key);
+      try {
+        if (value === undefined) local.removeItem(key);
+        else local.setItem(key, value);
+      } catch {
+        return false;
+      }
+      known.add(key);
+      step.push(key, before, value);
+      bytes += key.length + (value ?? '').length;
+      measure((value ?? '').length - (before ?? '').length + (before === null ? key.length : 0));
+      waiting.set(key, [value ?? null, clock, ++count, Date.now()]);
+      // Not at once: who writes is in the middle of a change.
+      for (const other of elements) if (other !== own) queueMicrotask(() => elements.has(other) && other.heard({ key }));
+      return true;
+    };
+
+    return {
+      // Keys and values of a shelf in turn, of all versions of the codec; nothing where the browser refuses.
+      records(name) {
+        if (!local) return undefined;
+        if (owners.get(shelf) === own) owners.delete(shelf);
+        shelf = name;
+        if (!owners.has(shelf)) owners.set(shelf, own);
+        before = recordsOf(shelf);
+        stateAt = 0;
+        before.forEach(([key]) => known.add(key));
+        if (!used) measure(Object.entries(local).reduce((sum, pair) => sum + pair.join('').length, 0));
+        return before.flat();
+      },
+      write,
+      // Moves what cannot be read to a key where nothing else is.
+      setAside(key, aside) {
+        const value = local.getItem(key);
+        while (![null, value].includes(local.getItem(aside))) aside += 'x';
+        return write(aside, value) && write(key);
+      },
+      // Steps as keys, values before and values behind in turn; first those that can be taken back, and their number.
+      steps() {
+        const [done, last] = steps() ?? [0, 0], all = [];
+        for (let n = 1; n <= last; n++) all.push(JSON.parse(sessionStorage[name(n)] ?? '[]'));
+        return [done, ...all];
+      },
+      // Ends a change; whether localStorage has all of it, and nothing of it waits elsewhere. It is no step (0), a new one
+      // (1), undoes (2) or redoes one (3).
+      commit(kind, whole) {
+        keepStep(kind);
+        step = [];
+        if (kind && Date.now() - stateAt > HOUR) {
+          stateAt = Date.now();
+          // What there was before this session; later, what there is.
+          if ((before ??= recordsOf(shelf)).length) keepState(shelf, before);
+          before = null;
+        }
+        try {
+          local.setItem(clock, count);
+        } catch {
+          return false;
+        }
+        const mine = ++commits;
+        flush().then((durable) => {
+          if (mine !== commits || !elements.has(own)) return;
+          keep(durable, whole && bytes);
+          bytes = 0;
+        });
+        return whole;
+      },
+      // The name of the open shelf, and its states: pairs of a time and the records as JSON.
+      name: () => shelf,
+      states: async () => {
+        const store = (await (database ??= open())).transaction('states').objectStore('states');
+        const range = IDBKeyRange.bound([shelf], [shelf, []]);
+        const [keys, states] = await Promise.all([settled(store.getAllKeys(range)), settled(store.getAll(range))]);
+        return keys.map(([, at], index) => [at, states[index]]);
+      },
+      end() {
+        if (owners.get(shelf) === own) owners.delete(shelf);
+        elements.delete(own);
+        removeEventListener('storage', heard);
+        removeEventListener('pageshow', shown);
+      },
+    };
+  };
+
+  return { ready, connect, all: () => Object.fromEntries(local ? recordsOf('') : []) };
+}
