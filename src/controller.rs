@@ -4,7 +4,7 @@
 mod changes;
 mod navigation;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use annotator_core::format::FormatError;
@@ -37,6 +37,8 @@ pub struct Controller {
     pub host: HtmlElement,
     pub root: ShadowRoot,
     pub page: Page,
+    /// How many parts were drawn until now; on the page, for tests.
+    pub parts: Cell<u32>,
     state: RefCell<State>,
     app: RefCell<Option<AppHandle<App>>>,
 }
@@ -157,9 +159,9 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
 
-    /// A drawing is on the page, with this many blocks, which are to be watched.
+    /// A drawing is on the page, with this many blocks, which are to be watched; so many parts were drawn until now.
     #[wasm_bindgen(method)]
-    fn drawn(this: &Page, blocks: usize);
+    fn drawn(this: &Page, blocks: usize, parts: u32);
 
     /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
     /// the browser refuses its store.
@@ -216,7 +218,7 @@ impl Controller {
             announce_ready: false,
             revision: 0,
         };
-        Rc::new(Self { host, root, page, state: RefCell::new(state), app: RefCell::new(None) })
+        Rc::new(Self { host, root, page, parts: Cell::default(), state: RefCell::new(state), app: RefCell::new(None) })
     }
 
     /// Draws into an element, from now on with every change.
@@ -514,7 +516,7 @@ impl Controller {
             state.announce_ready = false;
             (state.focus.take(), counts, state.blocks.len(), state.help)
         };
-        self.page.drawn(blocks);
+        self.page.drawn(blocks, self.parts.get());
         if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
             let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
         }

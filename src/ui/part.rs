@@ -29,6 +29,7 @@ pub struct PartProps {
 #[component]
 pub fn Part(props: &PartProps) -> Html {
     let PartProps { widget, what, index, .. } = props;
+    widget.0.parts.set(widget.0.parts.get() + 1);
     match what {
         What::Blocks => text::blocks(widget, *index),
         What::Block => text::block(widget, *index),
