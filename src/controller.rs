@@ -3,6 +3,7 @@
 
 mod changes;
 mod navigation;
+mod proposals;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -11,6 +12,7 @@ use annotator_core::format::FormatError;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
 use annotator_core::record::Record;
+use annotator_core::restore::{restoring, with_used_labels};
 use annotator_core::sorted::SortedMap;
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Session, Stamp, Text,
@@ -22,12 +24,12 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, Shad
 use yew::AppHandle;
 
 pub use changes::labels_of;
-use changes::{removed_by, replace_targets, restoring, say, touched, with_used_labels};
+use changes::{removed_by, replace_targets, say, touched};
+pub use proposals::Proposal;
 
 use crate::api;
 use crate::i18n::{Texts, fill, texts};
 use crate::keymap::Shortcuts;
-use crate::load::{LARGEST, LoadError};
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
 use crate::view::{Block, Cursor, Focus, Listed, block_of, blocks, renew};
@@ -50,6 +52,8 @@ pub struct State {
     pub store: Option<Store>,
     pub cursor: Cursor,
     pub blocks: Vec<Block>,
+    /// What the tools propose, in text order.
+    pub proposals: Vec<Rc<Proposal>>,
     /// For every label that was leafed through, the first card that is drawn.
     pages: SortedMap<String, usize>,
     /// The annotation whose card is open.
@@ -120,7 +124,7 @@ pub struct Opening {
     pub title: String,
     pub lang: Option<String>,
     pub source: String,
-    /// The name under which annotations are kept if the page does not say.
+    /// The name under which annotations are kept if the page does not say; `#` for that of the text, whatever it says.
     pub storage_name: String,
     pub labels: Option<LabelSet>,
     pub annotations: Option<Vec<Value>>,
@@ -159,9 +163,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
 
-    /// A drawing is on the page, with this many blocks, which are to be watched; so many parts were drawn until now.
+    /// A drawing is on the page, with this many blocks, which are to be watched; so many parts were drawn until now; whether
+    /// leaving the page would lose something.
     #[wasm_bindgen(method)]
-    fn drawn(this: &Page, blocks: usize, parts: u32);
+    fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool);
 
     /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
     /// the browser refuses its store.
@@ -207,6 +212,7 @@ impl Controller {
             store: None,
             cursor: Cursor::default(),
             blocks: Vec::new(),
+            proposals: Vec::new(),
             pages: SortedMap::new(),
             open: None,
             help: false,
@@ -277,7 +283,7 @@ impl Controller {
             let text = Text::new(opening.text);
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
             let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
-                ("", "", "") => release.sha256.clone(),
+                (_, "#", _) | ("", "", "") => release.sha256.clone(),
                 ("", "", id) => id.to_owned(),
                 ("", name, _) => name.to_owned(),
                 (key, ..) => key.to_owned(),
@@ -300,16 +306,18 @@ impl Controller {
             let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
             if changed {
                 let (placed, orphans) = replace_targets(&mut stored.annotations, stored.text.as_deref(), document);
-                // Corrections are places in the old text: they go, also from the store.
+                // Corrections and dismissals are places in the old text: they go, also from the store.
                 let gone = stored.corrections.drain(..);
                 let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
+                let dismissed = stored.dismissed.drain(..);
+                let gone = gone.chain(dismissed.map(|suggestion| Change::Dismissal { suggestion, after: false }));
                 store.save(&Transaction { changes: gone.collect() }, document.release(), 0);
                 let counts = [placed.to_string(), orphans.to_string()];
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
             } else {
                 state.alert = None;
             }
-            let restored = restoring(document, stored.annotations, stored.corrections);
+            let restored = restoring(document, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
             session.remember(store.steps());
             if changed {
@@ -330,6 +338,7 @@ impl Controller {
                 }
             }
             state.blocks = blocks(session.document().segmentation(), &state.blocks);
+            state.proposals = Vec::new();
             state.session = Some(session);
             state.store = Some(store);
             state.cursor = Cursor::default();
@@ -382,6 +391,9 @@ impl Controller {
                     let before = document.corrections().get(&at).copied();
                     (before != Some(correction)).then_some(Change::Boundary { at, before, after: Some(correction) })
                 }
+                Some(Record::Dismissal(suggestion)) => {
+                    (!document.is_dismissed(&suggestion)).then_some(Change::Dismissal { suggestion, after: true })
+                }
                 Some(Record::Release(_)) => None,
                 None => removed_by(document, store, key),
             };
@@ -420,12 +432,15 @@ impl Controller {
         if self.page.save(&file.name, file.media_type, &file.content).is_err() {
             return Err(Failure { code: "internal", message: file.name });
         }
-        let done = fill(self.texts().downloaded, &[&file.name]);
-        self.change_view(|state| {
-            state.done = done;
-            state.dirty = false;
-        });
+        self.state.borrow_mut().dirty = false;
+        self.say_saved(&file.name);
         Ok(())
+    }
+
+    /// Says that a file was saved.
+    pub fn say_saved(self: &Rc<Self>, name: &str) {
+        let done = fill(self.texts().downloaded, &[name]);
+        self.change_view(|state| state.done = done);
     }
 
     /// Takes in an annotation file that is fitted to the open text already (`annotator_core::format::convert_in`).
@@ -459,15 +474,6 @@ impl Controller {
         ]))
     }
 
-    /// Lets a file in that a person chose, by its size in bytes.
-    ///
-    /// # Errors
-    ///
-    /// [`Failure`] where it is too large to be read.
-    pub fn admit(self: &Rc<Self>, size: u64) -> Result<(), Failure> {
-        if size > LARGEST { Err(self.loading_failed(&LoadError::TooLarge(size))) } else { Ok(()) }
-    }
-
     /// Replaces all annotations, as the page's `annotations` property does: no `change` event.
     ///
     /// # Errors
@@ -491,12 +497,6 @@ impl Controller {
         self.emit("error", detail, false);
     }
 
-    /// Why a release or a file did not come; nothing is awaited then.
-    pub fn loading_failed(self: &Rc<Self>, error: &LoadError) -> Failure {
-        self.change_view(|state| state.loading = false);
-        Failure { code: error.code(), message: error.message(self.texts()) }
-    }
-
     /// Changes what is seen and not what is kept, and draws.
     pub fn change_view<T>(self: &Rc<Self>, change: impl FnOnce(&mut State) -> T) -> T {
         let result = change(&mut self.state.borrow_mut());
@@ -506,7 +506,7 @@ impl Controller {
 
     /// Called by the drawing when everything is on the page.
     pub fn drawn(self: &Rc<Self>) {
-        let (focus, ready, blocks, help) = {
+        let (focus, ready, blocks, help, unsafe_to_leave) = {
             let mut state = self.state.borrow_mut();
             let counts = state
                 .session
@@ -514,9 +514,11 @@ impl Controller {
                 .filter(|_| state.announce_ready)
                 .map(|session| (session.document().sentences().len(), session.document().annotation_count()));
             state.announce_ready = false;
-            (state.focus.take(), counts, state.blocks.len(), state.help)
+            let safety = state.store.as_ref().map(Store::safety);
+            let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
+            (state.focus.take(), counts, state.blocks.len(), state.help, unsafe_to_leave)
         };
-        self.page.drawn(blocks, self.parts.get());
+        self.page.drawn(blocks, self.parts.get(), unsafe_to_leave);
         if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
             let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
         }
@@ -623,7 +625,11 @@ impl Controller {
                     state.focus = Some(Focus::Sentence(state.cursor.head));
                 }
             }
-            let relabelled = transaction.changes.iter().any(|change| matches!(change, Change::Labels { .. }));
+            // What these change may be drawn anywhere.
+            let relabelled = transaction
+                .changes
+                .iter()
+                .any(|change| matches!(change, Change::Labels { .. } | Change::Dismissal { .. }));
             if relabelled {
                 renew(&mut state.blocks);
             }
@@ -695,6 +701,8 @@ impl Controller {
             Command::MergeSentence(_) => "mergeSentence",
             Command::SplitSentence(_) => "splitSentence",
             Command::Import(_) => "importFrom",
+            Command::Add(_) => "accept",
+            Command::Dismiss(_) => "dismiss",
             Command::Undo => "undo",
             Command::Redo => "redo",
         };

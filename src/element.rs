@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use annotator_core::Command;
+use annotator_core::decode::{Encoding, Evidence};
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
 use js_sys::{Array, Uint8Array};
@@ -14,7 +15,8 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::api;
 use crate::controller::{Cause, Controller, Failure, Opening, Page, State};
-use crate::load::{self, LoadError};
+use crate::i18n::fill;
+use crate::load;
 
 /// What the tools can report (contract, section 6).
 const CODES: [&str; 5] = ["network", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
@@ -84,6 +86,7 @@ fn property(state: &State, name: &str) -> JsValue {
     match name {
         "annotations" => api::to_js(&json::annotation_values(document)),
         "sentences" => api::to_js(&json::sentence_values(document)),
+        "suggestions" => api::to_js(&state.proposal_values()),
         "labels" => api::to_js(&json::label_values(document.labels())),
         "text" => document.text().as_str().into(),
         "dirty" => state.dirty.into(),
@@ -174,6 +177,15 @@ impl Widget {
                 return Ok(api::to_js(&widget.adopt(&file, text(1).as_deref() == Some("replace"))?));
             }
             "download" => widget.download()?,
+            // A file in another format.
+            "saved" => widget.say_saved(&text(0).unwrap_or_default()),
+            // What the tools suggest.
+            "propose" => widget.propose(&Value::parse(&text(0).unwrap_or_default()).unwrap_or(Value::Null)),
+            "accept" | "dismiss" => {
+                let ids: Vec<String> = arguments.iter().filter_map(|id| id.as_string()).collect();
+                widget.decide(&ids, method == "accept")?;
+            }
+            "chooseSuggestion" => widget.choose_proposal(&text(0).unwrap_or_default()),
             // The tools could not be had, or have refused a file: their words and code.
             "fail" => {
                 let code = text(0).unwrap_or_default();
@@ -184,16 +196,30 @@ impl Widget {
             "awaitRelease" => widget.change_view(|state| state.loading = true),
             "openBytes" => {
                 let bytes = Uint8Array::new(&arguments.get(0)).to_vec();
-                let (text, guessed) =
-                    load::read(&bytes, &text(1).unwrap_or_default()).map_err(|error| widget.loading_failed(&error))?;
-                self.open_text(text, arguments);
-                if guessed {
-                    return Err(Failure { code: "decode", message: widget.texts().decoded_as.to_owned() });
+                let decoded = load::read(&bytes, &text(1).unwrap_or_default());
+                self.open_text(decoded.text, arguments);
+                let texts = widget.texts();
+                let name = decoded.encoding.name();
+                match (decoded.evidence, decoded.replaced) {
+                    (Evidence::Guess, _) => {
+                        return Err(Failure { code: "decode", message: texts.decoded_as.to_owned() });
+                    }
+                    (_, 0) if decoded.encoding == Encoding::Utf8 => {}
+                    (_, 0) => widget.change_view(|state| state.done = name.to_owned()),
+                    (_, replaced) => return Err(lossy(widget, name, replaced)),
                 }
             }
             "miss" => {
                 let status = arguments.get(0).as_f64().unwrap_or_default() as u16;
-                return Err(widget.loading_failed(&LoadError::of_status(status, text(1).unwrap_or_default())));
+                widget.change_view(|state| state.loading = false);
+                return Err(load::miss(status, &text(1).unwrap_or_default(), widget.texts()));
+            }
+            // A text of the page had so many lone surrogates.
+            "lossy" => return Err(lossy(widget, "UTF-16", arguments.get(0).as_f64().unwrap_or_default() as usize)),
+            // So many hundredths of the origin's room are taken.
+            "crowded" => {
+                let message = fill(widget.texts().crowded, &[&text(0).unwrap_or_default()]);
+                widget.change_view(|state| state.alert = Some(message));
             }
             // Whether the journal has taken what was written.
             "durable" => widget.change_view(|state| {
@@ -203,8 +229,6 @@ impl Widget {
             }),
             // Another tab or element has written to the store, or removed a key.
             "hear" => widget.hear(&text(0).unwrap_or_default(), text(1).as_deref()),
-            // A person has chosen a file of this size.
-            "admit" => widget.admit(arguments.get(0).as_f64().unwrap_or_default() as u64)?,
             // Blocks have come near the visible part, or have left it: pairs of an index and a truth value.
             "see" => {
                 let pairs = arguments.to_vec();
@@ -219,7 +243,7 @@ impl Widget {
     }
 
     /// Opens a release that was fetched. Of the arguments the third is what the page wrote, kept in the file; the
-    /// fourth names the annotations in the store if the page does not.
+    /// fourth names the annotations in the store if the page does not, and `#` says that the text alone does.
     fn open_text(&self, text: String, arguments: &Array) {
         let source = arguments.get(2).as_string().unwrap_or_default();
         let storage_name = arguments.get(3).as_string().unwrap_or_default();
@@ -234,6 +258,11 @@ impl Widget {
         self.inner.report(failure);
         api::to_error(failure)
     }
+}
+
+/// Something in a text could not be read.
+fn lossy(widget: &Controller, encoding: &str, replaced: usize) -> Failure {
+    Failure { code: "decode", message: fill(widget.texts().lossy, &[&replaced.to_string(), encoding]) }
 }
 
 fn listen_for_panics(listener: Page) {

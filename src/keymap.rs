@@ -37,6 +37,10 @@ pub enum Action {
         /// Towards the end of the text.
         forward: bool,
     },
+    /// Accepts the suggestion under the cursor.
+    Accept,
+    /// Dismisses it.
+    Dismiss,
     /// Joins the sentence with the next.
     Merge,
     /// Splits the sentence at the word cursor.
@@ -130,6 +134,8 @@ pub fn action(press: Press<'_>, shortcuts: Shortcuts) -> Option<Action> {
         "?" => Some(Action::Help),
         _ if letter("n") => Some(Action::Annotation { forward: true }),
         _ if letter("p") => Some(Action::Annotation { forward: false }),
+        _ if letter("s") => Some(Action::Accept),
+        _ if letter("x") => Some(Action::Dismiss),
         _ if letter("m") => Some(if split_with { Action::Split } else { Action::Merge }),
         _ if modified && code == "KeyM" => Some(Action::Merge),
         _ => None,

@@ -1,66 +1,29 @@
-//! Bytes from a URL to the text of a release, and what can go wrong on the way. The class of the element fetches;
-//! leaves out opening (`controller`).
+//! Bytes to the text of a release, and why bytes did not come. The class of the element fetches and counts; leaves out
+//! opening (`controller`).
 
-use annotator_core::decode::{self, Encoding, Evidence};
+use annotator_core::decode::{self, Decoded, Encoding};
 
+use crate::controller::Failure;
 use crate::i18n::{Texts, fill};
 
-/// Why a release or a file could not be taken in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LoadError {
-    NotFound(String),
-    Status(u16, String),
-    Network(String),
-    TooLarge(u64),
-}
-
-/// The largest text or file that is read: 20 MB.
-pub const LARGEST: u64 = 20_000_000;
-
-/// Reads the bytes of a release that came with this Content-Type. Whether the encoding was guessed.
-///
-/// # Errors
-///
-/// [`LoadError::TooLarge`].
-pub fn read(bytes: &[u8], content_type: &str) -> Result<(String, bool), LoadError> {
-    if bytes.len() as u64 > LARGEST {
-        return Err(LoadError::TooLarge(bytes.len() as u64));
-    }
+/// Reads the bytes of a release that came with this Content-Type.
+pub fn read(bytes: &[u8], content_type: &str) -> Decoded {
     // A server that labels everything UTF-8 is common: the label counts only where the bytes agree.
     let label = decode::charset_of(content_type).filter(|label| Encoding::from_label(label) != Some(Encoding::Utf8));
-    let decoded = decode::decode(bytes, label);
-    Ok((decoded.text, decoded.evidence == Evidence::Guess))
+    decode::decode(bytes, label)
 }
 
-impl LoadError {
-    /// The failure of an answer with this status; 0 where there was no answer.
-    pub fn of_status(status: u16, url: String) -> Self {
-        match status {
-            0 => Self::Network(url),
-            404 | 410 => Self::NotFound(url),
-            status => Self::Status(status, url),
-        }
-    }
-
-    /// The code of the contract, section 6.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::NotFound(_) => "not-found",
-            Self::Status(..) | Self::Network(_) => "network",
-            Self::TooLarge(_) => "too-large",
-        }
-    }
-
-    /// What happened, and where.
-    pub fn message(&self, texts: &Texts) -> String {
-        match self {
-            Self::NotFound(url) => fill(texts.not_found, &[url]),
-            Self::Status(status, url) => fill(texts.http_status, &[&status.to_string(), url]),
-            Self::Network(url) => fill(texts.network, &[url]),
-            Self::TooLarge(bytes) => {
-                let megabytes = |bytes: u64| bytes.div_ceil(1_000_000).to_string();
-                fill(texts.too_large, &[&megabytes(LARGEST), &megabytes(*bytes)])
-            }
-        }
-    }
+/// Why nothing came from an address: the HTTP status, or what the class of the element knows where there is none.
+/// A browser does not tell an access that another site refuses from a network that is down.
+pub fn miss(status: u16, url: &str, texts: &Texts) -> Failure {
+    let (code, message) = match status {
+        0 => ("network", texts.network),
+        1 => ("network", texts.network_or_refused),
+        2 => ("network", texts.too_slow),
+        3 => ("network", texts.redirected),
+        4 => ("too-large", texts.too_large),
+        404 | 410 => ("not-found", texts.not_found),
+        _ => ("network", texts.http_status),
+    };
+    Failure { code, message: fill(message, &[url, &status.to_string()]) }
 }

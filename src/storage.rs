@@ -1,12 +1,11 @@
 //! The store of one release: one small key a record in localStorage and in its journal, or nothing where the browser
 //! refuses. Leaves out what records look like (`annotator_core::record`) and the two stores themselves (`www/journal.js`).
 
-use std::rc::Rc;
-
 use annotator_core::record::{Record, ReleaseRecord, Shelf, Version};
+use annotator_core::restore::{writes, written};
 use annotator_core::sorted::SortedMap;
 use annotator_core::{Annotation, Release};
-use annotator_core::{AnnotationId, Change, Correction, Transaction};
+use annotator_core::{AnnotationId, Correction, Transaction};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -48,6 +47,8 @@ pub struct Store {
 pub struct Stored {
     pub annotations: Vec<Annotation>,
     pub corrections: Vec<(usize, Correction)>,
+    /// The ids of suggestions.
+    pub dismissed: Vec<String>,
     pub release: Option<ReleaseRecord>,
     /// The text on which the annotations were made, where it is readable.
     pub text: Option<String>,
@@ -96,6 +97,10 @@ impl Store {
                         stored.corrections.push((at, correction));
                         true
                     }
+                    Ok(Record::Dismissal(suggestion)) => {
+                        stored.dismissed.push(suggestion);
+                        true
+                    }
                     Ok(Record::Release(release)) => {
                         stored.release = Some(release);
                         true
@@ -123,26 +128,8 @@ impl Store {
             self.keep_release(release);
             self.flush(0);
         }
-        for change in &transaction.changes {
-            match change {
-                Change::Annotation { after: Some(annotation), .. } => {
-                    let (key, value) = self.shelf.write_annotation(annotation);
-                    self.waiting.insert(key, Some(value));
-                }
-                Change::Annotation { after: None, .. } => {
-                    if let Some(id) = change.annotation() {
-                        self.waiting.insert(self.shelf.annotation_key(id), None);
-                    }
-                }
-                Change::Boundary { at, after: Some(correction), .. } => {
-                    let (key, value) = self.shelf.write_boundary(*at, *correction);
-                    self.waiting.insert(key, Some(value));
-                }
-                Change::Boundary { at, after: None, .. } => {
-                    self.waiting.insert(self.shelf.boundary_key(*at), None);
-                }
-                Change::Labels { .. } => {}
-            }
+        for (key, value) in writes(&self.shelf, transaction) {
+            self.waiting.insert(key, value);
         }
         self.flush(step);
     }
@@ -159,33 +146,10 @@ impl Store {
 
     /// A step out of keys, values before and values behind in turn.
     fn step(&self, records: &Array) -> Transaction {
-        let annotation = |record| match record {
-            Record::Annotation(annotation) => Some(Rc::new(annotation)),
-            _ => None,
-        };
-        let correction = |record| match record {
-            Record::Boundary(_, correction) => Some(correction),
-            _ => None,
-        };
-        let changes = (0..records.length()).step_by(3).filter_map(|at| {
-            let key = records.get(at).as_string()?;
-            let read = |at| match records.get(at).as_string() {
-                Some(value) => self.shelf.read(&key, &value).ok().map(Some),
-                None => Some(None),
-            };
-            let (before, after) = (read(at + 1)?, read(at + 2)?);
-            match before.as_ref().or(after.as_ref())? {
-                Record::Annotation(_) => {
-                    Some(Change::Annotation { before: before.and_then(annotation), after: after.and_then(annotation) })
-                }
-                Record::Boundary(at, _) => Some(Change::Boundary {
-                    at: *at,
-                    before: before.and_then(correction),
-                    after: after.and_then(correction),
-                }),
-                Record::Release(_) => None,
-            }
-        });
+        let text = |at| records.get(at).as_string();
+        let changes = (0..records.length())
+            .step_by(3)
+            .filter_map(|at| written(&self.shelf, &text(at)?, text(at + 1), text(at + 2)));
         Transaction { changes: changes.collect() }
     }
 
@@ -233,6 +197,11 @@ impl Store {
             return None;
         }
         value.map(|value| self.shelf.read(key, value).ok()).map_or(Some(None), |read| read.map(Some))
+    }
+
+    /// The suggestion whose dismissal has this key.
+    pub fn dismissal_of(&self, key: &str) -> Option<String> {
+        self.shelf.dismissal_of(key)
     }
 
     /// Whether a key is that of this annotation.

@@ -104,6 +104,16 @@ impl Cursor {
         self.click = None;
     }
 
+    /// Chooses a stretch of the sentence under the cursor; its last word is under the word cursor, so that it can be
+    /// changed from there.
+    pub fn choose(&mut self, span: Span, document: &Document) {
+        let inside = |word: &Span| span.contains(*word);
+        self.span = Some(span);
+        self.pin = words_of(document, self.head).into_iter().find(inside);
+        let last = document.sentences_of(span).map_or(self.head, |(_, last)| last);
+        self.word = words_of(document, last).into_iter().rfind(inside);
+    }
+
     /// Moves the word cursor to the next or previous word, over the ends of sentences too; `extend` chooses what lies
     /// between the word where that began and the new one. Whether there was such a word.
     pub fn step_word(&mut self, document: &Document, forward: bool, extend: bool) -> bool {

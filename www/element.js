@@ -10,6 +10,23 @@ export function define(load, css, tools) {
   sheet.replaceSync(css);
   let journal; // one for all elements of the page
 
+  const LARGEST = 20e6; // bytes of a text or a file that are read
+  const PATIENCE = 60e3; // milliseconds for a release to come
+
+  // The bytes of a stream; nothing where there are too many.
+  const bytesOf = async (stream) => {
+    const reader = stream.getReader(), parts = [];
+    for (let size = 0; ;) {
+      const { done, value } = await reader.read();
+      if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
+      if ((size += value.length) > LARGEST) return void reader.cancel();
+      parts.push(value);
+    }
+  };
+
+  // Whether bytes are a page, by their type or by how they begin.
+  const isPage = (bytes, type) => /html/.test(type) || /^\s*<(!doctype html|html|head|body|main|article|h1|p|div)\b/i.test(new TextDecoder('latin1').decode(bytes.subarray(0, 300)).replace(/^ï»¿/, ''));
+
   // Attributes that are properties of the same kind, and the ones that the program wants to know.
   const REFLECTED = { src: 'src', uiLang: 'ui-lang', storageKey: 'storage-key', annotator: 'annotator', theme: 'theme', shortcuts: 'shortcuts' };
   const SETTINGS = { lang: 'lang', 'ui-lang': 'uiLang', 'storage-key': 'storageKey', annotator: 'annotator', readonly: 'readonly', shortcuts: 'shortcuts', labels: 'labels' };
@@ -53,7 +70,13 @@ export function define(load, css, tools) {
       root.adoptedStyleSheets = [sheet, this.#colors];
       this.#before = this.#makeBefore();
       root.append(this.#before);
-      root.addEventListener('change', ({ target }) => this.#import(target));
+      root.addEventListener('change', ({ target }) => {
+        if (!target.files?.length) return;
+        this.#take(target.files[0]);
+        target.value = ''; // the same file can be chosen again
+      });
+      this.addEventListener('dragover', (event) => { if (event.dataTransfer.types.includes('Files')) event.preventDefault(); });
+      for (const way of ['drop', 'paste']) this.addEventListener(way, (event) => this.#receive(event, event.dataTransfer ?? event.clipboardData));
       root.addEventListener('click', ({ target }) => {
         const panel = target.closest?.('[data-panel]')?.dataset.panel;
         if (panel) this.#openPanel(panel).catch(() => {});
@@ -95,7 +118,7 @@ export function define(load, css, tools) {
     get ready() { return this.#ready; }
     get version() { return VERSION; }
     get sentences() { return this.#get('sentences') ?? []; }
-    get suggestions() { return []; }
+    get suggestions() { return this.#get('suggestions') ?? []; }
     get dirty() { return this.#get('dirty') ?? false; }
     get canUndo() { return this.#get('canUndo') ?? false; }
     get canRedo() { return this.#get('canRedo') ?? false; }
@@ -113,6 +136,13 @@ export function define(load, css, tools) {
       this.#asked = null;
       this.#waiting.delete('text');
       this.#widget.call('load', [release]);
+      this.#lossy(release.text);
+    }
+
+    // Says how many lone surrogates of a text became U+FFFD on their way into the program.
+    #lossy(text) {
+      const lone = text.match(/\p{Surrogate}/gu)?.length;
+      if (lone) this.#attempt(() => this.#widget.call('lossy', [lone]));
     }
 
     // The annotation file comes from the program, so that it can be had whatever else is out of reach.
@@ -125,6 +155,7 @@ export function define(load, css, tools) {
       if (format === 'json') return this.#call('download', []);
       const { name, mediaType, content } = await this.exportAs(format);
       this.#save(name, mediaType, content);
+      this.#widget.call('saved', [name]);
     }
 
     async importFrom(content, { format, mode } = {}) {
@@ -133,6 +164,15 @@ export function define(load, css, tools) {
       const read = await this.#use((it) => it.import(file, bytes, format));
       return this.#widget.call('adopt', [read, mode]);
     }
+
+    async suggest() {
+      const { content } = await this.#call('exportAs', ['json']);
+      this.#widget.call('propose', [await this.#use((it) => it.suggest(content))]);
+    }
+
+    // An id, 'all', or a list of ids.
+    async accept(ids) { await this.#call('accept', [ids].flat()); }
+    async dismiss(ids) { await this.#call('dismiss', [ids].flat()); }
 
     #tools; // a promise, from the first use on
     #opener; // what opened the panel, and gets the focus back
@@ -168,6 +208,7 @@ export function define(load, css, tools) {
     }
 
     async #openPanel(name) {
+      if (name === 'suggestions') await this.suggest();
       if (name) this.#opener = this.shadowRoot.activeElement;
       else this.#opener?.focus();
       await this.#use((it) => it.show(name));
@@ -217,7 +258,7 @@ export function define(load, css, tools) {
         if (durable !== this.#durable) this.#widget.call('durable', [this.#durable = durable]);
         base.classList.remove('saving');
         if (bytes) this.#tell('save', { at: new Date().toISOString(), bytes });
-      });
+      }, (percent) => this.#widget?.call('crowded', [String(percent)]));
       this.#durable = true; // until it proves not to be
       this.#widget = new program.Widget(this, this.shadowRoot, base, {
         ...store,
@@ -228,9 +269,10 @@ export function define(load, css, tools) {
         },
         paint: (css) => this.#colors.replaceSync(css),
         save: (...file) => this.#save(...file),
-        drawn: (count, parts) => {
+        drawn: (count, parts, unsafe) => {
           base.dataset.drawn = parts;
           this.#observe(count);
+          this.#warn(unsafe);
           this.#tools?.then((it) => it.refresh(), () => {});
         },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
@@ -247,6 +289,7 @@ export function define(load, css, tools) {
       const src = this.getAttribute('src'), own = src ? '' : this.#ownContent();
       if (this.#waiting.has('text')) {
         this.#widget.set('text', this.#waiting.get('text'));
+        this.#lossy(this.#waiting.get('text'));
       } else if (src) {
         this.#fetch(src);
       } else if (own) {
@@ -264,11 +307,20 @@ export function define(load, css, tools) {
       widget.call('awaitRelease', []);
       let status = 0, bytes, type;
       try {
-        const response = await fetch(url);
+        const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
         type = response.headers.get('content-type') ?? '';
-        if (response.ok) bytes = new Uint8Array(await response.arrayBuffer());
-        else status = response.status;
-      } catch { /* no answer: status 0 */ }
+        if (!response.ok) ({ status } = response);
+        else if (!(bytes = await bytesOf(response.body))) status = 4;
+        else if (isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
+      } catch (error) {
+        // No answer: the numbers are those of `load::miss`.
+        const leadsAway = () => fetch(url, { redirect: 'manual' }).then(({ type }) => type === 'opaqueredirect', () => false);
+        if (typeof error.code === 'string') { // told by the tools
+          widget.call('showNothing', []);
+          return this.#settle(error);
+        }
+        status = error.name === 'TimeoutError' ? 2 : await leadsAway() ? 3 : url.origin !== location.origin ? 1 : 0;
+      }
       if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
       let failure;
       try {
@@ -281,6 +333,12 @@ export function define(load, css, tools) {
     }
 
     #asked; #durable;
+
+    // The browser asks before it leaves the page, as long as something would be lost and only then.
+    #ask = (event) => event.preventDefault();
+    #warn(unsafe) {
+      (unsafe ? addEventListener : removeEventListener)('beforeunload', this.#ask);
+    }
 
     #tell(name, detail) {
       this.dispatchEvent(new CustomEvent(`${NAME}-${name}`, { detail, bubbles: true, composed: true }));
@@ -343,7 +401,9 @@ export function define(load, css, tools) {
       const held = !this.#widget || (name === 'annotations' && !this.#shown);
       // What a script has set holds until another is set, also when the element comes again.
       if (held || name !== 'annotations') this.#waiting.set(name, value);
-      if (!held) this.#attempt(() => this.#widget.set(name, value));
+      if (held) return;
+      this.#attempt(() => this.#widget.set(name, value));
+      if (name === 'text') this.#lossy(value);
     }
 
     // The program has reported what is wrong with the value; a property cannot be refused.
@@ -412,15 +472,34 @@ export function define(load, css, tools) {
       this.#watched = 0;
     }
 
-    // Reads the file that a person has chosen.
-    async #import(picker) {
-      const file = picker.files?.[0], widget = this.#widget;
-      if (!file) return;
-      picker.value = ''; // the same file can be chosen again
+    // A file that a person has chosen or dropped: annotations, or a release.
+    async #take(file) {
+      const widget = this.#widget;
+      this.#asked = null; // a release that is on its way comes too late
       try {
-        widget.call('admit', [file.size]);
-        await this.importFrom(await file.arrayBuffer());
+        const bytes = await bytesOf(file.stream());
+        if (!bytes) widget.call('miss', [4, file.name]);
+        else if (isPage(bytes, file.type)) widget.call('openBytes', [...await this.#read(bytes, file.type), file.name, '#']);
+        else if (!file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) widget.call('openBytes', [bytes, '', file.name, '#']);
+        else await this.importFrom(bytes);
       } catch { /* shown already, or gone from the disk */ }
+    }
+
+    // The text of a page's article, as the bytes of a text.
+    async #read(bytes, type) {
+      const text = await this.#use((it) => it.article(bytes, type));
+      return [new TextEncoder().encode(text), 'text/plain;charset=utf-8'];
+    }
+
+    // What is dropped or pasted; text takes the place of nothing that is shown.
+    #receive(event, { files, types } = {}) {
+      if (!this.#widget || this.readonly || event.defaultPrevented) return;
+      const [file] = files ?? [], given = event.clipboardData ?? event.dataTransfer;
+      const text = file || this.text !== undefined ? '' : given.getData('text/plain');
+      if (!types?.includes('Files') && !text) return;
+      event.preventDefault();
+      if (file) this.#take(file);
+      else if (text) this.#take(new File([text], ''));
     }
 
     #save(name, type, content) {
@@ -441,6 +520,7 @@ export function define(load, css, tools) {
       for (const type of PRINT) removeEventListener(type, this.#print);
       this.#forget();
       this.#store?.end();
+      this.#warn(false);
       this.#run = this.#widget = this.#tools = null;
       this.#renew();
       this.#before = this.#makeBefore();

@@ -12,11 +12,12 @@ function makeJournal(NAME) {
   const DAY = 864e5; // an engine writes localStorage through within the hour (Chromium commits 60 times an hour at least)
   const PATIENCE = 3000; // milliseconds that a first release waits for the journal; it takes some 10
   const STEPS = 100; // that outlive a reload
+  const CROWDED = 2_097_151; // two fifths of the 5 242 879 UTF-16 units that an origin has
   const clock = `${NAME}:@${Math.random().toString(36).slice(2, 8)}`;
   const elements = new Set();
   const owners = new Map(); // of two elements with one shelf the first keeps its steps
   const waiting = new Map(); // what localStorage has and the journal has not
-  let local = null, count = 0, database, running;
+  let local = null, count = 0, used = 0, database, running;
   try {
     local = localStorage;
     local.length; // some browsers hand the object out and refuse every access
@@ -102,12 +103,15 @@ function makeJournal(NAME) {
   // Without a journal, or with one that does not answer, there is localStorage alone.
   const ready = Promise.race([local ? restore().catch(() => {}) : 0, patience]).then(() => { late = true; clearTimeout(timer); });
 
-  // The store of one element. `hear(key, value)` is told what others write, `keep(durable, bytes)` that what was committed
+  // The store of one element. `crowd(percent)` is told once if much of the room is taken, by whomever, `hear(key, value)` what others write, `keep(durable, bytes)` that what was committed
   // is in the journal, or in localStorage alone; no bytes where something
   // of it is in neither.
-  const connect = (hear, keep) => {
+  const connect = (hear, keep, crowd) => {
     const known = new Set();
     let bytes = 0, commits = 0, shelf, step = [];
+    const measure = (more) => {
+      if (used < CROWDED && (used += more) >= CROWDED) queueMicrotask(() => crowd(Math.round(40 * used / CROWDED)));
+    };
     const say = (key) => hear(key, local.getItem(key) ?? undefined);
     const heard = ({ key }) => { if (key?.startsWith(`${NAME}:`)) say(key); };
     const shown = ({ persisted }) => { if (persisted && local) [...new Set([...known, ...Object.keys(local)])].forEach((key) => heard({ key })); };
@@ -152,6 +156,7 @@ function makeJournal(NAME) {
       known.add(key);
       step.push(key, before, value);
       bytes += key.length + (value ?? '').length;
+      measure((value ?? '').length - (before ?? '').length + (before === null ? key.length : 0));
       waiting.set(key, [value ?? null, clock, ++count, Date.now()]);
       // Not at once: who writes is in the middle of a change.
       for (const other of elements) if (other !== own) queueMicrotask(() => elements.has(other) && other.heard({ key }));
@@ -167,6 +172,7 @@ function makeJournal(NAME) {
         if (!owners.has(shelf)) owners.set(shelf, own);
         const keys = Object.keys(local).filter((key) => key.startsWith(`${NAME}:`) && key.startsWith(shelf, NAME.length + 2));
         keys.forEach((key) => known.add(key));
+        if (!used) measure(Object.entries(local).reduce((sum, pair) => sum + pair.join('').length, 0));
         return keys.flatMap((key) => [key, local.getItem(key)]);
       },
       write,

@@ -48,6 +48,27 @@ export interface Release {
   annotations?: Partial<Annotation>[];
 }
 
+/** A proposed annotation; none until somebody accepts it. */
+export interface Suggestion {
+  /** The same text gives the same ids. */
+  id: string;
+  label: string;
+  codePoints: Ends;
+  utf16: Ends;
+  exact: string;
+  /** A date's `value` (ISO 8601 or TIMEX3), a quote's `speaker`, `role` and `verb`. */
+  attributes: Record<string, string>;
+  /** The id of the rule that made it. */
+  rule: string;
+  /** Why it was made, to read. */
+  reason: { fr: string; en: string };
+}
+
+/** `json` is the complete one; the first six are read too. */
+export type Format =
+  | "json" | "w3c" | "recogito" | "label-studio" | "doccano" | "brat" | "label-studio-config" | "spacy" | "conll" | "cas"
+  | "tei" | "csv" | "csv-sentences" | "html";
+
 export interface ImportReport {
   added: number;
   updated: number;
@@ -91,6 +112,8 @@ export class ReleaseAnnotator extends HTMLElement {
   get annotations(): Annotation[];
   set annotations(value: Partial<Annotation>[]);
   readonly sentences: Sentence[];
+  /** What `suggest()` has proposed and nobody has accepted or dismissed. */
+  readonly suggestions: Suggestion[];
   readonly ready: Promise<void>;
   readonly dirty: boolean;
   readonly canUndo: boolean;
@@ -109,9 +132,15 @@ export class ReleaseAnnotator extends HTMLElement {
   redo(): Promise<void>;
   mergeSentence(index: number): Promise<void>;
   splitSentence(utf16: number): Promise<void>;
-  exportAs(format: "json"): Promise<{ name: string; mediaType: string; content: string }>;
-  importFrom(content: string, options?: { format?: "json"; mode?: "merge" | "replace" }): Promise<ImportReport>;
-  download(format?: "json"): Promise<void>;
+  suggest(): Promise<void>;
+  /** An id, several, or `"all"`; one step in the history. */
+  accept(ids: string | string[]): Promise<void>;
+  dismiss(ids: string | string[]): Promise<void>;
+  /** Bytes where the format is no text (a zip). */
+  exportAs(format?: Format): Promise<{ name: string; mediaType: string; content: string | Uint8Array }>;
+  /** Without a format the content says which one it is. */
+  importFrom(content: string | ArrayBuffer | Uint8Array, options?: { format?: Format; mode?: "merge" | "replace" }): Promise<ImportReport>;
+  download(format?: Format): Promise<void>;
 
   addEventListener<K extends keyof ReleaseAnnotatorEvents>(
     type: K, listener: (event: ReleaseAnnotatorEvents[K]) => void, options?: boolean | AddEventListenerOptions): void;

@@ -1,12 +1,10 @@
-//! What a transaction did, in words and places, and what stored records mean on the open text. Pure functions; leaves out
-//! carrying changes out (`controller`).
+//! What a transaction did, in words and places, and where stored annotations stand in the open text. Pure functions;
+//! leaves out carrying changes out (`controller`).
 
 use std::rc::Rc;
 
 use annotator_core::format::json;
-use annotator_core::{
-    Annotation, Change, Correction, Document, Label, LabelSet, Quote, Span, Target, Text, Transaction, UiLanguage,
-};
+use annotator_core::{Annotation, Change, Correction, Document, Quote, Span, Target, Text, Transaction, UiLanguage};
 
 use super::Cause;
 use crate::i18n::{Texts, fill};
@@ -74,33 +72,6 @@ pub(super) fn say(
     }
 }
 
-/// Stored records as a transaction on a fresh document. What does not fit its text is kept as an orphan.
-pub(super) fn restoring(
-    document: &Document,
-    annotations: Vec<Annotation>,
-    corrections: Vec<(usize, Correction)>,
-) -> Transaction {
-    let mut changes = Vec::new();
-    let used: Vec<String> = annotations.iter().map(|annotation| annotation.label.clone()).collect();
-    let labels = with_used_labels(document.labels().clone(), used.iter().map(String::as_str));
-    if labels != *document.labels() {
-        changes.push(Change::Labels { before: document.labels().clone(), after: labels });
-    }
-    let boundaries =
-        corrections.into_iter().map(|(at, after)| Change::Boundary { at, before: None, after: Some(after) });
-    changes.extend(boundaries.filter(|change| document.accepts(change)));
-    for annotation in annotations {
-        let change = Change::Annotation { before: None, after: Some(Rc::new(annotation)) };
-        if document.accepts(&change) {
-            changes.push(change);
-        } else if let Change::Annotation { after: Some(annotation), .. } = change {
-            let orphan = Annotation { target: Target::Orphan(Quote::default()), ..Annotation::clone(&annotation) };
-            changes.push(Change::Annotation { before: None, after: Some(Rc::new(orphan)) });
-        }
-    }
-    Transaction { changes }
-}
-
 /// Places annotations made on an older text by their words and surroundings; those that are not found, or found in
 /// several places alike, become orphans. Returns how many were placed and how many were not.
 pub(super) fn replace_targets(
@@ -130,25 +101,13 @@ pub(super) fn replace_targets(
     counts
 }
 
-/// A label set that knows every label that is in use: those it lacks join by their ids.
-pub(super) fn with_used_labels<'a>(labels: LabelSet, used: impl Iterator<Item = &'a str>) -> LabelSet {
-    let mut missing: Vec<&str> = Vec::new();
-    for id in used {
-        if labels.find(id).is_none() && !missing.contains(&id) {
-            missing.push(id);
-        }
-    }
-    if missing.is_empty() {
-        return labels;
-    }
-    let added = missing.into_iter().map(Label::bare);
-    LabelSet::new(labels.iter().cloned().chain(added).collect())
-}
-
 pub(super) fn removed_by(document: &Document, store: &Store, key: &str) -> Option<Change> {
     let annotation = document.annotations().find(|annotation| store.is_key_of(key, &annotation.id));
     if let Some(annotation) = annotation {
         return Some(Change::Annotation { before: Some(Rc::clone(annotation)), after: None });
+    }
+    if let Some(suggestion) = store.dismissal_of(key).filter(|suggestion| document.is_dismissed(suggestion)) {
+        return Some(Change::Dismissal { suggestion, after: false });
     }
     let (at, correction) = document.corrections().iter().find(|(at, _)| store.is_key_at(key, **at))?;
     Some(Change::Boundary { at: *at, before: Some(*correction), after: None })

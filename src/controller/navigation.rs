@@ -187,6 +187,7 @@ impl Controller {
                 Some(id) => _ = self.perform(Command::Remove(id), Cause::User),
                 None => return false,
             },
+            Action::Accept | Action::Dismiss => return self.decide_here(action == Action::Accept),
             Action::Merge => self.merge(),
             Action::Split => self.split(),
         }

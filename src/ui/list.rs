@@ -80,7 +80,7 @@ pub fn cards(handle: &Handle, index: usize) -> Html {
             <section class={format!("group label-{index}")}>
                 <h3><span class="swatch" aria-hidden="true"></span>{ name }<span class="count">{ count }</span></h3>
                 { turn(from.saturating_sub(CARDS), from, texts.more_before) }
-                <ol>{ for shown.iter().map(|annotation| card(handle, state, document, annotation, name, texts)) }</ol>
+                <ol role="list">{ for shown.iter().map(|annotation| card(handle, state, document, annotation, name, texts)) }</ol>
                 { turn(behind, count - behind, texts.more_behind) }
             </section>
         }

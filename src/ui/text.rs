@@ -11,7 +11,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::prelude::*;
 
-use crate::controller::{Handle, State, labels_of};
+use crate::controller::{Handle, Proposal, State, labels_of};
+use crate::i18n::{fill, texts};
 use crate::ui::part::{What, joint, part};
 use crate::view::Block;
 
@@ -142,6 +143,7 @@ fn draw_sentence(state: &State, document: &Document, index: usize) -> Html {
         .iter()
         .filter_map(|annotation| Some((annotation.span()?, Cover::Annotation(Rc::clone(annotation)))))
         .collect();
+    items.extend(state.proposals_in(span).map(|proposal| (proposal.span, Cover::Proposal(Rc::clone(proposal)))));
     // The word under the cursor is drawn as chosen too, until more is.
     if let Some(chosen) = state.cursor.span.or(state.cursor.word) {
         items.push((chosen, Cover::Chosen));
@@ -160,6 +162,7 @@ fn draw_sentence(state: &State, document: &Document, index: usize) -> Html {
 #[derive(Clone)]
 enum Cover {
     Annotation(Rc<Annotation>),
+    Proposal(Rc<Proposal>),
     Chosen,
 }
 
@@ -200,6 +203,17 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
                 html! {
                     <mark part="mark" {class} data-annotation={annotation.id.as_str().to_owned()} data-tag={tag}
                         aria-details={format!("card-{}", annotation.id)}>{ content }</mark>
+                }
+            }
+            Cover::Proposal(proposal) => {
+                let label = labels.find(&proposal.label);
+                let class = format!("suggestion label-{}", labels.position(&proposal.label).unwrap_or_default());
+                let name = label.map_or("", |label| label.name(state.settings.ui));
+                let title =
+                    [fill(texts(state.settings.ui).proposal, &[name]), proposal.reason(state.settings.ui).to_owned()]
+                        .join("\n");
+                html! {
+                    <span part="suggestion" {class} {title} data-suggestion={proposal.id.clone()}>{ content }</span>
                 }
             }
             Cover::Chosen => {

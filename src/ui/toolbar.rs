@@ -67,9 +67,11 @@ pub fn toolbar(handle: &Handle) -> Html {
                     <span class="rule" aria-hidden="true"></span>
                     { button(unplaced, "merge", texts.merge, " (M)", "M", icon(MERGE), Action::Merge) }
                     { button(unplaced, "split", texts.split, " (⇧M)", "Shift+M", icon(SPLIT), Action::Split) }
+                    <button type="button" class="icon" part="suggest" data-panel="suggestions" title={texts.suggest}
+                        aria-label={texts.suggest} disabled={idle}>{ icon(SUGGEST) }</button>
                     <span class="rule" aria-hidden="true"></span>
                     { button(idle, "import", texts.import, "", "", icon(IMPORT), Action::Import) }
-                    <input class="picker" type="file" accept=".json,.jsonld,.jsonl,.ann,.zip" tabindex="-1" aria-hidden="true" />
+                    <input class="picker" type="file" accept=".txt,.json,.jsonld,.jsonl,.ann,.zip" tabindex="-1" aria-hidden="true" />
                     { button(document.is_none(), "download", texts.download, texts.download_hint, "Control+S", icon(DOWNLOAD), Action::Download) }
                     <button type="button" class="icon" part="formats" data-panel="export" aria-haspopup="dialog" title={texts.formats}
                         aria-label={texts.formats} disabled={document.is_none()}>{ icon(MORE) }</button>
@@ -123,6 +125,7 @@ const SPLIT: &str = "M8 2v2.5M8 6.7v2.6M8 11.5V14M5.5 8H1.5M4 5.5 1.5 8 4 10.5M1
 const DOWNLOAD: &str = "M8 2v8M4.5 7 8 10.5 11.5 7M2.5 13.5h11";
 const IMPORT: &str = "M8 10.5v-8M4.5 6 8 2.5 11.5 6M2.5 13.5h11";
 
+const SUGGEST: &str = "M6 2.5 7.2 6 10.5 7.2 7.2 8.4 6 12 4.8 8.4 1.5 7.2 4.8 6zM12 9.5l.7 1.8 1.8.7-1.8.7L12 14.5l-.7-1.8-1.8-.7 1.8-.7z";
 const MORE: &str = "M3.5 6 8 10.5 12.5 6";
 
 fn icon(path: &'static str) -> Html {

@@ -37,6 +37,8 @@ pub struct Document {
     corrections: SortedMap<usize, Correction>,
     segmentation: Rc<Segmentation>,
     labels: LabelSet,
+    /// The ids of the suggestions that somebody has dismissed.
+    dismissed: SortedMap<String, ()>,
     by_id: SortedMap<AnnotationId, Rc<Annotation>>,
     /// For every sentence the annotations that touch it, in text order. Every span touches one.
     by_sentence: Vec<Vec<Rc<Annotation>>>,
@@ -75,6 +77,7 @@ impl Document {
             computed,
             corrections: SortedMap::new(),
             labels,
+            dismissed: SortedMap::new(),
             by_id: SortedMap::new(),
             by_sentence,
             orphans: Vec::new(),
@@ -110,6 +113,11 @@ impl Document {
     /// The corrections, by the byte at which the later sentence begins.
     pub fn corrections(&self) -> &SortedMap<usize, Correction> {
         &self.corrections
+    }
+
+    /// Whether somebody has dismissed the suggestion with this id.
+    pub fn is_dismissed(&self, suggestion: &str) -> bool {
+        self.dismissed.contains_key(suggestion)
     }
 
     /// The annotation with this id.
@@ -178,6 +186,7 @@ impl Document {
             Change::Boundary { at, before, .. } => {
                 self.corrections.get(at) == before.as_ref() && self.text().is_char_boundary(*at)
             }
+            Change::Dismissal { suggestion, after } => self.dismissed.contains_key(suggestion) != *after,
             Change::Labels { before, .. } => self.labels == *before,
         }
     }
@@ -206,6 +215,8 @@ impl Document {
                         None => self.corrections.remove(at),
                     };
                 }
+                Change::Dismissal { suggestion, after: true } => _ = self.dismissed.insert(suggestion.clone(), ()),
+                Change::Dismissal { suggestion, .. } => _ = self.dismissed.remove(suggestion),
                 Change::Labels { after, .. } => self.labels = after.clone(),
             }
         }

@@ -14,6 +14,7 @@ pub mod label;
 #[doc(hidden)]
 pub mod marked;
 pub mod record;
+pub mod restore;
 pub mod runs;
 pub mod segment;
 pub mod session;

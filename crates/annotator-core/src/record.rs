@@ -45,6 +45,8 @@ pub enum Record {
     Boundary(usize, Correction),
     /// What the release was when the other records were made.
     Release(ReleaseRecord),
+    /// The id of a suggestion that was dismissed.
+    Dismissal(String),
 }
 
 /// What the release was when the other records of its shelf were made.
@@ -117,7 +119,7 @@ impl Shelf {
 
     /// Whether a key is one of the shelf's records (not the text, not what was set aside).
     pub fn holds(&self, key: &str) -> bool {
-        key.strip_prefix(self.prefix.as_str()).is_some_and(|name| name.starts_with(['a', 'n', 'b', 'r']))
+        key.strip_prefix(self.prefix.as_str()).is_some_and(|name| name.starts_with(['a', 'n', 'b', 'r', 'd']))
     }
 
     /// The key under which an unreadable value is set aside.
@@ -144,6 +146,7 @@ impl Shelf {
                 };
                 Record::Boundary(usize::try_from(from_base36(at)?).map_err(|_| Corrupt)?, correction)
             }
+            ("d", narrowed) => Record::Dismissal(widen(narrowed)?),
             ("r", "") => Record::Release(ReleaseRecord {
                 id: fields.next(),
                 title: fields.next(),
@@ -154,6 +157,18 @@ impl Shelf {
             _ => return Err(Corrupt),
         };
         Ok(record)
+    }
+
+    /// The suggestion whose dismissal has this key.
+    pub fn dismissal_of(&self, key: &str) -> Option<String> {
+        widen(key.strip_prefix(self.prefix.as_str())?.strip_prefix('d')?).ok()
+    }
+
+    /// Writes that a suggestion was dismissed: its key and its value.
+    pub fn write_dismissal(&self, suggestion: &str) -> (String, String) {
+        let key = format!("{}d{}", self.prefix, narrow(suggestion));
+        let value = self.seal(&key, &[]);
+        (key, value)
     }
 
     /// Writes an annotation: its key and its value.

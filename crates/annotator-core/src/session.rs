@@ -60,6 +60,10 @@ pub enum Command {
     /// Puts these annotations in, all at once. Of those with a known id the later version counts, and corrections that
     /// the file lacks stay, unless it is to replace everything.
     Import(Import),
+    /// Puts these annotations in as they are: suggestions that were accepted, places with the same words.
+    Add(Vec<Annotation>),
+    /// Dismisses the suggestions with these ids.
+    Dismiss(Vec<String>),
     /// Takes the last step back.
     Undo,
     /// Makes the last undone step again.
@@ -219,6 +223,12 @@ fn transaction_for(document: &Document, command: Command, stamp: &Stamp) -> Resu
         Command::MergeSentence(index) => merge_sentence(document, index, stamp),
         Command::SplitSentence(at) => split_sentence(document, at),
         Command::Import(import) => import_into(document, import),
+        Command::Add(annotations) => import_into(document, Import { annotations, ..Import::default() }),
+        Command::Dismiss(suggestions) => {
+            let standing = suggestions.into_iter().filter(|suggestion| !document.is_dismissed(suggestion));
+            let changes = standing.map(|suggestion| Change::Dismissal { suggestion, after: true });
+            Ok(Transaction { changes: changes.collect() })
+        }
         Command::Undo | Command::Redo => Ok(Transaction::default()),
     }
 }

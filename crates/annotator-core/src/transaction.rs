@@ -25,6 +25,13 @@ pub enum Change {
         /// What is.
         after: Option<Correction>,
     },
+    /// Whether a suggestion is dismissed.
+    Dismissal {
+        /// The suggestion's id.
+        suggestion: String,
+        /// What is; it was the opposite.
+        after: bool,
+    },
     /// The label set.
     Labels {
         /// What was.
@@ -67,6 +74,7 @@ impl Change {
         match self.clone() {
             Self::Annotation { before, after } => Self::Annotation { before: after, after: before },
             Self::Boundary { at, before, after } => Self::Boundary { at, before: after, after: before },
+            Self::Dismissal { suggestion, after } => Self::Dismissal { suggestion, after: !after },
             Self::Labels { before, after } => Self::Labels { before: after, after: before },
         }
     }

@@ -74,6 +74,7 @@ fn command(document: &Document, (kind, a, b, label): (u8, usize, usize, u8)) -> 
         8 => Command::MergeSentence(a % count.max(1)),
         9 => Command::SplitSentence(a),
         10 if b == 0 => Command::Clear,
+        10 if b == 1 => Command::Dismiss(vec![format!("dates-{}", a % 5)]),
         10 => Command::Undo,
         _ => Command::Redo,
     }

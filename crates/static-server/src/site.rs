@@ -16,7 +16,11 @@ pub struct Site {
     headers: Vec<(String, String, String)>,
     missing: Vec<String>,
     delays: Vec<(String, Duration)>,
+    first: bool,
 }
+
+/// Where [`Site::first`] lies.
+const FIRST: &str = "/first-of-all.js";
 
 pub(crate) struct Response {
     pub status: &'static str,
@@ -27,7 +31,7 @@ pub(crate) struct Response {
 impl Site {
     /// The files under a folder; `index.html` stands for its folder.
     pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into(), pages: vec![], headers: vec![], missing: vec![], delays: vec![] }
+        Self { root: root.into(), pages: vec![], headers: vec![], missing: vec![], delays: vec![], first: false }
     }
 
     /// A page that is in no file, or stands before the file of that path; its media type follows from the path.
@@ -58,6 +62,12 @@ impl Site {
         self
     }
 
+    /// A script of the site that every page with a `<head>` runs before its own.
+    #[must_use]
+    pub fn first(self, js: &str) -> Self {
+        Self { first: true, ..self.page(FIRST, js) }
+    }
+
     pub(crate) fn response(&self, request: &Request) -> Response {
         let path = request.path();
         let path_text = path.as_deref().unwrap_or("/");
@@ -69,6 +79,11 @@ impl Site {
             ("GET" | "HEAD", None) => Response::plain("400 Bad Request", "This path names nothing inside the site."),
             _ => Response::plain("405 Method Not Allowed", "GET and HEAD only.").with("Allow", "GET, HEAD"),
         };
+        if self.first && response.is_html() {
+            let html = String::from_utf8_lossy(&response.body);
+            response.body =
+                html.replacen("<head>", &format!("<head><script src=\"{FIRST}\"></script>"), 1).into_bytes();
+        }
         response = response.with("Cache-Control", "no-store").with("X-Content-Type-Options", "nosniff");
         for (_, name, value) in self.headers.iter().filter(|(prefix, ..)| path_text.starts_with(prefix.as_str())) {
             response = response.with(name, value);
@@ -104,6 +119,10 @@ impl Site {
 impl Response {
     fn ok(path: &str, body: Vec<u8>) -> Self {
         Self { status: "200 OK", headers: vec![("Content-Type".into(), media::of(path).into())], body }
+    }
+
+    fn is_html(&self) -> bool {
+        self.headers.iter().any(|(_, value)| value.starts_with("text/html"))
     }
 
     fn plain(status: &'static str, sentence: &str) -> Self {

@@ -4,12 +4,14 @@
 
 mod door;
 mod panels;
+mod suggestions;
 mod texts;
 
 use std::cell::RefCell;
 
 use annotator_core::UiLanguage;
 use annotator_core::format::{self, FormatError};
+use annotator_core::{decode, html};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -88,6 +90,18 @@ impl Tools {
     /// An `Error` with a `code`.
     pub fn import(&self, file: &str, content: &[u8], format: Option<String>) -> Result<String, JsValue> {
         format::convert_in(file, content, format.as_deref()).map_err(|error| refusal(&error, self.door.ui()))
+    }
+
+    /// The text of the article of an HTML page that came with this Content-Type.
+    pub fn article(&self, bytes: &[u8], content_type: &str) -> String {
+        let label = decode::charset_of(content_type).or(html::declared_charset(bytes));
+        html::article_text(&decode::decode(bytes, label).text)
+    }
+
+    /// Suggestions for the release of an annotation file, as a JSON array of `{id, label, codePoints, utf16, exact,
+    /// attributes, rule, reason: {fr, en}}` in text order. The same text gives the same ids.
+    pub fn suggest(&self, file: &str) -> String {
+        suggestions::of_file(file).to_string()
     }
 
     /// Takes the drawing away.

@@ -4,6 +4,7 @@
 mod command;
 pub mod engine;
 mod folder;
+mod install;
 mod keys;
 mod page;
 mod person;
@@ -17,6 +18,18 @@ pub use static_server::{Running, Server, Site};
 
 /// What a scenario and each of its steps return; every error ends the scenario.
 pub type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+/// What the engine at hand cannot be made to do; the scenario is left out there, and the run says so.
+#[derive(Debug)]
+pub struct Unavailable(pub &'static str);
+
+impl std::fmt::Display for Unavailable {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "needs {}", self.0)
+    }
+}
+
+impl std::error::Error for Unavailable {}
 
 /// A list of scenarios out of paths of functions `async fn(&mut Page) -> Outcome`; the path is the name.
 #[macro_export]

@@ -5,5 +5,5 @@ mod scenarios;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    browser_tests::main(scenarios::ALL)
+    browser_tests::main(scenarios::ALL, scenarios::covers)
 }

@@ -15,9 +15,10 @@ use serde_json::{Map, Value, json};
 use static_server::{Running, Server, Site};
 
 use crate::command::Post;
-use crate::engine::{Driver, Settings};
+use crate::engine::{Driver, Engine, Settings};
 use crate::folder::Folder;
-use crate::{ICON, Outcome};
+use crate::install;
+use crate::{ICON, Outcome, Unavailable};
 
 /// A browser window, its profile and the server behind it. A profile is new for each scenario.
 pub struct Page {
@@ -26,6 +27,7 @@ pub struct Page {
     client: Option<Client>,
     process: Option<u64>,
     server: Option<Running>,
+    site: Site,
     dist: PathBuf,
     settings: Settings,
     start_scripts: Vec<String>,
@@ -54,6 +56,24 @@ const PRELUDE: &str = "\
     const el = document.querySelector('release-annotator'), root = el?.shadowRoot ?? null;\
     const $ = css => root.querySelector(css), $$ = css => [...root.querySelectorAll(css)];\n";
 
+/// Media features as preferences of Firefox; those that are not given go back to its own.
+const FIREFOX_FEATURES: &str = "
+    const [features] = arguments;
+    const set = (name, value) => value === undefined ? Services.prefs.clearUserPref(name) : Services.prefs.setIntPref(name, value);
+    set('layout.css.prefers-color-scheme.content-override', { dark: 0, light: 1 }[features['prefers-color-scheme']]);
+    set('ui.prefersReducedMotion', { reduce: 1 }[features['prefers-reduced-motion']]);
+    set('browser.display.document_color_use', { active: 2 }[features['forced-colors']]);";
+
+/// What Firefox has on its console of pages, as `[level, message]`; it is empty then.
+const FIREFOX_CONSOLE: &str = "
+    const entries = [];
+    for (const it of Services.console.getMessageArray()) {
+        if (!(it instanceof Ci.nsIScriptError) || !/^(https?|file|data|blob):/.test(it.sourceName)) continue;
+        entries.push([it.flags & it.warningFlag ? 'WARNING' : it.flags & it.infoFlag ? 'INFO' : 'SEVERE', `${it.sourceName}:${it.lineNumber} ${it.errorMessage}`]);
+    }
+    Services.console.reset();
+    return entries;";
+
 /// The key under which WebDriver names an element (WebDriver 12.2, web element identifier).
 const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -65,13 +85,15 @@ impl Page {
     ///
     /// As the driver gives them.
     pub async fn new(driver: Rc<Driver>, dist: &Path) -> Outcome<Self> {
-        let server = Server::bind("127.0.0.1", 0)?.spawn(site_of(dist));
+        let site = site_of(dist);
+        let server = Server::bind("127.0.0.1", 0)?.spawn(site.clone());
         let mut page = Self {
             folder: Folder::new()?,
             driver,
             client: None,
             process: None,
             server: Some(server),
+            site,
             dist: dist.to_owned(),
             settings: Settings::default(),
             start_scripts: vec![],
@@ -85,13 +107,15 @@ impl Page {
     async fn start(&mut self) -> Outcome {
         let capabilities = self.driver.capabilities(&self.folder, &self.settings);
         let mut builder = ClientBuilder::new(HttpConnector::new());
+        std::fs::create_dir_all(self.folder.profile())?;
         let client = builder.capabilities(capabilities).connect(self.driver.address()).await?;
-        self.process = client.capabilities().and_then(|its| its.get("goog:processID")).and_then(Value::as_u64);
+        let of_process = |its: &Map<String, Value>| its.get("goog:processID").or(its.get("moz:processID")).cloned();
+        self.process = client.capabilities().and_then(of_process).and_then(|id| id.as_u64());
         self.client = Some(client);
-        for script in self.start_scripts.clone() {
-            self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
+        if self.engine() == Engine::WebKit {
+            self.client().set_window_rect(0, 0, 1280, 900).await?;
         }
-        Ok(())
+        self.run_start_scripts().await
     }
 
     /// Ends the browser as a person does and starts it again with the same profile. Nothing is open then.
@@ -100,6 +124,7 @@ impl Page {
     ///
     /// As the driver gives them.
     pub async fn restart(&mut self) -> Outcome {
+        self.needs_profile()?;
         self.quit().await?;
         self.start().await
     }
@@ -120,6 +145,7 @@ impl Page {
     ///
     /// As the driver gives them, or if the browser's process is not known.
     pub async fn kill_and_restart(&mut self) -> Outcome {
+        self.needs_profile()?;
         let process = self.process.take().ok_or("the driver does not tell the process of the browser")?;
         self.read_console().await?;
         let killed = std::process::Command::new("kill").args(["-KILL", &process.to_string()]).status()?;
@@ -131,6 +157,20 @@ impl Page {
             client.close().await.ok();
         }
         self.start().await
+    }
+
+    /// What WebKit stores while it is driven is gone with the browser.
+    fn needs_profile(&self) -> Outcome {
+        if self.engine() == Engine::WebKit { Err(Unavailable("a profile that is kept").into()) } else { Ok(()) }
+    }
+
+    /// Before anything that lets the browser save a file: WebKit stands still then while it is driven.
+    ///
+    /// # Errors
+    ///
+    /// `Unavailable` in WebKit.
+    pub fn needs_downloads(&self) -> Outcome {
+        if self.engine() == Engine::WebKit { Err(Unavailable("downloads").into()) } else { Ok(()) }
     }
 
     pub(crate) async fn quit(&mut self) -> Outcome {
@@ -151,6 +191,23 @@ impl Page {
     }
 }
 
+/// # Engine
+impl Page {
+    /// Which engine this is.
+    pub fn engine(&self) -> Engine {
+        self.driver.engine()
+    }
+
+    /// Runs a script with the rights of Firefox itself; a privilege of tests.
+    pub(crate) async fn in_firefox(&self, js: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        let context = |name: &str| Post { path: "moz/context", body: json!({ "context": name }) };
+        self.client().issue_cmd(context("chrome")).await?;
+        let answer = self.client().execute(js, arguments).await;
+        self.client().issue_cmd(context("content")).await?;
+        Ok(answer?)
+    }
+}
+
 /// # Server
 impl Page {
     /// The site of dist/, to lay pages, headers and faults over and give to `serve`.
@@ -166,6 +223,11 @@ impl Page {
     pub fn serve(&mut self, site: Site) -> Outcome {
         let port = self.server().address().port();
         self.server = None;
+        self.site = site;
+        let mut site = self.site.clone();
+        if self.engine() != Engine::Chromium && !self.start_scripts.is_empty() {
+            site = site.first(&self.start_scripts.join(";\n"));
+        }
         self.server = Some(Server::bind("127.0.0.1", port)?.spawn(site));
         Ok(())
     }
@@ -249,9 +311,7 @@ impl Page {
     pub async fn new_tab(&self) -> Outcome<WindowHandle> {
         let handle = self.client().new_window(true).await?.handle;
         self.switch_to(&handle).await?;
-        for script in &self.start_scripts {
-            self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
-        }
+        self.run_start_scripts().await?;
         Ok(handle)
     }
 
@@ -315,7 +375,18 @@ impl Page {
     /// As the driver gives them.
     pub async fn before_load(&mut self, js: &str) -> Outcome {
         self.start_scripts.push(js.to_owned());
-        self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": js })).await?;
+        if self.engine() == Engine::Chromium {
+            self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": js })).await?;
+            return Ok(());
+        }
+        self.serve(self.site.clone())
+    }
+
+    /// Chromium is told of the scripts for each window; for the others the server puts them into its pages.
+    async fn run_start_scripts(&self) -> Outcome {
+        for script in self.start_scripts.iter().filter(|_| self.engine() == Engine::Chromium) {
+            self.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await?;
+        }
         Ok(())
     }
 }
@@ -442,12 +513,35 @@ impl Page {
         Ok(self.client().find(Locator::Css(css)).await?)
     }
 
-    /// A command of the DevTools protocol; its result.
+    /// What the rules of axe-core with one of these tags find wrong on the page as it is: `[rule, selector, summary]` each.
     ///
     /// # Errors
     ///
-    /// As the browser gives them.
+    /// `Unavailable` where axe-core is not there and cannot be fetched.
+    pub async fn axe(&self, tags: &[&str]) -> Outcome<Vec<Value>> {
+        if self.eval("return typeof axe").await? == "undefined" {
+            let script = install::axe(&install::tools(&self.dist)).map_err(|error| {
+                eprintln!("no axe-core: {error}");
+                Unavailable("axe-core, from npm")
+            })?;
+            self.client().execute(&std::fs::read_to_string(script)?, vec![]).await?;
+        }
+        let js = "
+            const { violations, passes } = await axe.run(document, { runOnly: args[0], resultTypes: ['violations'] });
+            if (!passes.length) throw new Error('no rule was run');
+            return violations.flatMap(rule => rule.nodes.map(node => [rule.id, node.target.flat().join(' '), node.failureSummary]))";
+        Ok(self.exec_async(js, vec![json!(tags)]).await?.as_array().cloned().unwrap_or_default())
+    }
+
+    /// A command of Chromium's DevTools protocol; its result.
+    ///
+    /// # Errors
+    ///
+    /// As the browser gives them; `Unavailable` in another.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Outcome<Value> {
+        if self.engine() != Engine::Chromium {
+            return Err(Unavailable("the DevTools protocol").into());
+        }
         let body = json!({ "cmd": command, "params": parameters });
         Ok(self.client().issue_cmd(Post { path: "goog/cdp/execute", body }).await?)
     }
@@ -462,6 +556,12 @@ impl Page {
     ///
     /// As the browser gives them.
     pub async fn emulate(&self, features: &[(&str, &str)]) -> Outcome {
+        if self.engine() == Engine::Firefox {
+            let features = features.iter().map(|(name, value)| (*name, json!(value)));
+            self.in_firefox(FIREFOX_FEATURES, vec![Value::Object(features.map(|(n, v)| (n.into(), v)).collect())])
+                .await?;
+            return Ok(());
+        }
         let features: Vec<Value> =
             features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         self.cdp("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
@@ -474,6 +574,17 @@ impl Page {
     ///
     /// As the browser gives them.
     pub async fn screen(&self, width: u32, height: u32, scale: f64, mobile: bool) -> Outcome {
+        if self.engine() != Engine::Chromium {
+            // 500: Firefox makes no window narrower.
+            if mobile || scale != 1.0 || width < 500 {
+                return Err(Unavailable("a small screen").into());
+            }
+            let frame =
+                self.client().execute("return [outerWidth - innerWidth, outerHeight - innerHeight]", vec![]).await?;
+            let of = |at: usize| frame[at].as_u64().unwrap_or_default() as u32;
+            self.client().set_window_size(width + of(0), height + of(1)).await?;
+            return self.wait_for("return [innerWidth, innerHeight]", json!([width, height])).await;
+        }
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": mobile });
         self.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
         self.cdp("Emulation.setTouchEmulationEnabled", json!({ "enabled": mobile })).await?;
@@ -495,7 +606,8 @@ impl Page {
 
 /// # Console
 impl Page {
-    /// All lines since the last call of this or of `console_errors`.
+    /// All lines since the last call of this or of `console_errors`. Chromium tells all, Firefox errors and warnings,
+    /// WebKit nothing.
     ///
     /// # Errors
     ///
@@ -518,6 +630,17 @@ impl Page {
     /// Fetches what the driver has, before it is lost with the session.
     async fn read_console(&mut self) -> Outcome {
         let Some(client) = &self.client else { return Ok(()) };
+        if self.engine() == Engine::Firefox {
+            let entries = self.in_firefox(FIREFOX_CONSOLE, vec![]).await?;
+            for entry in entries.as_array().into_iter().flatten() {
+                let text = |at: usize| entry[at].as_str().unwrap_or_default().to_owned();
+                self.console.push(ConsoleEntry { level: text(0), message: text(1) });
+            }
+            return Ok(());
+        }
+        if self.engine() == Engine::WebKit {
+            return Ok(());
+        }
         let answer = client.issue_cmd(Post { path: "se/log", body: json!({ "type": "browser" }) }).await?;
         let text =
             |entry: &Map<String, Value>, name| entry.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();

@@ -7,10 +7,21 @@ use std::time::{Duration, Instant};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use serde_json::{Value, json};
 
+use crate::engine::Engine;
 use crate::{Outcome, Page, keys};
 
 /// How long a download may take.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A key as Firefox gets it from the system.
+const FIREFOX_KEY: &str = "
+    const [key, code] = arguments;
+    const window = Services.wm.getMostRecentWindow('navigator:browser');
+    const input = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);
+    input.beginInputTransactionForTests(window);
+    const event = new window.KeyboardEvent('', { key, code });
+    input.keydown(event);
+    input.keyup(event);";
 
 /// Selectors are those of `Page::shadow`: inside the shadow root, or `host >>> css`.
 impl Page {
@@ -110,6 +121,10 @@ impl Page {
     ///
     /// As the browser gives them.
     pub async fn key_of_layout(&self, key: &str, code: &str) -> Outcome {
+        if self.engine() == Engine::Firefox {
+            self.in_firefox(FIREFOX_KEY, vec![json!(key), json!(code)]).await?;
+            return Ok(());
+        }
         for kind in ["keyDown", "keyUp"] {
             let text = if kind == "keyDown" { key } else { "" };
             let event = json!({ "type": kind, "key": key, "code": code, "text": text, "unmodifiedText": text });
@@ -118,18 +133,27 @@ impl Page {
         Ok(())
     }
 
-    /// Clicks with a key held down: `Shift`, `Control`, `Alt` or `Meta`.
+    /// Clicks in the middle of an element, brought to the middle of the window, with a key held down: `Shift`,
+    /// `Control`, `Alt` or `Meta`.
     ///
     /// # Errors
     ///
-    /// If the name is not known, or something else lies over the element.
+    /// If the name is not known.
     pub async fn click_with(&self, key: &str, css: &str) -> Outcome {
         let value = keys::key(key)?;
+        let element = self.shadow(css).await?;
+        let its = serde_json::to_value(&element)?;
+        self.exec("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", vec![its]).await?;
+        let over = PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 };
+        let click = MouseActions::new("mouse".into())
+            .then(over)
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         let hold = |action| KeyActions::new("keyboard".into()).then(action);
         self.client().perform_actions(hold(KeyAction::Down { value })).await?;
-        let clicked = self.click(css).await;
+        let clicked = self.client().perform_actions(click).await;
         self.client().perform_actions(hold(KeyAction::Up { value })).await?;
-        clicked
+        Ok(clicked?)
     }
 
     /// Gives a file to an `<input type="file">`, as the dialogue of the browser does.
@@ -156,7 +180,7 @@ impl Page {
             .collect::<std::io::Result<Vec<_>>>()?;
         files.retain(|file| {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            !name.ends_with(".crdownload") && !name.starts_with('.')
+            !name.ends_with(".crdownload") && !name.ends_with(".part") && !name.starts_with('.')
         });
         files.sort();
         Ok(files)

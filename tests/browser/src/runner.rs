@@ -11,7 +11,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use crate::engine::{Driver, Engine};
-use crate::{Outcome, Page};
+use crate::{Outcome, Page, Unavailable};
 
 /// A test with a name: something a person does, and what must come of it.
 pub struct Scenario {
@@ -24,6 +24,9 @@ pub struct Scenario {
 /// Longer than any scenario; one that hangs fails.
 const LIMIT: Duration = Duration::from_secs(120);
 
+/// Longer than a browser takes to say its last words.
+const LAST: Duration = Duration::from_secs(30);
+
 /// The same with [`full_measure`].
 const FULL_LIMIT: Duration = Duration::from_secs(900);
 
@@ -35,15 +38,27 @@ pub fn full_measure() -> bool {
 
 struct Options {
     dist: PathBuf,
-    engine: Engine,
+    /// Each with whether it has to be there.
+    engines: Vec<(Engine, bool)>,
     words: Vec<String>,
 }
 
-/// The program: `--dist FOLDER [--engine NAME] [WORD…]` runs the scenarios with one of the words in their names, or all.
-pub fn main(scenarios: &[Scenario]) -> ExitCode {
+/// What came of a scenario.
+enum Verdict {
+    Passed,
+    Failed(String),
+    /// It failed, and the browser does not answer any more.
+    Stuck(String),
+    /// The engine cannot be made to do what it needs.
+    LeftOut(&'static str),
+}
+
+/// The program: `--dist FOLDER [--engine NAME]… [--engine-if-there NAME]… [WORD…]` runs the scenarios with one of the
+/// words in their names, or all, in each engine; those for which `covers` is false only if a word names them.
+pub fn main(scenarios: &[Scenario], covers: fn(Engine, &str) -> bool) -> ExitCode {
     let outcome = options().and_then(|options| {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(run(scenarios, &options))
+        runtime.block_on(run(scenarios, covers, &options))
     });
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
@@ -56,83 +71,129 @@ pub fn main(scenarios: &[Scenario]) -> ExitCode {
 }
 
 fn options() -> Outcome<Options> {
-    let (mut dist, mut engine, mut words) = (None, Engine::Chromium, vec![]);
+    let (mut dist, mut engines, mut words) = (None, vec![], vec![]);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--dist" => dist = arguments.next().map(PathBuf::from),
-            "--engine" => engine = Engine::by_name(&arguments.next().unwrap_or_default())?,
+            "--engine" | "--engine-if-there" => {
+                engines.push((Engine::by_name(&arguments.next().unwrap_or_default())?, argument == "--engine"));
+            }
             option if option.starts_with('-') => return Err(format!("{option} is not an option here").into()),
             _ => words.push(argument),
         }
     }
+    if engines.is_empty() {
+        engines.push((Engine::Chromium, true));
+    }
     let dist = dist.and_then(|folder| folder.canonicalize().ok());
     let dist = dist.filter(|folder| folder.join("release-annotator.js").is_file());
-    Ok(Options { dist: dist.ok_or("there is no dist/ to test; run `cargo xtask test`")?, engine, words })
+    Ok(Options { dist: dist.ok_or("there is no dist/ to test; run `cargo xtask test`")?, engines, words })
 }
 
 /// True if all passed.
-async fn run(scenarios: &[Scenario], options: &Options) -> Outcome<bool> {
-    let wanted = |name: &str| options.words.is_empty() || options.words.iter().any(|word| name.contains(word.as_str()));
-    let chosen: Vec<_> = scenarios.iter().filter(|scenario| wanted(scenario.name)).collect();
-    if chosen.is_empty() {
-        return Err(format!("no scenario has {} in its name", options.words.join(" or ")).into());
-    }
-    let driver = Rc::new(options.engine.start()?);
-    println!("\nrunning {} browser tests", chosen.len());
-    let mut failures = vec![];
-    for scenario in &chosen {
-        let start = Instant::now();
-        let outcome = run_one(scenario, &driver, &options.dist).await;
-        let word = if outcome.is_ok() { "ok" } else { "FAILED" };
-        println!("test {} ... {word} ({:.1} s)", scenario.name, start.elapsed().as_secs_f64());
-        if let Err(reason) = outcome {
-            println!("     {}", reason.replace('\n', "\n     "));
-            failures.push(scenario.name);
+async fn run(scenarios: &[Scenario], covers: fn(Engine, &str) -> bool, options: &Options) -> Outcome<bool> {
+    let named = |name: &str| options.words.iter().any(|word| name.contains(word.as_str()));
+    let (mut failures, mut told) = (vec![], vec![]);
+    for (engine, needed) in &options.engines {
+        let chosen = scenarios
+            .iter()
+            .filter(|it| if options.words.is_empty() { covers(*engine, it.name) } else { named(it.name) });
+        let chosen: Vec<_> = chosen.collect();
+        if chosen.is_empty() {
+            return Err(format!("no scenario has {} in its name", options.words.join(" or ")).into());
         }
+        let driver = match engine.start(&options.dist) {
+            Ok(driver) => driver,
+            Err(error) if *needed => return Err(error),
+            Err(error) => {
+                told.push(format!("{}: not covered: {error}", engine.name()));
+                continue;
+            }
+        };
+        let (failed, mut driver) = (failures.len(), Rc::new(driver));
+        println!("\nrunning {} browser tests in {}", chosen.len(), engine.name());
+        let (mut left_out, begin) = (0, Instant::now());
+        for scenario in &chosen {
+            let start = Instant::now();
+            let verdict = run_one(scenario, &driver, &options.dist).await;
+            let seconds = start.elapsed().as_secs_f64();
+            match verdict {
+                Verdict::Passed => println!("test {} ... ok ({seconds:.1} s)", scenario.name),
+                Verdict::LeftOut(need) => {
+                    println!("test {} ... left out in {}: it needs {need}", scenario.name, engine.name());
+                    left_out += 1;
+                }
+                Verdict::Failed(ref reason) | Verdict::Stuck(ref reason) => {
+                    println!("test {} ... FAILED ({seconds:.1} s)", scenario.name);
+                    println!("     {}", reason.replace('\n', "\n     "));
+                    failures.push(format!("{} in {}", scenario.name, engine.name()));
+                    if matches!(verdict, Verdict::Stuck(_)) {
+                        driver = Rc::new(engine.start(&options.dist)?);
+                    }
+                }
+            }
+        }
+        let failed = failures.len() - failed;
+        let passed = chosen.len() - failed - left_out;
+        told.push(format!(
+            "{}: {passed} passed, {failed} failed, {left_out} left out, {:.0} s",
+            engine.name(),
+            begin.elapsed().as_secs_f64()
+        ));
     }
-    println!("\n{} passed, {} failed", chosen.len() - failures.len(), failures.len());
+    println!("\n{}", told.join("\n"));
     for name in &failures {
         println!("    {name}");
     }
     Ok(failures.is_empty())
 }
 
-/// The reason, if it failed.
-async fn run_one(scenario: &Scenario, driver: &Rc<Driver>, dist: &Path) -> Result<(), String> {
-    let mut page = Page::new(Rc::clone(driver), dist).await.map_err(|error| format!("no browser: {error}"))?;
+async fn run_one(scenario: &Scenario, driver: &Rc<Driver>, dist: &Path) -> Verdict {
+    let mut page = match Page::new(Rc::clone(driver), dist).await {
+        Ok(page) => page,
+        Err(error) => return Verdict::Failed(format!("no browser: {error}")),
+    };
     let mut reasons = vec![];
+    let mut missing = None;
     let limit = if full_measure() { FULL_LIMIT } else { LIMIT };
     match tokio::time::timeout(limit, caught((scenario.run)(&mut page))).await {
         Ok(Ok(())) => {}
-        Ok(Err(reason)) => reasons.push(reason),
+        Ok(Err(reason)) => match reason.downcast_ref::<Unavailable>() {
+            Some(Unavailable(need)) => missing = Some(*need),
+            None => reasons.push(reason.to_string()),
+        },
         Err(_) => reasons.push(format!("not done within {limit:?}")),
     }
-    if !reasons.is_empty() {
-        let picture = dist
-            .with_file_name("target")
-            .join("browser-tests")
-            .join(format!("{}.png", scenario.name.replace("::", "-")));
-        if page.screenshot(&picture).await.is_ok() {
+    let name = format!("{}-{}.png", scenario.name.replace("::", "-"), driver.engine().name());
+    let picture = dist.with_file_name("target").join("browser-tests").join(name);
+    let last = async {
+        if !reasons.is_empty() && page.screenshot(&picture).await.is_ok() {
             reasons.push(format!("picture: {}", picture.display()));
         }
-    }
-    match page.console().await {
-        Ok(entries) => {
-            let failed = !reasons.is_empty();
-            let shown = entries.iter().filter(|entry| failed || entry.level == "SEVERE");
-            reasons.extend(shown.map(|entry| format!("console {}: {}", entry.level, entry.message)));
+        match page.console().await {
+            Ok(entries) => {
+                let failed = !reasons.is_empty();
+                let shown = entries.iter().filter(|entry| failed || entry.level == "SEVERE");
+                reasons.extend(shown.map(|entry| format!("console {}: {}", entry.level, entry.message)));
+            }
+            Err(error) => reasons.push(format!("no console: {error}")),
         }
-        Err(error) => reasons.push(format!("no console: {error}")),
+        if let Err(error) = page.quit().await {
+            reasons.push(format!("the browser did not end: {error}"));
+        }
+    };
+    let answers = tokio::time::timeout(LAST, last).await.is_ok();
+    match missing {
+        _ if !answers => Verdict::Stuck([reasons, vec![format!("no answer within {LAST:?}")]].concat().join("\n")),
+        Some(need) => Verdict::LeftOut(need),
+        None if reasons.is_empty() => Verdict::Passed,
+        None => Verdict::Failed(reasons.join("\n")),
     }
-    if let Err(error) = page.quit().await {
-        reasons.push(format!("the browser did not end: {error}"));
-    }
-    if reasons.is_empty() { Ok(()) } else { Err(reasons.join("\n")) }
 }
 
 /// A panic is a failure like any other, told with its place.
-async fn caught(mut scenario: Pin<Box<dyn Future<Output = Outcome> + '_>>) -> Result<(), String> {
+async fn caught(mut scenario: Pin<Box<dyn Future<Output = Outcome> + '_>>) -> Outcome {
     thread_local! { static LAST: RefCell<String> = const { RefCell::new(String::new()) } }
     let usual = panic::take_hook();
     panic::set_hook(Box::new(|panic| {
@@ -143,8 +204,8 @@ async fn caught(mut scenario: Pin<Box<dyn Future<Output = Outcome> + '_>>) -> Re
     let outcome = std::future::poll_fn(|context| {
         match panic::catch_unwind(AssertUnwindSafe(|| scenario.as_mut().poll(context))) {
             Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(outcome)) => Poll::Ready(outcome.map_err(|error| error.to_string())),
-            Err(_) => Poll::Ready(Err(LAST.take())),
+            Ok(Poll::Ready(outcome)) => Poll::Ready(outcome),
+            Err(_) => Poll::Ready(Err(LAST.take().into())),
         }
     })
     .await;

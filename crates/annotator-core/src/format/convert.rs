@@ -72,11 +72,15 @@ pub fn convert_in(json_file: &str, content: &[u8], format: Option<&str>) -> Resu
     let orphans = document.annotations().filter(|annotation| annotation.span().is_none()).count();
     let mut json = json::write(&document, &stamp)?;
     json.truncate(json.trim_end_matches(['}', '\n']).len());
-    let warnings = warnings.iter().map(|warning| {
-        Value::object(vec![("place", warning.place.as_str().into()), ("message", warning.message.as_str().into())])
-    });
-    for (name, value) in [("orphans", orphans.into()), ("warnings", warnings.collect())] {
-        json.push_str(&[",\n  \"", name, "\": "].concat());
+    let mut list = Vec::new();
+    for warning in warnings {
+        let mut value = Value::default();
+        value.set("place", warning.place.into());
+        value.set("message", warning.message.into());
+        list.push(value);
+    }
+    for (name, value) in [(",\n  \"orphans\": ", orphans.into()), (",\n  \"warnings\": ", Value::Array(list))] {
+        json.push_str(name);
         Value::write(&value, &mut json);
     }
     json.push_str("\n}\n");

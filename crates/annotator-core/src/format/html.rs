@@ -107,10 +107,7 @@ pub(super) fn export(sheet: &mut Sheet<'_>) -> Vec<u8> {
         for run in runs(*paragraph, &touching) {
             let mut marks = Vec::new();
             for index in run.covering {
-                let mut mark = Value::default();
-                for name in ["id", "label", "name", "i", "n"] {
-                    mark.set(name, values[index][name].clone());
-                }
+                let mut mark = values[index].clone();
                 let begins = placed[index].0.start().max(paragraph.start()) == run.span.start();
                 mark.set("begins", Value::Bool(begins));
                 marks.push(mark);

@@ -230,7 +230,11 @@ pub fn attributes(value: &Value) -> Attributes {
 ///
 /// [`FormatError::InvalidJson`] with the place of the first fault.
 pub fn parse(json: &str) -> Result<Value, FormatError> {
-    Value::parse(json).map_err(|error| FormatError::InvalidJson {
+    parse_counting(json).map(|(value, _)| value)
+}
+
+fn parse_counting(json: &str) -> Result<(Value, usize), FormatError> {
+    Value::parse_counting(json).map_err(|error| FormatError::InvalidJson {
         line: error.line,
         column: error.column,
         expected: error.expected,
@@ -240,7 +244,7 @@ pub fn parse(json: &str) -> Result<Value, FormatError> {
 /// Reads an annotation file for the open document: checks it, fits every annotation to the text.
 ///
 /// An annotation whose positions do not give its words is placed by its words, else kept as an orphan; each time
-/// there is a warning. An unreadable annotation is left out with a warning. Labels that are not in the set join it.
+/// there is a warning. An unreadable annotation is left out with a warning; lone surrogates become U+FFFD with one. Labels that are not in the set join it.
 ///
 /// # Errors
 ///
@@ -252,7 +256,7 @@ pub fn read(
     stamp: &Stamp,
     replace: bool,
 ) -> Result<(Import, Vec<Warning>), FormatError> {
-    let file = parse(json)?;
+    let (file, replaced) = parse_counting(json)?;
     if file["format"] != "release-annotator" {
         let found = file["format"].as_str().map_or_else(|| kind_of(&file["format"]).to_owned(), str::to_owned);
         return Err(FormatError::InvalidFile { expected: "\"format\": \"release-annotator\"", found });
@@ -281,6 +285,10 @@ pub fn read(
     }
 
     let mut warnings = Vec::new();
+    if replaced > 0 {
+        let message = replaced.to_string() + " × \\ud800…\\udfff → U+FFFD";
+        warnings.push(Warning { place: "JSON".to_owned(), message });
+    }
     let known = label_set(&file["labels"]);
     let old = release["text"].as_str().filter(|_| !same_text).map(Text::new);
     let mut found = loose(entries, old.as_ref().unwrap_or(document.text()), &mut warnings);

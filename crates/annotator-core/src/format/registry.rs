@@ -9,6 +9,7 @@ use super::{
 use crate::annotation::Stamp;
 use crate::document::Document;
 use crate::label::UiLanguage;
+use crate::segment::is_word;
 use crate::session::Import;
 use crate::text::Span;
 
@@ -305,17 +306,22 @@ impl Format {
 
 /// The table for a menu, as JSON: an array of `{id, name, purpose, suffix, mediaType, isRead}` in the order of [`FORMATS`].
 pub fn formats(language: UiLanguage) -> Value {
-    let described = FORMATS.iter().map(|format| {
-        Value::object(vec![
-            ("id", format.id.into()),
-            ("name", format.name(language).into()),
-            ("purpose", format.purpose(language).into()),
-            ("suffix", format.suffix.into()),
-            ("mediaType", format.media_type.into()),
-            ("isRead", Value::Bool(format.is_read)),
-        ])
-    });
-    described.collect()
+    let mut menu = Vec::new();
+    for format in FORMATS {
+        let mut entry = Value::default();
+        for (name, text) in [
+            ("id", format.id),
+            ("name", format.name(language)),
+            ("purpose", format.purpose(language)),
+            ("suffix", format.suffix),
+            ("mediaType", format.media_type),
+        ] {
+            entry.set(name, text.into());
+        }
+        entry.set("isRead", Value::Bool(format.is_read));
+        menu.push(entry);
+    }
+    Value::Array(menu)
 }
 
 /// Looks at the first value of a JSON file, or at the first line of any other.
@@ -356,7 +362,7 @@ fn recognise(content: &[u8]) -> Option<&'static str> {
 /// The name of a release as the stem of a file's name: letters and digits of any script, `.`, `_` and `-`.
 pub(super) fn file_stem(id: &str) -> String {
     let folder = id.bytes().rposition(|b| b == b'/' || b == b'\\');
-    let kept = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' };
+    let kept = |c: char| if is_word(c) || matches!(c, '.' | '_' | '-') { c } else { '-' };
     let stem: String = id[folder.map_or(0, |at| at + 1)..].chars().skip_while(|c| *c == '.').map(kept).collect();
     if stem.is_empty() { "release".to_owned() } else { stem }
 }

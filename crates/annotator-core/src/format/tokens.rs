@@ -1,6 +1,6 @@
 //! Words and signs as taggers cut them: what the formats with tokens count. Not what the word cursor moves by.
 
-use crate::segment::next_grapheme;
+use crate::segment::{is_letter, is_word, next_grapheme};
 use crate::text::Span;
 
 /// The tokens of a stretch of text: never empty, in order, without blanks, covering everything that is not blank.
@@ -18,11 +18,11 @@ pub(crate) fn tokens(text: &str, within: Span) -> Vec<Span> {
         let end = next_grapheme(stretch, at);
         let c = stretch[at..].chars().next().unwrap_or(' ');
         let next = stretch[end..].chars().next().unwrap_or(' ');
-        let apostrophe = matches!(c, '\'' | '’') && previous.is_alphabetic();
+        let apostrophe = matches!(c, '\'' | '’') && is_letter(previous);
         let inner = match c {
-            '-' | '\u{2010}' | '\u{2011}' | '_' => previous.is_alphanumeric() && next.is_alphanumeric(),
+            '-' | '\u{2010}' | '\u{2011}' | '_' => is_word(previous) && is_word(next),
             ',' | '.' => previous.is_ascii_digit() && next.is_ascii_digit(),
-            c => c.is_alphanumeric(),
+            c => is_word(c),
         };
         match tokens.last_mut().filter(|_| word && (inner || apostrophe)) {
             Some(last) => *last = Span::new(last.start(), end).unwrap_or(*last),
@@ -33,7 +33,7 @@ pub(crate) fn tokens(text: &str, within: Span) -> Vec<Span> {
             }
         }
         // The apostrophe ends the elided word.
-        word = c.is_alphanumeric() || (word && inner);
+        word = is_word(c) || (word && inner);
         previous = c;
         at = end;
     }

@@ -61,10 +61,19 @@ impl Value {
     /// assert_eq!((error.line, error.column), (2, 8));
     /// ```
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
-        let mut reader = Reader { text, at: 0 };
+        Self::parse_counting(text).map(|(value, _)| value)
+    }
+
+    /// The same, and how many lone surrogates became U+FFFD.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse).
+    pub fn parse_counting(text: &str) -> Result<(Self, usize), SyntaxError> {
+        let mut reader = Reader { text, at: 0, replaced: 0 };
         let value = reader.value(0).and_then(|value| {
             reader.blanks();
-            if reader.at == text.len() { Ok(value) } else { Err("the end of the text") }
+            if reader.at == text.len() { Ok((value, reader.replaced)) } else { Err("the end of the text") }
         });
         value.map_err(|expected| {
             let before = &text[..reader.at];
@@ -300,6 +309,8 @@ impl fmt::Display for Value {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// Lone surrogates until now.
+    replaced: usize,
 }
 
 impl Reader<'_> {
@@ -443,11 +454,11 @@ impl Reader<'_> {
             b'u' => {
                 self.at += 1;
                 let unit = self.hex()?;
-                if !(0xD800..0xDC00).contains(&unit) {
-                    return Ok(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
+                if let Some(c) = char::from_u32(unit) {
+                    return Ok(c);
                 }
                 let behind = self.at;
-                if self.take(b'\\') && self.take(b'u') {
+                if unit < 0xDC00 && self.take(b'\\') && self.take(b'u') {
                     let low = self.hex()?;
                     if (0xDC00..0xE000).contains(&low) {
                         let pair = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
@@ -455,6 +466,7 @@ impl Reader<'_> {
                     }
                 }
                 self.at = behind;
+                self.replaced += 1;
                 return Ok(char::REPLACEMENT_CHARACTER);
             }
             _ => return Err("one of \" \\ / b f n r t u behind a \\"),

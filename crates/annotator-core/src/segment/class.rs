@@ -187,7 +187,7 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 }
 
 /// A letter in any script. Rougher than Unicode's `Alphabetic` in rare scripts, and a tenth of its tables.
-pub(super) fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
         '\u{80}'..='\u{ff}' => {
@@ -208,7 +208,7 @@ pub(super) fn is_figure(c: char) -> bool {
 }
 
 /// A letter or a figure.
-pub(super) fn is_word(c: char) -> bool {
+pub(crate) fn is_word(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphanumeric() } else { is_letter(c) || is_figure(c) }
 }
 

@@ -34,6 +34,7 @@ mod word;
 
 use crate::{Language, Span, Text};
 
+pub(crate) use class::{is_letter, is_word};
 pub use grapheme::{next_grapheme, prev_grapheme};
 pub use word::words;
 

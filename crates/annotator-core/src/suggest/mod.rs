@@ -2,7 +2,9 @@
 //! speaker, objectives. A suggestion says which rule made it and why; it is no annotation until a
 //! person accepts it. Leaves out which suggestions are shown (see the session).
 
+mod code;
 mod dates;
+mod matcher;
 mod objectives;
 mod quotes;
 mod rules;

@@ -2,6 +2,9 @@
 //! or not), soft hyphens and the shapes of apostrophes and hyphens no longer differ.
 //! Leaves out what a word means.
 
+use super::code;
+use crate::Span;
+
 /// One word, number or mark. Small, and read through the functions of [`Tokens`] only: the rules ask
 /// thousands of questions, and each is a call of a few bytes instead of a copy.
 #[derive(Debug, Clone, Copy)]
@@ -9,6 +12,9 @@ struct Token {
     start: u32,
     end: u32,
     fold: (u32, u32),
+    /// What the rules know a word by, as it is and without its endings (see `code`).
+    hash: u32,
+    stem: u32,
     /// The mark, [`WORD`] or [`NUMBER`].
     kind: char,
     gap: Gap,
@@ -36,8 +42,20 @@ pub(super) struct Tokens<'t> {
     folded: String,
 }
 
-const END: Token =
-    Token { start: 0, end: 0, fold: (0, 0), kind: '\0', gap: Gap::Paragraph, capital: false, caps: false };
+/// The hash of what is no word: above 24 bits.
+const NO_HASH: u32 = u32::MAX;
+
+const END: Token = Token {
+    start: 0,
+    end: 0,
+    fold: (0, 0),
+    hash: NO_HASH,
+    stem: NO_HASH,
+    kind: '\0',
+    gap: Gap::Paragraph,
+    capital: false,
+    caps: false,
+};
 
 impl<'t> Tokens<'t> {
     /// Linear in the length of the text.
@@ -48,10 +66,16 @@ impl<'t> Tokens<'t> {
         let mut chars = text.char_indices().peekable();
         while let Some((start, c)) = chars.next() {
             if c.is_whitespace() {
-                let second_half = c == '\n' && text[..start].ends_with('\r');
+                let second_half = c == '\n' && start > 0 && text.as_bytes().get(start - 1) == Some(&b'\r');
                 lines += usize::from(matches!(c, '\n' | '\r' | '\u{2028}') && !second_half);
                 lines += 2 * usize::from(c == '\u{2029}');
-                gap = gap.max([Gap::Space, Gap::Line, Gap::Paragraph][lines.min(2)]);
+                gap = gap.max(if lines > 1 {
+                    Gap::Paragraph
+                } else if lines > 0 {
+                    Gap::Line
+                } else {
+                    Gap::Space
+                });
                 continue;
             }
             if matches!(c, '\u{200B}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}') {
@@ -59,15 +83,16 @@ impl<'t> Tokens<'t> {
             }
             let from = tokens.folded.len();
             let mut end = start + c.len_utf8();
-            let (mut caps, mut inner) = (c.is_uppercase(), c.is_uppercase());
-            let kind = if c.is_alphabetic() {
+            let (mut caps, mut inner) = (is_capital(c), is_capital(c));
+            let kind = if is_letter(c) {
                 fold(c, &mut tokens.folded);
                 let mut letters = 1;
                 while let Some(&(at, c)) = chars.peek().filter(|(_, c)| is_inside_word(*c)) {
                     fold(c, &mut tokens.folded);
-                    letters += usize::from(c.is_alphabetic());
-                    inner |= c.is_uppercase();
-                    caps &= !c.is_lowercase();
+                    let letter = is_letter(c);
+                    letters += usize::from(letter);
+                    inner |= is_capital(c);
+                    caps &= is_capital(c) || !letter;
                     end = at + c.len_utf8();
                     chars.next();
                 }
@@ -89,9 +114,14 @@ impl<'t> Tokens<'t> {
                     _ => c,
                 }
             };
+            let (mut hash, mut stem) = (NO_HASH, NO_HASH);
+            if kind == WORD {
+                let word = tokens.folded.as_bytes().get(from..).unwrap_or_default();
+                (hash, stem) = (code::hash(word), code::hash(code::stem(word)));
+            }
             let fold = (from as u32, tokens.folded.len() as u32);
             let (start, end) = (start as u32, end as u32);
-            tokens.list.push(Token { start, end, kind, gap, capital: inner, caps, fold });
+            tokens.list.push(Token { start, end, hash, stem, kind, gap, capital: inner, caps, fold });
             (gap, lines) = (Gap::None, 0);
         }
         tokens
@@ -126,16 +156,9 @@ impl<'t> Tokens<'t> {
 
     /// Whether the word at `i` is in a blank-separated list of folded words.
     #[inline(never)]
-    pub fn is(&self, i: usize, list: &str) -> bool {
-        has(list, self.word(i))
-    }
 
     /// Whether a word of a list stands in a stretch of tokens.
     #[inline(never)]
-    pub fn any(&self, first: usize, last: usize, list: &str) -> bool {
-        (first..last).any(|i| self.is(i, list))
-    }
-
     #[inline(never)]
     pub fn is_word(&self, i: usize) -> bool {
         self.at(i).kind == WORD
@@ -182,14 +205,46 @@ impl<'t> Tokens<'t> {
         self.at(i).caps
     }
 
-    /// The number at `i`; `None` where none is or above nine digits.
+    /// The number at `i`; 0 where none is or above nine digits.
     #[inline(never)]
-    pub fn number(&self, i: usize) -> Option<u32> {
+    pub fn number(&self, i: usize) -> u32 {
         let digits = self.digits(i);
-        if digits.is_empty() || digits.len() > 9 {
-            return None;
+        if digits.len() > 9 {
+            return 0;
         }
-        Some(digits.bytes().fold(0, |n, b| n * 10 + u32::from(b - b'0')))
+        digits.bytes().fold(0, |n, b| n * 10 + u32::from(b - b'0'))
+    }
+
+    /// The hash of the word at `i`, above 24 bits where none is.
+    #[inline(never)]
+    pub fn hash(&self, i: usize) -> u32 {
+        self.at(i).hash
+    }
+
+    /// The hash of the stem of the word at `i`, above 24 bits where none is.
+    #[inline(never)]
+    pub fn stem(&self, i: usize) -> u32 {
+        self.at(i).stem
+    }
+
+    /// The code of the mark at `i` (see `code::mark`), 0 where none is.
+    #[inline(never)]
+    pub fn code(&self, i: usize) -> u8 {
+        match self.mark(i) {
+            '\0' => 0,
+            mark => code::mark(mark),
+        }
+    }
+
+    /// Whether the word at `i` joins the parts of a number: `et`, `and`.
+    pub fn is_joiner(&self, i: usize) -> bool {
+        matches!(self.word(i), "et" | "and")
+    }
+
+    /// The span of a stretch of tokens that is not empty.
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        let (start, end) = (self.start(first), self.end(last.saturating_sub(1)));
+        Span::new(start, end.max(start)).unwrap_or_else(|| unreachable!())
     }
 
     /// The mark at `i`, `\0` where none is: apostrophes are `'`, hyphens `-`, dashes `–` or `—`.
@@ -205,13 +260,33 @@ impl<'t> Tokens<'t> {
     #[inline(never)]
     pub fn is_one(&self, i: usize, marks: &str) -> bool {
         let mark = self.mark(i);
-        mark != '\0' && marks.contains(mark)
+        mark != '\0' && marks.chars().any(|m| m == mark)
     }
 
     /// What the token at `i` is in the text, as written.
     #[inline(never)]
     pub fn raw(&self, i: usize) -> &'t str {
         self.text.get(self.start(i)..self.end(i)).unwrap_or_default()
+    }
+
+    /// A stretch of tokens as written, with single blanks and without commas at its edges.
+    #[inline(never)]
+    pub fn words(&self, first: usize, last: usize) -> String {
+        let (mut first, mut last) = (first, last);
+        while first < last && self.is_one(first, ",;") {
+            first += 1;
+        }
+        while first < last && self.is_one(last - 1, ",;") {
+            last -= 1;
+        }
+        let mut out = String::new();
+        for i in first..last {
+            if i > first && !self.tight(i) {
+                out.push(' ');
+            }
+            out.push_str(self.raw(i));
+        }
+        out
     }
 
     /// Whether nothing stands between the token at `i` and the one before.
@@ -230,7 +305,7 @@ impl<'t> Tokens<'t> {
     /// Whether a word is `dès` and not `des`: the one pair that folding makes alike and that matters.
     #[inline(never)]
     pub fn has_grave(&self, i: usize) -> bool {
-        self.raw(i).contains(['è', 'È', '\u{300}', 'à', 'À'])
+        self.raw(i).chars().any(|c| matches!(c, 'è' | 'È' | '\u{300}' | 'à' | 'À'))
     }
 
     /// The first token that starts at or behind `byte`.
@@ -242,44 +317,38 @@ impl<'t> Tokens<'t> {
 
 /// Whether a blank-separated list holds a word; an empty word is in no list.
 #[inline(never)]
-pub(super) fn has(list: &str, word: &str) -> bool {
-    position(list, word).is_some()
-}
 
 /// The place of a word in a blank-separated list, empty entries not counted.
 #[inline(never)]
-pub(super) fn position(list: &str, word: &str) -> Option<usize> {
-    let (list, word) = (list.as_bytes(), word.as_bytes());
-    let first = *word.first()?;
-    let (mut at, mut place) = (0, 0);
-    // Written out because the rules ask this a hundred times a word.
-    while at + word.len() <= list.len() {
-        let end = at + word.len();
-        if list[at] == first && list[at..end] == *word && list.get(end).is_none_or(|&b| b == b' ') {
-            return Some(place);
-        }
-        while at < list.len() && list[at] != b' ' {
-            at += 1;
-        }
-        while at < list.len() && list[at] == b' ' {
-            at += 1;
-        }
-        place += 1;
-    }
-    None
-}
 
 /// Whether a word ends with one of the endings of a blank-separated list.
 #[inline(never)]
-pub(super) fn ends_in(word: &str, endings: &str) -> bool {
-    endings.as_bytes().split(|&b| b == b' ').any(|ending| !ending.is_empty() && word.as_bytes().ends_with(ending))
-}
 
 fn is_inside_word(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}')
+    is_letter(c) || matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}')
 }
 
-/// Lower case without accents, as far as French and English need it.
+/// Whether a character is a letter, by blocks: exact for Latin, Greek and Cyrillic; the tables of the
+/// standard library are three times what all of this file is.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic()
+        || matches!(c, 'À'..='ʻ' | 'ʽ'..='\u{2FF}' | '\u{370}'..='\u{1FFF}' | '\u{2C00}'..='\u{2DFF}' | '\u{3040}'..='\u{D7FF}' | '\u{F900}'..='\u{FDFF}')
+            && !matches!(c, '×' | '÷')
+}
+
+/// Whether a letter is a capital, in Latin, Greek and Cyrillic.
+fn is_capital(c: char) -> bool {
+    match c {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | '\u{386}'..='\u{3AB}' | '\u{400}'..='\u{42F}' => true,
+        // In Latin Extended-A capitals are even, but odd from Ĺ to Ň and from Ź to Ž.
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17E}' => c as u32 % 2 == 1,
+        '\u{100}'..='\u{177}' => c as u32 % 2 == 0,
+        'Ÿ' => true,
+        _ => false,
+    }
+}
+
+/// Lower case without accents, as far as French and English need it; other letters stay as they are.
 #[inline(never)]
 fn fold(c: char, out: &mut String) {
     let plain = match c {
@@ -297,7 +366,7 @@ fn fold(c: char, out: &mut String) {
         'ʳ' => 'r',
         'œ' | 'Œ' => return out.push_str("oe"),
         'æ' | 'Æ' => return out.push_str("ae"),
-        _ => return out.extend(c.to_lowercase()),
+        _ => c,
     };
     out.push(plain);
 }

@@ -2,6 +2,7 @@
 
 mod convert;
 mod documents;
+mod elsewhere;
 mod matrix;
 mod schema;
 mod shapes;

@@ -2,6 +2,7 @@
 //! what is being typed.
 
 mod export;
+mod suggestions;
 
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -37,6 +38,7 @@ pub fn Panels(props: &PanelsProps) -> Html {
     }
     let (title, content) = match panel.as_str() {
         "export" => (texts.export_title, export::export(&door, texts)),
+        "suggestions" => (texts.suggestions_title, suggestions::suggestions(&door, texts)),
         _ => return html! {},
     };
     let close = {

@@ -178,6 +178,7 @@ pub(crate) async fn undone_work_stays_undone_after_a_reload(page: &mut Page) -> 
 }
 
 pub(crate) async fn the_button_and_ctrl_s_save_the_file_of_the_contract(page: &mut Page) -> Outcome {
+    page.needs_downloads()?;
     page.open_ready(DEMO).await?;
     page.eval("el.annotator = 'a.martin'").await?;
     work(page).await?;
@@ -238,6 +239,7 @@ pub(crate) async fn the_button_and_ctrl_s_save_the_file_of_the_contract(page: &m
 }
 
 pub(crate) async fn a_file_goes_into_a_clean_profile_with_its_ids(page: &mut Page) -> Outcome {
+    page.needs_downloads()?;
     page.open_ready(DEMO).await?;
     work(page).await?;
     let before = annotations(page).await?;

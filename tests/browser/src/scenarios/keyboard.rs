@@ -50,9 +50,11 @@ pub(crate) async fn everything_goes_without_a_mouse(page: &mut Page) -> Outcome 
     bears(page, 1, "objective").await?;
     page.keys("Backspace").await?;
     bears(page, 1, "").await?;
-    page.keys("Control+s").await?;
-    let file = page.download_json(FILE).await?;
-    assert_eq!(file["annotations"].as_array().map(Vec::len), Some(1));
+    if page.needs_downloads().is_ok() {
+        page.keys("Control+s").await?;
+        let file = page.download_json(FILE).await?;
+        assert_eq!(file["annotations"].as_array().map(Vec::len), Some(1));
+    }
     Ok(())
 }
 

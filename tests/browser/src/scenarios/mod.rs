@@ -1,9 +1,14 @@
 //! What is tested in a browser; a file for each subject.
 
+mod access;
 mod api;
+mod axe;
 mod builds;
 mod durable;
+mod faults;
+mod formats;
 mod harness;
+mod inputs;
 mod journey;
 mod keyboard;
 mod life;
@@ -18,10 +23,19 @@ mod sentences;
 mod smoke;
 mod stop;
 mod storage;
+mod suggestions;
 mod support;
 mod together;
 
+use browser_tests::engine::Engine;
 use browser_tests::{Scenario, scenarios};
+
+/// What an engine runs unless words choose: Chromium and Firefox everything that they can be made to do, WebKit what
+/// an engine may do in its own way: selection, keys, clicks, storage of a session, drawing.
+pub(crate) fn covers(engine: Engine, name: &str) -> bool {
+    let subject = name.split("::").next().unwrap_or_default();
+    engine != Engine::WebKit || ["smoke", "journey", "sentences", "keyboard", "together", "life"].contains(&subject)
+}
 
 /// In the order of their running: first what all others rely on.
 pub(crate) const ALL: &[Scenario] = scenarios![
@@ -31,7 +45,8 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     harness::scripts_give_values_and_errors,
     harness::console_and_policy_violations_are_seen,
     harness::the_profile_outlives_the_browser,
-    harness::the_screen_and_the_host_can_be_others,
+    harness::media_and_the_host_can_be_others,
+    harness::the_screen_can_be_small,
     loader::all_callers_get_one_program_until_a_fresh_one_is_asked_for,
     loader::a_program_that_cannot_be_had_is_an_error_and_can_be_asked_for_again,
     loader::both_scripts_start_under_a_strict_policy_and_on_an_insecure_host,
@@ -113,6 +128,28 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     durable::steps_that_have_no_room_or_no_store_are_no_failure,
     durable::a_killed_tab_loses_nothing,
     durable::a_killed_browser_has_what_was_shown_as_saved,
+    formats::the_menu_lists_every_format_and_saves_it,
+    formats::every_format_that_is_read_comes_back,
+    formats::a_file_for_another_release_is_refused_with_both_titles,
+    formats::without_the_tools_the_annotation_file_can_be_had,
+    suggestions::suggestions_are_offered_on_demand_and_are_no_annotations,
+    suggestions::accepting_and_dismissing_go_by_key_and_by_button_and_are_undone,
+    suggestions::what_is_dismissed_stays_dismissed_after_a_reload,
+    suggestions::a_suggestion_can_be_changed_before_it_is_accepted,
+    faults::two_tabs_that_change_everything_at_random_end_equal,
+    faults::two_elements_with_one_key_hear_each_other,
+    faults::what_others_did_while_a_page_was_put_away_is_there_when_it_comes_back,
+    faults::what_a_later_version_wrote_is_left_alone,
+    faults::a_store_that_fills_up_is_said_before_it_is_full,
+    faults::leaving_is_questioned_only_while_something_would_be_lost,
+    inputs::every_reason_why_a_release_does_not_come_has_its_sentence,
+    inputs::a_redirect_that_leads_nowhere_is_told_from_a_silent_server,
+    inputs::more_than_twenty_megabytes_are_not_read,
+    inputs::encodings_are_recognised_and_said,
+    inputs::lone_surrogates_become_replacement_characters_and_that_is_said,
+    inputs::json_of_any_depth_and_with_any_name_is_only_json,
+    inputs::files_and_texts_are_dropped_and_pasted,
+    inputs::a_page_is_read_as_the_text_of_its_article,
     api::properties_set_before_the_element_is_known_are_kept,
     api::properties_set_before_the_program_is_there_are_kept,
     api::properties_read_before_the_program_is_there_are_what_was_set,
@@ -165,4 +202,16 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     looks::buttons_are_large_enough,
     looks::words_stand_out_in_light_and_dark,
     looks::the_focus_is_seen,
+    access::nothing_is_cut_at_twice_the_size,
+    access::nothing_is_cut_with_wider_spacing,
+    access::forced_colours_leave_everything_told_apart,
+    access::nothing_moves_for_who_wants_less_motion,
+    access::more_contrast_is_given_where_it_is_wanted,
+    access::the_focus_is_never_hidden_by_the_toolbar,
+    access::after_a_delete_the_focus_goes_to_the_next_card,
+    access::a_screen_reader_is_given_a_text_with_marks_and_a_list,
+    access::one_status_and_one_alert_are_there_from_the_start,
+    axe::rules_are_really_run_and_find_what_is_broken,
+    axe::no_rule_is_broken_in_the_light_theme,
+    axe::no_rule_is_broken_in_the_dark_theme,
 ];

@@ -1,256 +1,240 @@
-//! What a date expression means, and the text of its value: ISO 8601, with the forms of TIMEX3
-//! (TimeML 1.2.1) where ISO 8601 has none. Leaves out how expressions are found.
+//! The calendar: days as numbers, points and lengths of time, and the text of a value: ISO 8601, with
+//! the forms of TIMEX3 (TimeML 1.2.1) where ISO 8601 has none. Leaves out how expressions are found.
 
-use time::{Date, Duration, Month};
-
-/// A stretch of the calendar as an expression names it; what it leaves open is `None`.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum When {
-    /// A day; the month is open only in the first half of a range (`3 au 5 mai`).
-    Day {
-        year: Option<i32>,
-        month: Option<u8>,
-        day: u8,
-        weekday: Option<u8>,
-    },
-    Month {
-        year: Option<i32>,
-        month: u8,
-    },
-    Year(i32),
-    /// The first `months` months of a year.
-    FirstMonths {
-        year: Option<i32>,
-        months: u8,
-    },
-    Quarter {
-        year: Option<i32>,
-        n: u8,
-    },
-    Half {
-        year: Option<i32>,
-        n: u8,
-    },
-    /// `SP`, `SU`, `FA` or `WI`.
-    Season {
-        year: Option<i32>,
-        code: &'static str,
-    },
-    /// The first three digits of its years.
-    Decade(i32),
-    /// The first two digits of its years: 18 for the nineteenth.
-    Century(i32),
-    /// The week of a day.
-    WeekOf {
-        year: Option<i32>,
-        month: u8,
-        day: u8,
-    },
-    /// A bare weekday, Monday being 0.
-    Weekday(u8),
-    /// `count` units from the date of the release: today is `Day, 0`.
-    Relative {
-        unit: Unit,
-        count: i32,
-    },
-    /// `count` units from the date mentioned before: the next day is `Day, 1`.
-    Anchored {
-        unit: Unit,
-        count: i32,
-    },
-    Duration {
-        unit: Unit,
-        count: u32,
-        half: bool,
-    },
-    /// Two units, the second the next smaller one that is said: `deux ans et six mois`, `1 h 30`.
-    Compound {
-        unit: Unit,
-        count: u32,
-        rest: Unit,
-        more: u32,
-    },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
-    Second,
-    Minute,
-    Hour,
-    Day,
-    Week,
-    Month,
-    Quarter,
-    Half,
-    Year,
-    Decade,
-    Century,
-}
-
-/// Which of several occurrences is meant.
+/// What a date or duration expression names, as the rules have kept it; 0 is what it leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Bias {
-    #[default]
-    None,
-    /// `prochain`, `next`, or a verb in the future.
-    Next,
-    /// `dernier`, `last`, or a verb in the past.
-    Last,
-    /// `ce`, `this`: the one of the current week or year.
-    This,
+pub(super) struct When {
+    pub kind: i32,
+    pub year: i32,
+    /// The month, or the number of the quarter, half, season or week, or how many first months.
+    pub month: i32,
+    pub day: i32,
+    /// Monday is 1.
+    pub weekday: i32,
+    pub unit: i32,
+    pub count: i32,
+    /// 1 with half a unit more.
+    pub half: i32,
+    /// A second, smaller unit with its count; without one, `more` is the other count of `3 à 5 ans`.
+    pub rest: i32,
+    pub more: i32,
 }
 
-/// The date of a calendar day; `None` if there is no such day (31 February).
-pub(super) fn date(year: i32, month: u8, day: u8) -> Option<Date> {
-    Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()
+// The kinds and units are numbered as in `rules/dates.rules`.
+pub(super) const DAY: i32 = 1;
+pub(super) const MONTH: i32 = 2;
+pub(super) const YEAR: i32 = 3;
+pub(super) const FIRST_MONTHS: i32 = 4;
+pub(super) const QUARTER: i32 = 5;
+pub(super) const HALF: i32 = 6;
+pub(super) const SEASON: i32 = 7;
+pub(super) const DECADE: i32 = 8;
+pub(super) const CENTURY: i32 = 9;
+pub(super) const WEEK: i32 = 10;
+pub(super) const WEEKDAY: i32 = 11;
+pub(super) const RELATIVE: i32 = 12;
+pub(super) const ANCHORED: i32 = 13;
+pub(super) const DURATION: i32 = 14;
+
+/// No day.
+pub(super) const NEVER: i32 = i32::MIN;
+
+/// The number of a day of the Gregorian calendar, 1 March of year 0 being 0; [`NEVER`] if there is no such
+/// day (31 February).
+#[inline(never)]
+pub(super) fn number(year: i32, month: i32, day: i32) -> i32 {
+    if !(1..=12).contains(&month) || !(1..=9999).contains(&year) || day < 1 || day > length(year, month) {
+        return NEVER;
+    }
+    // Months counted from March, so that the leap day is the last of a year.
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    365 * year + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + day - 1
 }
 
-/// Whether a month may have such a day in some year.
-pub(super) fn is_day(month: u8, day: u8) -> bool {
-    date(2000, month, day).is_some()
-}
-
-pub(super) fn weekday_of(date: Date) -> u8 {
-    date.weekday().number_days_from_monday()
-}
-
-/// `date` moved by a number of days; unchanged where the calendar ends.
-pub(super) fn move_days(from: Date, days: i32) -> Date {
-    from.checked_add(Duration::days(i64::from(days))).unwrap_or(from)
-}
-
-/// Month counted from year 0, so that months can be added.
-fn month_index(date: Date) -> i32 {
-    date.year() * 12 + i32::from(u8::from(date.month())) - 1
-}
-
-/// `date` moved by a number of months, to the last day of a month that is too short.
-pub(super) fn move_months(from: Date, months: i32) -> Date {
-    let index = month_index(from) + months;
-    let month = (index.rem_euclid(12) + 1) as u8;
-    (28..=from.day()).rev().chain([from.day()]).find_map(|day| date(index.div_euclid(12), month, day)).unwrap_or(from)
-}
-
-/// The value of `count` units from `from`, at the unit's own fineness.
-pub(super) fn relative(from: Date, unit: Unit, count: i32) -> String {
-    match unit {
-        Unit::Second | Unit::Minute | Unit::Hour => day(from),
-        Unit::Day => day(move_days(from, count)),
-        Unit::Week => week(move_days(from, count.saturating_mul(7))),
-        Unit::Month => {
-            let to = move_months(from, count);
-            month(to.year(), to.month().into())
-        }
-        Unit::Quarter => {
-            let index = month_index(from).div_euclid(3) + count;
-            year_and(index.div_euclid(4), "-Q", index.rem_euclid(4) + 1, 1)
-        }
-        Unit::Half => {
-            let index = month_index(from).div_euclid(6) + count;
-            year_and(index.div_euclid(2), "-H", index.rem_euclid(2) + 1, 1)
-        }
-        Unit::Year => year(from.year() + count),
-        Unit::Decade => pad(from.year() / 10 + count, 3),
-        Unit::Century => pad(from.year() / 100 + count, 2),
+fn length(year: i32, month: i32) -> i32 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 
-pub(super) fn year(year: i32) -> String {
-    pad(year, 4)
+/// Year, month and day of a day's number.
+#[inline(never)]
+pub(super) fn date(number: i32) -> (i32, i32, i32) {
+    // The year that holds the day is the last that begins before it.
+    let mut year = number / 365;
+    while 365 * year + year / 4 - year / 100 + year / 400 > number {
+        year -= 1;
+    }
+    let rest = number - (365 * year + year / 4 - year / 100 + year / 400);
+    let month = (5 * rest + 2) / 153;
+    let day = rest - (month * 153 + 2) / 5 + 1;
+    if month < 10 { (year, month + 3, day) } else { (year + 1, month - 9, day) }
 }
 
-pub(super) fn month(year: i32, month: u8) -> String {
-    year_and(year, "-", month.into(), 2)
+/// The weekday of a day's number, Monday being 1.
+pub(super) fn weekday(number: i32) -> i32 {
+    // 1 March of year 0 was a Wednesday.
+    (number + 2).rem_euclid(7) + 1
 }
 
-pub(super) fn day(date: Date) -> String {
-    let mut out = month(date.year(), date.month().into());
-    push(&mut out, "-", date.day().into(), 2);
-    out
+/// A day.
+pub(super) fn day(number: i32) -> When {
+    let (year, month, day) = date(number);
+    When { kind: DAY, year, month, day, ..When::default() }
 }
 
-pub(super) fn week(date: Date) -> String {
-    let (year, week, _) = date.to_iso_week_date();
-    year_and(year, "-W", week.into(), 2)
+/// The week of a day, by ISO 8601: its year is that of its Thursday.
+pub(super) fn week(number: i32) -> When {
+    let thursday = number + 4 - weekday(number);
+    let (year, ..) = date(thursday);
+    let month = (thursday - self::number(year, 1, 1)) / 7 + 1;
+    When { kind: WEEK, year, month, ..When::default() }
 }
 
-/// A year with one more field behind it.
-pub(super) fn year_and(year: i32, separator: &str, field: i32, width: usize) -> String {
-    let mut out = pad(year, 4);
-    push(&mut out, separator, field, width);
-    out
-}
-
-/// A clock time as it stands behind a day: `T18:30`.
-pub(super) fn push_clock(out: &mut String, (hour, minute): (u8, u8)) {
-    push(out, "T", hour.into(), 2);
-    push(out, ":", minute.into(), 2);
-}
-
-/// A duration: `P3Y`, `PT48H`; a half is written in the next smaller unit (`P1Y6M`).
-pub(super) fn duration(unit: Unit, count: u32, half: bool) -> String {
-    let (sign, per, letter, half_of) = match unit {
-        Unit::Second => ("PT", 1, "S", ""),
-        Unit::Minute => ("PT", 1, "M", "30S"),
-        Unit::Hour => ("PT", 1, "H", "30M"),
-        Unit::Day => ("P", 1, "D", "T12H"),
-        Unit::Week => ("P", 1, "W", ""),
-        Unit::Month => ("P", 1, "M", "15D"),
-        Unit::Quarter => ("P", 3, "M", ""),
-        Unit::Half => ("P", 6, "M", ""),
-        Unit::Year => ("P", 1, "Y", "6M"),
-        Unit::Decade => ("P", 10, "Y", ""),
-        Unit::Century => ("P", 100, "Y", ""),
+/// `count` units from a day, at the fineness of the unit.
+#[inline(never)]
+pub(super) fn moved(from: i32, unit: i32, count: i32) -> When {
+    let count = count.clamp(-3000, 3000);
+    let (year, month, _) = date(from);
+    let month = year * 12 + month - 1;
+    let of = |kind: i32, months: i32| {
+        let (index, per) = (month.div_euclid(months) + count, 12 / months);
+        When { kind, year: index.div_euclid(per), month: index.rem_euclid(per) + 1, ..When::default() }
     };
-    let mut out = String::from(sign);
-    let whole = count.saturating_mul(per) + if half { if half_of.is_empty() { per / 2 } else { 0 } } else { 0 };
-    if half && whole == 0 {
-        // Half a unit alone: half an hour, half a day.
-        out.truncate(1);
-        out.push_str(if unit == Unit::Hour || unit == Unit::Minute { "T" } else { "" });
-        out.push_str(half_of);
-        return out;
+    let count_of = |kind: i32, n: i32| When { kind, count: n, ..When::default() };
+    match unit {
+        0..=2 => day(from),
+        3 => day(from + count),
+        4 => week(from + count * 7),
+        5 => of(MONTH, 1),
+        6 => of(QUARTER, 3),
+        7 => of(HALF, 6),
+        8 => When { kind: YEAR, year: year + count, ..When::default() },
+        9 => count_of(DECADE, year / 10 + count),
+        _ => count_of(CENTURY, year / 100 + count),
     }
-    push(&mut out, "", whole.try_into().unwrap_or(i32::MAX), 1);
-    out.push_str(letter);
+}
+
+/// Writes the value; nothing if its year is open.
+#[inline(never)]
+pub(super) fn write(out: &mut String, when: When) {
+    let When { kind, year, month, day, .. } = when;
+    match kind {
+        DECADE => return push(out, "", when.count, 3),
+        CENTURY => return push(out, "", when.count, 2),
+        DURATION => return duration(out, when),
+        _ if year <= 0 => return,
+        _ => push(out, "", year, 4),
+    }
+    match kind {
+        DAY | MONTH => push(out, "-", month, 2),
+        FIRST_MONTHS => {
+            push(out, "-", 1, 2);
+            push(out, "/", year, 4);
+            push(out, "-", month, 2);
+        }
+        QUARTER => push(out, "-Q", month, 1),
+        HALF => push(out, "-H", month, 1),
+        WEEK => push(out, "-W", month, 2),
+        SEASON => {
+            out.push('-');
+            out.push_str("SPSUFAWI".get(month as usize * 2 - 2..month as usize * 2).unwrap_or_default());
+        }
+        _ => {}
+    }
+    if kind == DAY {
+        push(out, "-", day, 2);
+    }
+}
+
+/// `P3Y`, `PT48H`, `P2Y6M`, `P3Y/P5Y`; half a unit is written in the next smaller one (`P1Y6M`).
+fn duration(out: &mut String, when: When) {
+    out.push('P');
+    length_of(out, when.unit, when.count, when.half > 0);
+    if when.rest > 0 {
+        length_of(out, when.rest, when.more, false);
+    } else if when.more > 0 {
+        duration_again(out, when);
+    }
+}
+
+fn duration_again(out: &mut String, when: When) {
+    out.push('/');
+    duration(out, When { count: when.more, more: 0, ..when });
+}
+
+fn length_of(out: &mut String, unit: i32, count: i32, half: bool) {
+    // Seconds as the second unit are 11.
+    let (factor, letter, half_of) = match unit {
+        0 | 11 => (1, "S", ""),
+        1 => (1, "M", "30S"),
+        2 => (1, "H", "30M"),
+        3 => (1, "D", "T12H"),
+        4 => (7, "D", ""),
+        5 => (1, "M", "15D"),
+        6 => (3, "M", ""),
+        7 => (6, "M", ""),
+        8 => (1, "Y", "6M"),
+        9 => (10, "Y", ""),
+        _ => (100, "Y", ""),
+    };
+    let weeks = unit == 4 && !half;
+    let timed = matches!(unit, 0..=2 | 11);
+    if timed && !out.contains('T') {
+        out.push('T');
+    }
+    let whole = if weeks { count } else { count.saturating_mul(factor) }
+        + if half && half_of.is_empty() { factor / 2 } else { 0 };
+    if whole > 0 || !half {
+        push(out, "", whole, 1);
+        out.push_str(if weeks { "W" } else { letter });
+    }
     if half {
         out.push_str(half_of);
     }
-    out
 }
 
-/// A number padded with zeros: a decade, a century.
-pub(super) fn relative_width(number: i32, width: usize) -> String {
-    pad(number, width)
-}
-
-/// A duration of two units: `P2Y6M`, `PT1H30M`.
-pub(super) fn compound(unit: Unit, count: u32, rest: Unit, more: u32) -> String {
-    let mut out = duration(unit, count, false);
-    let second = duration(rest, more, false);
-    let timed = out.starts_with("PT");
-    out.push_str(second.strip_prefix("PT").filter(|_| timed).unwrap_or(second.strip_prefix('P').unwrap_or(&second)));
-    out
-}
-
-fn pad(number: i32, width: usize) -> String {
-    let mut out = String::new();
-    push(&mut out, "", number, width);
-    out
-}
-
-fn push(out: &mut String, separator: &str, number: i32, width: usize) {
+/// Writes a number padded with zeros behind a separator.
+#[inline(never)]
+pub(super) fn push(out: &mut String, separator: &str, number: i32, width: u32) {
     out.push_str(separator);
-    let mut digits = [0u8; 10];
-    let mut rest = number.unsigned_abs();
-    let mut at = digits.len();
-    while rest > 0 || digits.len() - at < width {
-        at -= 1;
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if at == 0 {
-            break;
+    let mut power = 1_000_000_000;
+    while power > 0 {
+        let digit = number / power % 10;
+        if number >= power || power < i32::pow(10, width) {
+            out.push(char::from(b'0' + digit.unsigned_abs() as u8));
+        }
+        power /= 10;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::Date;
+
+    #[test]
+    fn days_weeks_and_weekdays_agree_with_the_calendar() {
+        let start = Date::from_ordinal_date(1799, 1).unwrap().to_julian_day();
+        for julian in start..start + 150_000 {
+            let date = Date::from_julian_day(julian).unwrap();
+            let (year, month, of_month) = (date.year(), u8::from(date.month()).into(), date.day().into());
+            let n = number(year, month, of_month);
+            assert_eq!(super::date(n), (year, month, of_month));
+            assert_eq!(weekday(n), i32::from(date.weekday().number_from_monday()));
+            let iso = date.to_iso_week_date();
+            assert_eq!((week(n).year, week(n).month), (iso.0, iso.1.into()));
         }
     }
-    out.extend(digits[at..].iter().map(|&b| char::from(b)));
+
+    #[test]
+    fn a_day_that_is_not_has_no_number() {
+        for (year, month, day) in [(2023, 2, 29), (1900, 2, 29), (2024, 4, 31), (2024, 13, 1), (2024, 1, 0)] {
+            assert_eq!(number(year, month, day), NEVER);
+        }
+        assert_ne!(number(2024, 2, 29), NEVER);
+    }
 }

@@ -81,100 +81,94 @@ pub fn check_value(value: &str) -> Result<(), ValueError> {
     if comparable && from > to { Err(ValueError::Reversed) } else { Ok(()) }
 }
 
-fn point(value: &str) -> Result<(), ValueError> {
-    if !value.is_ascii() {
-        return Err(ValueError::Form);
-    }
-    if value.starts_with('P') {
-        return if is_duration(value) { Ok(()) } else { Err(ValueError::Form) };
-    }
-    let (day, clock) = match value.split_once('T') {
-        Some((day, clock)) => (day, Some(clock)),
-        None => (value, None),
-    };
-    let mut parts = day.split('-');
-    let (year, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
-    if !is_number(year) || parts.next().is_some() {
-        return Err(ValueError::Form);
-    }
-    let whole_day = match (year.len(), second, third) {
-        (2..=4, None, None) => false,
-        (4, Some("SP" | "SU" | "FA" | "WI"), None) => false,
-        (4, Some(part), None) if part.len() == 2 && part.starts_with(['Q', 'H']) => {
-            let last = if part.starts_with('Q') { b'4' } else { b'2' };
-            check((b'1'..=last).contains(&part.as_bytes()[1]))?;
-            false
+/// The forms of a point: `9` is a digit, `_` one of the letters behind the form.
+const FORMS: [(&str, &str); 9] = [
+    ("99", ""),
+    ("999", ""),
+    ("9999", ""),
+    ("9999-99", ""),
+    ("9999-99-99", ""),
+    ("9999-_9", "QH"),
+    ("9999-__", "SPUFAWI"),
+    ("9999-_99", "W"),
+    ("9999-_99-_", "W1234567E"),
+];
+
+/// Whether a text has a form, and if so the numbers in it.
+fn read(text: &[u8], form: &str, letters: &str) -> Option<[i32; 3]> {
+    let mut fields = [0; 3];
+    let mut at = 0;
+    for (k, expected) in form.bytes().enumerate() {
+        let byte = *text.get(k)?;
+        match expected {
+            b'9' if byte.is_ascii_digit() => fields[at % 3] = fields[at % 3] * 10 + i32::from(byte - b'0'),
+            b'_' if letters.as_bytes().contains(&byte) => {}
+            b'-' if byte == b'-' => at += 1,
+            _ => return None,
         }
-        (4, Some(week), day) if week.len() == 3 && week.starts_with('W') && is_number(&week[1..]) => {
-            check((1..=53).contains(&number(&week[1..])))?;
-            match day {
-                None | Some("WE") => false,
-                Some(day) if day.len() == 1 && is_number(day) => {
-                    check((1..=7).contains(&number(day))).map(|()| true)?
-                }
-                Some(_) => return Err(ValueError::Form),
-            }
-        }
-        (4, Some(month), day)
-            if month.len() == 2 && is_number(month) && day.is_none_or(|d| d.len() == 2 && is_number(d)) =>
-        {
-            let first = day.map_or(1, number);
-            check(calendar::date(number(year), number(month) as u8, first as u8).is_some())?;
-            day.is_some()
-        }
-        _ => return Err(ValueError::Form),
-    };
-    match clock {
-        None => Ok(()),
-        Some("MO" | "AF" | "EV" | "NI" | "MI" | "DT") => Ok(()),
-        Some(clock) if whole_day => {
-            let mut fields = clock.split(':');
-            for limit in [24, 59, 59] {
-                let Some(field) = fields.next() else { break };
-                if field.len() != 2 || !is_number(field) {
-                    return Err(ValueError::Form);
-                }
-                check(number(field) <= limit)?;
-            }
-            if fields.next().is_some() { Err(ValueError::Form) } else { Ok(()) }
-        }
-        Some(_) => Err(ValueError::Form),
     }
+    (form.len() == text.len()).then_some(fields)
 }
 
-/// `P3Y`, `P1Y6M`, `PT48H`, `P2W`, `P1DT12H`; `PXM` is TIMEX3's for some months.
-fn is_duration(value: &str) -> bool {
-    let (mut letters, mut digits, mut seen) = ("YMWD", 0, false);
-    for c in value[1..].chars() {
+fn point(value: &str) -> Result<(), ValueError> {
+    if let Some(length) = value.strip_prefix('P') {
+        return if is_duration(length.as_bytes()) { Ok(()) } else { Err(ValueError::Form) };
+    }
+    let (day, clock) = match value.split_once('T') {
+        Some((day, clock)) => (day.as_bytes(), clock),
+        None => (value.as_bytes(), "DT"),
+    };
+    let found = FORMS.iter().find_map(|(form, letters)| Some((*form, read(day, form, letters)?)));
+    let Some((form, [year, second, third])) = found else { return Err(ValueError::Form) };
+    let letter = day.get(5).copied().unwrap_or_default();
+    let exists = match form {
+        "9999-99" => (1..=12).contains(&second),
+        "9999-99-99" => calendar::number(year, second, third) != calendar::NEVER,
+        "9999-_9" => (1..=if letter == b'Q' { 4 } else { 2 }).contains(&second),
+        "9999-__" if !matches!(&day[5..], b"SP" | b"SU" | b"FA" | b"WI") => return Err(ValueError::Form),
+        "9999-_99" | "9999-_99-_" => (1..=53).contains(&second),
+        _ => true,
+    };
+    if matches!(clock, "MO" | "AF" | "EV" | "NI" | "MI" | "DT") {
+        return check(exists);
+    }
+    if day.len() != 10 {
+        return Err(ValueError::Form);
+    }
+    let parts = clock.split(':').count();
+    let mut fits = exists;
+    for (k, field) in clock.split(':').enumerate() {
+        let [n, ..] = read(field.as_bytes(), "99", "").filter(|_| parts < 4).ok_or(ValueError::Form)?;
+        fits &= n <= if k == 0 { 24 } else { 59 };
+    }
+    check(fits)
+}
+
+/// What follows the P of `P3Y`, `P1Y6M`, `PT48H`, `P2W`, `P1DT12H`; `X` is TIMEX3's for some.
+fn is_duration(value: &[u8]) -> bool {
+    // The units in their order, those of a clock behind T.
+    let units = b"YMWDTHMS";
+    let (mut from, mut digits, mut seen) = (0, false, false);
+    for &c in value {
         match c {
-            '0'..='9' => digits += 1,
-            'X' if digits == 0 => digits = 1,
-            '.' if digits > 0 => {}
-            'T' if digits == 0 && letters != "HMS" => letters = "HMS",
-            _ => match letters.find(c) {
-                Some(at) if digits > 0 => {
-                    // After T the units of a clock follow, in their order.
-                    letters = &letters[at + 1..];
-                    (digits, seen) = (0, true);
+            b'0'..=b'9' | b'X' => digits = true,
+            b'.' if digits => {}
+            _ => {
+                let Some(at) = (from..units.len()).find(|&k| units[k] == c && (from > 4 || k < 5)) else {
+                    return false;
+                };
+                if digits == (c == b'T') {
+                    return false;
                 }
-                _ => return false,
-            },
+                (from, digits, seen) = (at + 1, false, c != b'T');
+            }
         }
     }
-    seen && digits == 0 && !value.ends_with('T')
+    seen && !digits
 }
 
 fn check(exists: bool) -> Result<(), ValueError> {
     if exists { Ok(()) } else { Err(ValueError::Calendar) }
-}
-
-fn is_number(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// The value of at most four digits.
-fn number(text: &str) -> i32 {
-    text.bytes().take(4).fold(0, |n, b| n * 10 + i32::from(b - b'0'))
 }
 
 #[cfg(test)]

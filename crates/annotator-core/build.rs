@@ -1,0 +1,541 @@
+//! Compiles the rules of the suggestions (`src/suggest/rules/*.rules`) to the bytes that
+//! `src/suggest/matcher.rs` runs. Leaves out what the rules say.
+//!
+//! A rule is `Name = pattern`, a line that begins with a blank goes on with the one before, `//`
+//! begins a comment, and `pub` before a name gives it to the Rust code. In a pattern:
+//!
+//! - `mot|terme` a word of these, folded; `~projet|plan` in any flexion; `-er|ir` a word so ending;
+//!   `#Nouns` a word of a named list (`#Nouns = mot terme`), `~#Nouns` in any flexion;
+//!   `$month` a word of a list with values (`$month = mai=5 juin=6`)
+//! - `{,;}` one of these marks, `_` any token, `%n` a number (`%n4`, `%n1-2` with so many digits),
+//!   `%card` a number in digits or words, `%roman`, `%yearwords`, `%verb(Stems,Endings)`
+//! - `Name` another rule, `( )` a group, `/` between ways, `?`, `*`, `*3` at most three times
+//! - `!x`, `&x` without consuming; `<(x)` before this place, `..9 x` within nine tokens, `..9{.;} x`
+//!   not past these marks
+//! - `^c` (before what it is about) a capital, `^a` all capitals, `^w` word, `^n` number, `^m` mark, `^l` first of
+//!   its line, `^p` of its paragraph, `^t` or `+` nothing before it, `^s` in the same line, `^e` the
+//!   paragraph has ended, `^g` with a grave accent, `^q` and `^r` the
+//!   register of that name is set, `^h` the text is English, `^j` `^s` or in a text whose lines are wrapped, `^o` one letter;
+//!   `!^c` not so
+//! - `=y` keeps a value in a register, `[1..31]` bounds it, `:a` keeps the place, `:k=1` sets a
+//!   register, `@a` goes on at a kept place, `%second` begins the second of two points
+
+#[path = "src/suggest/code.rs"]
+#[allow(dead_code, missing_docs, reason = "each side of the compiled form uses its part")]
+mod code;
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+enum Pattern {
+    Ways(Vec<Pattern>),
+    Sequence(Vec<Pattern>),
+    /// In this order whatever the direction: tests before an atom, what is done with its value after.
+    Bound(Vec<Pattern>),
+    Group(u8, Vec<u8>, Box<Pattern>),
+    Call(String),
+    Bytes(Vec<u8>),
+    Words(u8, Vec<String>),
+    Verb(String, String),
+}
+
+fn main() {
+    let folder = Path::new("src/suggest/rules");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    println!("cargo::rerun-if-changed=src/suggest/code.rs");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the rules are part of the project")
+        .map(|entry| entry.expect("a file").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "rules"))
+        .collect();
+    files.sort();
+    let mut compiler = Compiler::default();
+    let mut public = Vec::new();
+    for file in files {
+        let source = fs::read_to_string(&file).expect("rules can be read");
+        let mut entries: Vec<String> = Vec::new();
+        for line in source.lines() {
+            let line = line.split("//").next().unwrap_or_default();
+            match entries.last_mut() {
+                Some(last) if line.starts_with(char::is_whitespace) => last.push_str(line),
+                _ if line.trim().is_empty() => {}
+                _ => entries.push(line.to_owned()),
+            }
+        }
+        for entry in entries {
+            let (name, body) = entry.split_once('=').unwrap_or_else(|| panic!("{}: {entry}", file.display()));
+            let name = name.trim();
+            if name.starts_with(['#', '$']) {
+                let words = body.split_whitespace().map(str::to_owned).collect();
+                assert!(compiler.lists.insert(name.to_owned(), words).is_none(), "{name} is there twice");
+                continue;
+            }
+            let (name, exported) = name.strip_prefix("pub ").map_or((name, false), |name| (name.trim(), true));
+            let mut reader = Reader { rest: body, rule: name };
+            let pattern = reader.ways();
+            assert!(reader.rest.trim().is_empty(), "{name}: cannot read {:?}", reader.rest);
+            assert!(compiler.rules.insert(name.to_owned(), pattern).is_none(), "{name} is there twice");
+            if exported {
+                public.push(name.to_owned());
+            }
+        }
+    }
+    let mut out = String::new();
+    let public: Vec<(String, usize)> =
+        public.into_iter().map(|name| (compiler.part(&name, false), name)).map(|(part, name)| (name, part)).collect();
+    let bytes = compiler.link();
+    for (name, part) in public {
+        let place = compiler.offsets[part];
+        let mut constant = String::new();
+        for c in name.chars() {
+            if c.is_uppercase() && !constant.is_empty() {
+                constant.push('_');
+            }
+            constant.extend(c.to_uppercase());
+        }
+        writeln!(out, "pub const {constant}: u16 = {place};").expect("a string takes everything");
+    }
+    let used: Vec<&String> = compiler
+        .rules
+        .keys()
+        .filter(|n| {
+            !compiler.places.contains_key(&((*n).clone(), false))
+                && !compiler.places.contains_key(&((*n).clone(), true))
+        })
+        .collect();
+    assert!(used.is_empty(), "no rule uses {used:?}");
+    writeln!(out, "pub static CODE: [u8; {}] = {:?};", bytes.len(), bytes).expect("a string takes everything");
+    writeln!(out, "pub static LISTS: [u8; {}] = {:?};", compiler.data.len(), compiler.data)
+        .expect("a string takes everything");
+    let target = env::var_os("OUT_DIR").expect("cargo says where to");
+    fs::write(Path::new(&target).join("suggest_rules.rs"), out).expect("OUT_DIR can be written");
+}
+
+/// Reads patterns.
+struct Reader<'s> {
+    rest: &'s str,
+    rule: &'s str,
+}
+
+impl<'s> Reader<'s> {
+    fn take(&mut self, prefix: &str) -> bool {
+        match self.rest.strip_prefix(prefix) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn while_of(&mut self, of: impl Fn(char) -> bool) -> &'s str {
+        let end = self.rest.find(|c| !of(c)).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        taken
+    }
+
+    fn number(&mut self) -> Option<i32> {
+        let minus = self.take("-");
+        let digits = self.while_of(|c| c.is_ascii_digit());
+        digits.parse::<i32>().ok().map(|n| if minus { -n } else { n })
+    }
+
+    fn until(&mut self, end: char) -> &'s str {
+        let (taken, rest) = self.rest.split_once(end).unwrap_or_else(|| panic!("{}: no {end}", self.rule));
+        self.rest = rest;
+        taken
+    }
+
+    fn register(&mut self) -> u8 {
+        let letter = self.rest.bytes().next().filter(u8::is_ascii_lowercase);
+        self.rest = &self.rest[1..];
+        letter.unwrap_or_else(|| panic!("{}: a register is a letter", self.rule)) - b'a'
+    }
+
+    fn ways(&mut self) -> Pattern {
+        let mut ways = vec![self.sequence()];
+        while self.take("/") {
+            ways.push(self.sequence());
+        }
+        if ways.len() == 1 { ways.remove(0) } else { Pattern::Ways(ways) }
+    }
+
+    fn sequence(&mut self) -> Pattern {
+        let mut items = Vec::new();
+        loop {
+            self.rest = self.rest.trim_start();
+            if self.rest.is_empty() || self.rest.starts_with(['/', ')']) {
+                return if items.len() == 1 { items.remove(0) } else { Pattern::Sequence(items) };
+            }
+            items.push(self.item());
+        }
+    }
+
+    fn item(&mut self) -> Pattern {
+        let rule = self.rule;
+        let (mut ahead, mut bound) = (Vec::new(), Vec::new());
+        loop {
+            if self.take("!^") || self.rest.starts_with('^') {
+                let not = if self.take("^") { 0 } else { 128 };
+                let test = self.rest.as_bytes()[0];
+                assert!(b"cawnmlptsegqrhjo".contains(&test), "{rule}: no test ^{}", char::from(test));
+                self.rest = &self.rest[1..];
+                bound.push(Pattern::Bytes(vec![code::TEST, test | not]));
+            } else if self.take("+") {
+                bound.push(Pattern::Bytes(vec![code::TEST, b't']));
+            } else if self.rest.starts_with(['!', '&']) {
+                let op = if self.take("!") { code::NOT } else { code::AND };
+                self.take("&");
+                // Not part of what `?` or `*` repeats.
+                ahead.push(Pattern::Group(op, Vec::new(), Box::new(self.item())));
+            } else {
+                break;
+            }
+            self.rest = self.rest.trim_start();
+        }
+        if !(ahead.is_empty() && bound.is_empty()) && (self.rest.is_empty() || self.rest.starts_with(['/', ')'])) {
+            ahead.extend(bound);
+            return Pattern::Bound(ahead);
+        }
+        if self.take("..") {
+            let reach = self.number().unwrap_or_else(|| panic!("{rule}: .. how far"));
+            let mut head = vec![reach as u8];
+            let stops: Vec<u8> =
+                if self.take("{") { self.until('}').chars().map(code::mark).collect() } else { Vec::new() };
+            head.push(stops.len() as u8);
+            head.extend(stops);
+            self.rest = self.rest.trim_start();
+            let inner = self.item();
+            ahead.extend(bound);
+            ahead.push(Pattern::Group(code::SEEK, head, Box::new(inner)));
+            return Pattern::Bound(ahead);
+        }
+        bound.push(self.atom());
+        loop {
+            if self.take("?") {
+                let inner = Pattern::Bound(std::mem::take(&mut bound));
+                bound.push(Pattern::Group(code::OPTION, Vec::new(), Box::new(inner)));
+            } else if self.take("*") {
+                let most = self.number().unwrap_or(250) as u8;
+                let inner = Pattern::Bound(std::mem::take(&mut bound));
+                bound.push(Pattern::Group(code::REPEAT, vec![most], Box::new(inner)));
+            } else if self.take("[") {
+                let low = self.number().unwrap_or_else(|| panic!("{rule}: bounds"));
+                assert!(self.take(".."), "{rule}: bounds");
+                let high = self.number().unwrap_or_else(|| panic!("{rule}: bounds"));
+                assert!(self.take("]"), "{rule}: bounds");
+                let mut bytes = vec![code::WITHIN];
+                bytes.extend((low as i16).to_le_bytes());
+                bytes.extend((high as i16).to_le_bytes());
+                bound.push(Pattern::Bytes(bytes));
+            } else if self.take("=") {
+                let register = self.register();
+                bound.push(Pattern::Bytes(vec![code::KEEP, register]));
+            } else {
+                break;
+            }
+        }
+        ahead.extend(bound);
+        if ahead.len() == 1 { ahead.remove(0) } else { Pattern::Bound(ahead) }
+    }
+
+    fn atom(&mut self) -> Pattern {
+        let rule = self.rule;
+        let name = |c: char| c.is_ascii_alphanumeric();
+        if self.take("<(") {
+            let inner = self.ways();
+            assert!(self.take(")"), "{rule}: no )");
+            return Pattern::Group(code::BEHIND, Vec::new(), Box::new(inner));
+        }
+        if self.take("(") {
+            let inner = self.ways();
+            assert!(self.take(")"), "{rule}: no ) before {:?}", self.rest);
+            // A group of its own, so that a sequence in it is one item.
+            return inner;
+        }
+        if self.take("{") {
+            let marks: Vec<u8> = self.until('}').chars().map(code::mark).collect();
+            assert!(!marks.contains(&1), "{rule}: a mark without a code");
+            let mut bytes = vec![code::MARK, marks.len() as u8];
+            bytes.extend(marks);
+            return Pattern::Bytes(bytes);
+        }
+        if self.take("_") {
+            return Pattern::Bytes(vec![code::ANY]);
+        }
+        if self.take(":") {
+            let register = self.register();
+            if self.take("=") {
+                let n = self.number().unwrap_or_else(|| panic!("{rule}: what number"));
+                return Pattern::Bytes(vec![code::SET, register, (n as i8) as u8]);
+            }
+            return Pattern::Bytes(vec![code::PLACE, register]);
+        }
+        if self.take("@") {
+            return Pattern::Bytes(vec![code::JUMP, self.register()]);
+        }
+        if self.take("$") {
+            return Pattern::Words(code::VALUED, vec![format!("${}", self.while_of(name))]);
+        }
+        if self.take("%") {
+            let builtin = self.while_of(|c| c.is_ascii_lowercase());
+            return match builtin {
+                "n" => {
+                    let low = self.number().unwrap_or(0);
+                    let high = if low == 0 {
+                        9
+                    } else if self.take("-") {
+                        self.number().unwrap_or(9)
+                    } else {
+                        low
+                    };
+                    Pattern::Bytes(vec![code::DIGITS, (low.max(1) << 4 | high) as u8])
+                }
+                "card" => Pattern::Bytes(vec![code::CARDINAL]),
+                "roman" => Pattern::Bytes(vec![code::ROMAN]),
+                "second" => Pattern::Bytes(vec![code::SECOND, 0]),
+                "yearwords" => Pattern::Bytes(vec![code::YEAR_WORDS]),
+                "verb" => {
+                    assert!(self.take("("), "{rule}: a verb of what");
+                    let (stems, endings) =
+                        self.until(')').split_once(',').unwrap_or_else(|| panic!("{rule}: a verb of what"));
+                    Pattern::Verb(format!("#{stems}"), format!("#{endings}"))
+                }
+                _ => panic!("{rule}: no %{builtin}"),
+            };
+        }
+        let flexible = self.take("~");
+        if self.take("#") {
+            let list = format!("#{}", self.while_of(name));
+            return Pattern::Words(if flexible { code::STEMS } else { code::LIST }, vec![list]);
+        }
+        if self.take("-") {
+            let endings = self.while_of(|c| c.is_ascii_lowercase() || c == '|');
+            return Pattern::Words(code::ENDING, endings.split('|').map(str::to_owned).collect());
+        }
+        if self.rest.starts_with(|c: char| c.is_ascii_lowercase()) {
+            let words = self.while_of(|c| c.is_ascii_lowercase() || c == '|');
+            let op = if flexible { code::STEMS } else { code::LIST };
+            return Pattern::Words(op, words.split('|').map(str::to_owned).collect());
+        }
+        let called = self.while_of(name);
+        assert!(!called.is_empty(), "{rule}: cannot read {:?}", self.rest);
+        Pattern::Call(called.to_owned())
+    }
+}
+
+#[derive(Default)]
+struct Compiler {
+    lists: BTreeMap<String, Vec<String>>,
+    rules: BTreeMap<String, Pattern>,
+    /// The compiled rules by name and direction (`true` is backwards): their number, and their bytes by number.
+    places: HashMap<(String, bool), usize>,
+    parts: Vec<Vec<u8>>,
+    /// Where in the bytes of a part the number of another stands.
+    calls: Vec<Vec<(usize, usize)>>,
+    data: Vec<u8>,
+    listed: HashMap<Vec<u8>, u16>,
+    hashes: HashMap<u32, Vec<u8>>,
+    offsets: Vec<usize>,
+}
+
+impl Compiler {
+    fn part(&mut self, name: &str, back: bool) -> usize {
+        if let Some(&part) = self.places.get(&(name.to_owned(), back)) {
+            return part;
+        }
+        let number = self.parts.len();
+        self.parts.push(Vec::new());
+        self.calls.push(Vec::new());
+        self.places.insert((name.to_owned(), back), number);
+        let pattern = self.rules.remove(name).unwrap_or_else(|| panic!("no rule {name}"));
+        let mut body = Body::default();
+        self.compile(&pattern, back, &mut body);
+        self.rules.insert(name.to_owned(), pattern);
+        body.bytes.push(code::RETURN);
+        self.parts[number] = body.bytes;
+        self.calls[number] = body.calls;
+        number
+    }
+
+    fn compile(&mut self, pattern: &Pattern, back: bool, out: &mut Body) {
+        match pattern {
+            Pattern::Sequence(items) => {
+                let mut order: Vec<&Pattern> = items.iter().collect();
+                if back {
+                    order.reverse();
+                }
+                for item in order {
+                    self.compile(item, back, out);
+                }
+            }
+            Pattern::Bound(items) => items.iter().for_each(|item| self.compile(item, back, out)),
+            Pattern::Bytes(bytes) => out.bytes.extend(bytes),
+            Pattern::Ways(ways) => {
+                out.bytes.extend([code::WAYS, ways.len() as u8]);
+                for way in ways {
+                    self.body(way, back, out);
+                }
+            }
+            Pattern::Group(op, head, inner) => {
+                assert!(*op != code::BEHIND || !back, "a look behind in another");
+                out.bytes.push(*op);
+                out.bytes.extend(head);
+                self.body(inner, back || *op == code::BEHIND, out);
+            }
+            Pattern::Call(name) => {
+                let part = self.part(name, back);
+                out.bytes.push(code::CALL);
+                out.calls.push((out.bytes.len(), part));
+                out.bytes.extend([0, 0]);
+            }
+            Pattern::Words(op, words) => self.words(*op, words, out),
+            Pattern::Verb(stems, endings) => {
+                out.bytes.push(code::VERB);
+                let stems = self.hashes_of(&self.expand(stems), false);
+                out.bytes.extend(self.list(stems).to_le_bytes());
+                let endings = endings_of(&self.expand(endings));
+                out.bytes.extend(self.list(endings).to_le_bytes());
+            }
+        }
+    }
+
+    /// A body with its length before it; one that is too long becomes a part of its own.
+    fn body(&mut self, pattern: &Pattern, back: bool, out: &mut Body) {
+        let mut body = Body::default();
+        self.compile(pattern, back, &mut body);
+        if body.bytes.len() > 255 {
+            let number = self.parts.len();
+            body.bytes.push(code::RETURN);
+            self.parts.push(body.bytes);
+            self.calls.push(body.calls);
+            out.bytes.extend([3, code::CALL]);
+            out.calls.push((out.bytes.len(), number));
+            out.bytes.extend([0, 0]);
+            return;
+        }
+        out.bytes.push(body.bytes.len() as u8);
+        let start = out.bytes.len();
+        out.calls.extend(body.calls.iter().map(|(at, part)| (at + start, *part)));
+        out.bytes.extend(body.bytes);
+    }
+
+    fn expand(&self, name: &str) -> Vec<String> {
+        let list = self.lists.get(name).unwrap_or_else(|| panic!("no list {name}"));
+        list.iter().flat_map(|w| if w.starts_with('#') { self.expand(w) } else { vec![w.clone()] }).collect()
+    }
+
+    fn words(&mut self, op: u8, words: &[String], out: &mut Body) {
+        let words: Vec<String> = words
+            .iter()
+            .flat_map(|w| if w.starts_with(['#', '$']) { self.expand(w) } else { vec![w.clone()] })
+            .collect();
+        let bytes = match op {
+            code::ENDING => endings_of(&words),
+            code::VALUED => {
+                let mut bytes = vec![0, 0];
+                for word in &words {
+                    let (word, value) = word.split_once('=').unwrap_or_else(|| panic!("{word} has no value"));
+                    bytes.extend(self.hash(word.as_bytes()));
+                    bytes.push(value.parse().unwrap_or_else(|_| panic!("{word} has no value below 256")));
+                }
+                counted(bytes, 4)
+            }
+            _ => self.hashes_of(&words, op == code::STEMS),
+        };
+        if bytes.len() == 5 && matches!(op, code::LIST | code::STEMS) {
+            out.bytes.push(op - 1);
+            out.bytes.extend(&bytes[2..]);
+            return;
+        }
+        out.bytes.push(op);
+        out.bytes.extend(self.list(bytes).to_le_bytes());
+    }
+
+    fn hashes_of(&mut self, words: &[String], stems: bool) -> Vec<u8> {
+        let mut hashes: Vec<[u8; 3]> = words
+            .iter()
+            .map(|word| {
+                assert!(word.bytes().all(|b| b.is_ascii_lowercase()), "{word:?} is no folded word");
+                self.hash(if stems { code::stem(word.as_bytes()) } else { word.as_bytes() })
+            })
+            .collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        let mut bytes = vec![0, 0];
+        bytes.extend(hashes.concat());
+        counted(bytes, 3)
+    }
+
+    fn hash(&mut self, word: &[u8]) -> [u8; 3] {
+        let hash = code::hash(word);
+        let other = self.hashes.insert(hash, word.to_vec());
+        assert!(
+            other.is_none_or(|other| other == word),
+            "{} has the hash of another word",
+            String::from_utf8_lossy(word)
+        );
+        let [a, b, c, _] = hash.to_le_bytes();
+        [a, b, c]
+    }
+
+    fn list(&mut self, bytes: Vec<u8>) -> u16 {
+        if let Some(&at) = self.listed.get(&bytes) {
+            return at;
+        }
+        let at = u16::try_from(self.data.len()).expect("lists fit into 64 KiB");
+        self.data.extend(&bytes);
+        self.listed.insert(bytes, at);
+        at
+    }
+
+    /// All parts one behind the other, calls resolved.
+    fn link(&mut self) -> Vec<u8> {
+        let mut at = 0;
+        self.offsets = self
+            .parts
+            .iter()
+            .map(|part| {
+                let start = at;
+                at += part.len();
+                start
+            })
+            .collect();
+        let mut bytes = Vec::new();
+        for (part, calls) in self.parts.iter().zip(&self.calls) {
+            let start = bytes.len();
+            bytes.extend(part);
+            for (at, called) in calls {
+                let place = u16::try_from(self.offsets[*called]).expect("rules fit into 64 KiB");
+                bytes[start + at..start + at + 2].copy_from_slice(&place.to_le_bytes());
+            }
+        }
+        bytes
+    }
+}
+
+#[derive(Default)]
+struct Body {
+    bytes: Vec<u8>,
+    calls: Vec<(usize, usize)>,
+}
+
+/// Endings one behind the other, each with its length before it.
+fn endings_of(words: &[String]) -> Vec<u8> {
+    let mut bytes = vec![0, 0];
+    for word in words {
+        bytes.push(word.len() as u8);
+        bytes.extend(word.bytes());
+    }
+    counted(bytes, 1)
+}
+
+/// Writes how many entries of a width follow into the first two bytes.
+fn counted(mut bytes: Vec<u8>, width: usize) -> Vec<u8> {
+    let count = ((bytes.len() - 2) / width) as u16;
+    bytes[..2].copy_from_slice(&count.to_le_bytes());
+    bytes
+}

@@ -1,0 +1,149 @@
+//! Sentences that say what the announced partnership, project, product or operation, or one of its
+//! measures, is for. Leaves out whether the aim is a good one, and outcomes stated as facts.
+
+use super::matcher::{self as rule, Matcher, NONE, register};
+use super::rules::{EFFECT, INTENT, PURPOSE, STATED};
+use super::tokens::{Gap, Tokens};
+use super::{Reason, Suggestion};
+use crate::{Language, Span};
+
+pub(super) const LABEL: &str = "objective";
+
+/// A longer sentence is a table or a list without stops; what comes behind is not read.
+const LONGEST: usize = 250;
+
+/// The objectives of a text: whole sentences, in order.
+pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut Vec<Suggestion>) {
+    if language == Language::Other {
+        return;
+    }
+    let mut m = Matcher::new(t, language == Language::English);
+    // Who is behind the release: the first names of those that it introduces, `À propos de X`, `About X`.
+    let mut organisations = Vec::new();
+    for i in 0..t.len() {
+        if t.gap(i) >= Gap::Line && organisations.len() < 8 && m.is(rule::ORGANISATION_HEADING, i) {
+            organisations.push(t.hash(m.place(b'a')));
+        }
+    }
+    let mut judge = Judge { m, organisations };
+    let mut boilerplate = false;
+    for &span in sentences {
+        let first = t.index_at(span.start());
+        let last = t.index_at(span.end()).min(first + LONGEST);
+        if first >= last {
+            continue;
+        }
+        judge.m.within(first, last);
+        if t.gap(first) >= Gap::Line {
+            boilerplate = judge.opens_boilerplate(first, last, boilerplate);
+        }
+        if boilerplate {
+            continue;
+        }
+        let Some((rule, shown)) = judge.sign(first, last) else { continue };
+        out.push(Suggestion {
+            rule,
+            label: LABEL,
+            span,
+            attributes: Vec::new(),
+            reason: Reason::new(rule, Some(t.words(shown.0, shown.1))),
+        });
+    }
+}
+
+struct Judge<'a, 't> {
+    m: Matcher<'a, 't>,
+    organisations: Vec<u32>,
+}
+
+impl Judge<'_, '_> {
+    /// Whether the paragraph that begins here describes the organisation, or one that does goes on.
+    fn opens_boilerplate(&mut self, first: usize, last: usize, before: bool) -> bool {
+        let t = self.m.t;
+        if self.m.is(rule::BOILERPLATE, first) {
+            return true;
+        }
+        // X en bref, qui sommes-nous: a heading of a few words.
+        let short = last - first <= 8 && t.gap(last) >= Gap::Line;
+        if short && self.m.is(rule::BOILERPLATE_SHORT, first) {
+            return true;
+        }
+        // The boilerplate ends with the next heading of another kind.
+        before && !(short && t.gap(first) == Gap::Paragraph && self.m.is(rule::OTHER_HEADING, first))
+    }
+
+    /// What shows that a sentence says an aim, with the tokens that show it; `None` if nothing does or
+    /// something speaks against it.
+    fn sign(&mut self, first: usize, last: usize) -> Option<(&'static str, (usize, usize))> {
+        let t = self.m.t;
+        for i in first..last {
+            self.m.within(first, last);
+            self.m.kept = [0; 2 * rule::REGISTERS + 1];
+            self.m.kept[register(b'f')] = first as i32;
+            let sign = if self.m.english { rule::SIGN_EN } else { rule::SIGN_FR };
+            if !t.is_word(i) || self.m.also(sign, i) == NONE {
+                continue;
+            }
+            let (rule, from) = (self.m.get(b'v'), self.m.place(b'a'));
+            // One word of a sign says too little: `pour limiter`, `aims to`.
+            let to = self.m.place(b'b').max(from + 2).min(last);
+            // Money or a denial may stand beside one sign, and a later one be good.
+            let money = self.m.also(rule::FINANCIAL, from) != NONE || self.before(rule::FINANCIAL_BEFORE, first, from);
+            self.m.within(first, last);
+            if money || self.m.is(rule::NEGATED, from) {
+                continue;
+            }
+            for refusal in [rule::CALL, rule::PAST, rule::ASKING, rule::NOTHING] {
+                if self.m.is(refusal, first) {
+                    return None;
+                }
+            }
+            let other = if self.m.english { rule::CALL_EN } else { rule::STORY };
+            if self.m.is(other, first) || self.is_own_mission(rule, (first, last), from, to) {
+                return None;
+            }
+            return Some(([STATED, PURPOSE, INTENT, EFFECT][(rule - 1) as usize & 3], (from, to)));
+        }
+        None
+    }
+
+    /// Whether a rule matches somewhere between the start of the sentence and a sign.
+    fn before(&mut self, rule: u16, first: usize, sign: usize) -> bool {
+        self.m.within(first, sign.max(first + 1));
+        self.m.is(rule, first)
+    }
+
+    /// Whether an organisation says what it is for: X a pour mission de, its mission is to.
+    fn is_own_mission(&mut self, rule: i32, (first, last): (usize, usize), from: usize, to: usize) -> bool {
+        // La réglementation vise à: a law is nobody's project.
+        if self.before(rule::LAW_FIRST, first, from) {
+            return true;
+        }
+        let exists = self.m.english && {
+            self.m.within(first, last);
+            self.m.is(rule::EXISTS_EN, first)
+        };
+        self.m.within(first, last);
+        // Aura pour mission: what is still to come is announced.
+        if self.m.is(rule::TO_COME, from) {
+            return false;
+        }
+        let has_for = self.m.is(rule::HAS_FOR, from);
+        let founded = self.m.is(rule::FOUNDED_FOR, from) && !self.before(rule::NEW_BODY, first, from);
+        self.m.within(first, to + 1);
+        let mission = self.m.is(rule::MISSION, from);
+        if exists || founded || self.before(rule::STRATEGY, first, from) {
+            return true;
+        }
+        if self.before(rule::PROJECT, first, from) {
+            return false;
+        }
+        let organisation = self.before(rule::ORGANISATION, first, from);
+        let itself = (first..from).any(|i| self.m.t.capital(i) && self.organisations.contains(&self.m.t.hash(i)));
+        mission
+            || has_for && (organisation || itself)
+            || self.before(rule::ALWAYS, first, from)
+            || self.before(rule::DESCRIBED, first, from)
+            || rule == 2 && organisation && self.before(rule::HABITUAL, first, from)
+    }
+}
