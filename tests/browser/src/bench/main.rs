@@ -177,7 +177,12 @@ impl Bench<'_> {
     async fn measure(&self, kind: Kind, size: usize, round: usize, figures: &mut Figures) -> Outcome {
         let page = &self.page;
         self.profiled(&format!("{size}-{kind:?}-open"), round, async {
+            self.page.open("about:blank").await?;
+            let before = self.work().await?;
             let opened = self.open(kind, size).await?;
+            let after = self.work().await?;
+            // A browser may take another process for the page, whose work begins at nothing.
+            figures.add(size, kind, "opening, work", &json!(if after < before { after } else { after - before }));
             figures.add(size, kind, "shown", &opened["shown"]);
             figures.add(size, kind, "ready", &opened["ready"]);
             Ok(())
