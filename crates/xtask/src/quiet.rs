@@ -108,7 +108,7 @@ impl Roles {
                             let function = function?;
                             let name = format!("{:#}", demangle(function.name));
                             // Yew sets a hook when it starts; whether it calls this or contains it is the compiler's choice.
-                            let called = (name.ends_with("::set_hook") || name.ends_with("::take_hook"));
+                            let called = name.ends_with("::set_hook") || name.ends_with("::take_hook");
                             if !called && is_any(&name, &MACHINERY) {
                                 roles.machinery.insert(function.index);
                             } else if UNUSED.contains(&name.as_str()) {
