@@ -68,6 +68,9 @@ pub fn opening(widget: &Controller, value: &JsValue) -> Result<Opening, Failure>
         id: text("id").unwrap_or_default(),
         title: text("title").unwrap_or_default(),
         lang: text("lang"),
+        // From the list of what this browser holds; no part of the contract.
+        source: text("_source").unwrap_or_default(),
+        storage_name: text("_shelf").map(|name| "=".to_owned() + &name).unwrap_or_default(),
         labels: given("labels").map(json::label_set),
         annotations: given("annotations").map(|value| entries(widget, value.clone())).transpose()?,
         ..Opening::default()

@@ -132,7 +132,8 @@ pub struct Opening {
     pub title: String,
     pub lang: Option<String>,
     pub source: String,
-    /// The name under which annotations are kept if the page does not say; `#` for that of the text, whatever it says.
+    /// The name under which annotations are kept if the page does not say; whatever it says, `#` for that
+    /// of the text, and the name of a shelf behind a `=`.
     pub storage_name: String,
     pub labels: Option<LabelSet>,
     pub annotations: Option<Vec<Value>>,
@@ -302,6 +303,7 @@ impl Controller {
             let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
                 (_, "#", _) | ("", "", "") => release.sha256.clone(),
                 ("", "", id) => id.to_owned(),
+                (_, name, _) if name.starts_with('=') => name.to_owned(),
                 ("", name, _) => name.to_owned(),
                 (key, ..) => key.to_owned(),
             };
@@ -465,7 +467,13 @@ impl Controller {
         if self.page.save(&file.name, file.media_type, &file.content).is_err() {
             return Err(Failure { code: "internal", message: file.name });
         }
-        self.state.borrow_mut().dirty = false;
+        {
+            let mut state = self.state.borrow_mut();
+            state.dirty = false;
+            if let Some(store) = &mut state.store {
+                store.keep_download();
+            }
+        }
         self.say_saved(&file.name);
         Ok(())
     }
@@ -554,7 +562,6 @@ impl Controller {
             let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
             (state.focus.take(), counts, state.blocks.len(), state.help, unsafe_to_leave)
         };
-        self.page.drawn(blocks, unsafe_to_leave);
         if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
             let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
         }
@@ -565,6 +572,8 @@ impl Controller {
             let detail = vec![("sentences", sentences.into()), ("annotations", annotations.into())];
             self.emit("ready", detail, false);
         }
+        // Only now is the first drawing in sight, and a block that is not would lose its sentences.
+        self.page.drawn(blocks, unsafe_to_leave);
     }
 
     /// Lets a person choose a file to import.

@@ -16,6 +16,7 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 use crate::api;
 use crate::controller::{Cause, Controller, Failure, Opening, Page, State};
 use crate::i18n::fill;
+use crate::keymap::{self, Press};
 use crate::load;
 
 /// What the tools can report (contract, section 6).
@@ -242,6 +243,16 @@ impl Widget {
             }
             // A button or a field asks for something; the selection rests; an end is dragged, and let go.
             "ask" => widget.ask(&named(0), &named(1), named(2)),
+            "press" => {
+                let [command, shift, alt, in_text] = [2, 3, 4, 5].map(|index| arguments.get(index).is_truthy());
+                let press = Press { key: &named(0), code: &named(1), command, shift, alt };
+                let action = keymap::action(press, widget.read(|state| state.settings.shortcuts));
+                return Ok(action.is_some_and(|action| widget.act(action, in_text)).into());
+            }
+            "clickText" => {
+                widget.click_text(arguments.get(0).as_f64().map(|it| it as usize), arguments.get(1).is_truthy());
+            }
+            "focusText" => widget.focus_came(arguments.get(0).as_f64().unwrap_or_default() as usize),
             "choose" => widget.chose(false),
             "drag" => {
                 let edge = if named(0) == "start" { Edge::Start } else { Edge::End };

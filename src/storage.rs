@@ -39,6 +39,8 @@ pub struct Store {
     /// Whether the last change is not all in the store.
     incomplete: bool,
     written: bool,
+    /// Whether the store says that the file was downloaded since the last change.
+    downloaded: bool,
 }
 
 /// What the store holds of a release.
@@ -63,12 +65,22 @@ pub struct Stored {
 const LARGEST_TEXT: usize = 500_000;
 
 impl Store {
-    /// Opens the store of a release with this storage key.
+    /// Opens the store of a release with this storage key; behind a `=` stands the name of its shelf instead.
     pub fn open(storage_key: &str, page: &Page) -> Self {
         let page = JsValue::clone(page).unchecked_into();
-        let shelf = Shelf::new(storage_key);
+        let shelf = storage_key.strip_prefix('=').map_or_else(|| Shelf::new(storage_key), Shelf::named);
         let waiting = SortedMap::new();
-        Self { page, shelf, refused: false, durable: true, newer: false, waiting, incomplete: false, written: false }
+        Self {
+            page,
+            shelf,
+            refused: false,
+            durable: true,
+            newer: false,
+            waiting,
+            incomplete: false,
+            written: false,
+            downloaded: false,
+        }
     }
 
     /// Reads everything that the shelf holds. What cannot be read moves to a side key, never away.
@@ -117,7 +129,10 @@ impl Store {
                     }
                     Err(_) => false,
                 },
-                Version::Own => true,
+                Version::Own => {
+                    self.downloaded |= key == self.shelf.download_key();
+                    true
+                }
             };
             if !readable {
                 stored.set_aside += 1;
@@ -137,6 +152,10 @@ impl Store {
         if !self.written {
             self.keep_release(release);
             self.flush(0);
+        }
+        if self.downloaded && step > 0 {
+            self.downloaded = false;
+            self.waiting.insert(self.shelf.download_key(), None);
         }
         for (key, value) in writes(&self.shelf, transaction, page) {
             self.waiting.insert(key, value);
@@ -174,6 +193,13 @@ impl Store {
         if self.written {
             self.flush(0);
         }
+    }
+
+    /// Remembers that what is there now was downloaded, until the next change.
+    pub fn keep_download(&mut self) {
+        self.downloaded = true;
+        self.waiting.insert(self.shelf.download_key(), Some(String::new()));
+        self.flush(0);
     }
 
     /// Keeps the release and its text beside the annotations: without them a changed text could not be told.

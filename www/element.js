@@ -73,7 +73,12 @@ export function define(load, css, tools) {
       for (const type of ['click', 'change', 'input']) root.addEventListener(type, (event) => this.#ask(event));
       root.addEventListener('mousedown', (event) => this.#hold(event));
       root.addEventListener('pointerdown', (event) => this.#drag(event));
-      root.addEventListener('keydown', (event) => this.#type(event));
+      root.addEventListener('keydown', (event) => this.#type(event) || this.#press(event));
+      root.addEventListener('focusin', ({ target }) => {
+        const sentence = target.dataset.sentence;
+        if (sentence) this.#widget?.call('focusText', [Number(sentence)]);
+      });
+      root.addEventListener('close', () => this.#widget?.call('ask', ['close', '', '']), true); // of a dialog; it does not bubble
       root.addEventListener('click', ({ target }) => {
         const panel = target.closest?.('[data-panel]')?.dataset.panel;
         if (panel) this.#openPanel(panel).catch(() => {});
@@ -162,6 +167,16 @@ export function define(load, css, tools) {
       return this.#widget.call('adopt', [read, mode]);
     }
 
+    // For the panels: the store of the whole origin, and of the open release.
+    get _stored() { return journal.all(); }
+    get _shelf() { return this.#store?.name(); }
+    _states() { return this.#store.states(); }
+    _save(...file) { this.#save(...file); }
+    _remove(keys) {
+      keys.forEach((key) => this.#store.write(key));
+      this.#store.commit(0, true);
+    }
+
     async suggest() {
       const { content } = await this.#call('exportAs', ['json']);
       this.#widget.call('propose', [await this.#use((it) => it.suggest(content))]);
@@ -206,8 +221,9 @@ export function define(load, css, tools) {
 
     async #openPanel(name) {
       if (name === 'suggestions') await this.suggest();
-      if (name) this.#opener = this.shadowRoot.activeElement;
-      else this.#opener?.focus();
+      const focused = this.shadowRoot.activeElement;
+      if (!name) this.#opener?.focus();
+      else if (!focused?.closest('[part="panels"]')) this.#opener = focused; // one panel may lead to another
       await this.#use((it) => it.show(name));
     }
 
@@ -333,9 +349,9 @@ export function define(load, css, tools) {
     #asked; #durable;
 
     // The browser asks before it leaves the page, as long as something would be lost and only then.
-    #ask = (event) => event.preventDefault();
+    #question = (event) => event.preventDefault();
     #warn(unsafe) {
-      (unsafe ? addEventListener : removeEventListener)('beforeunload', this.#ask);
+      (unsafe ? addEventListener : removeEventListener)('beforeunload', this.#question);
     }
 
     #tell(name, detail) {
@@ -466,8 +482,12 @@ export function define(load, css, tools) {
     }
 
     // What a button (by a click) or a field (by a change) with data-do asks for; data-of names its label or annotation.
-    #ask({ type, target }) {
+    #ask({ type, target, shiftKey }) {
       const it = target.closest?.('[data-do]');
+      if (type === 'click' && target.closest?.('[part~=document]')) {
+        const sentence = target.closest('[data-sentence]')?.dataset.sentence;
+        this.#widget?.call('clickText', [sentence && Number(sentence), shiftKey]);
+      }
       if (!it || type !== ({ button: 'click', search: 'input' }[it.type] ?? 'change')) return;
       const of = it.dataset.of ?? it.closest('[data-annotation]')?.dataset.annotation ?? '';
       this.#attempt(() => this.#widget?.call('ask', [it.dataset.do, of, it.value]));
@@ -475,9 +495,23 @@ export function define(load, css, tools) {
 
     #x = 0; // where the pointer was pressed last
 
-    // A label's button must not take the selection away before it is used.
+    // A label's button must not take the selection away before it is used. With Shift a press on the text would bring the
+    // focus, and so the cursor, before the click can extend from where it was.
     #hold(event) {
-      if (event.target.closest('[data-do="label"]')) event.preventDefault();
+      if (event.target.closest('[data-do="label"]') || (event.shiftKey && event.target.closest('[part~=document]'))) event.preventDefault();
+    }
+
+    // A key that is neither typed into a field nor a button's own.
+    #press(event) {
+      const { target, key, code } = event, inside = (css) => target.closest(css) !== null;
+      if (event.defaultPrevented || event.isComposing || !inside('.frame') || inside('input, textarea, select, dialog')) return;
+      if (/^(Enter| )$/.test(key) && inside('button, summary, a[href]')) return;
+      // Arrows move the text's cursor only from the text: elsewhere they scroll.
+      const held = [event.ctrlKey || event.metaKey, event.shiftKey, event.altKey, inside('[part~=document]')];
+      if (this.#widget?.call('press', [key, code, ...held])) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
     }
 
     // In a field of a card Enter commits and Escape gives up; both lead back to the card.
@@ -665,8 +699,7 @@ export function define(load, css, tools) {
 
     // Saves the records as they lie in the store, for the program that can read them again.
     #rescue() {
-      const records = Object.entries(localStorage).filter(([key]) => key.startsWith(`${NAME}:`));
-      this.#save(`${NAME}-storage.json`, 'application/json', JSON.stringify(Object.fromEntries(records), null, 1));
+      this.#save(`${NAME}-storage.json`, 'application/json', JSON.stringify(journal.all(), null, 1));
     }
 
     static {

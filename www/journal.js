@@ -12,6 +12,8 @@ function makeJournal(NAME) {
   const DAY = 864e5; // an engine writes localStorage through within the hour (Chromium commits 60 times an hour at least)
   const PATIENCE = 3000; // milliseconds that a first release waits for the journal; it takes some 10
   const STEPS = 100; // that outlive a reload
+  const STATES = 20; // of a release, one a session or an hour
+  const HOUR = 36e5;
   const CROWDED = 2_097_151; // two fifths of the 5 242 879 UTF-16 units that an origin has
   const clock = `${NAME}:@${Math.random().toString(36).slice(2, 8)}`;
   const elements = new Set();
@@ -32,24 +34,23 @@ function makeJournal(NAME) {
 
   const open = async () => {
     const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore('journal');
+    request.onupgradeneeded = () => ['journal', 'states'].forEach((name) => request.result.createObjectStore(name));
     const opened = await settled(request);
     const close = () => { opened.close(); database = null; };
     opened.onversionchange = opened.onclose = close;
     return opened;
   };
 
-  // Does `work` on the journal; done when it is on the disk.
-  const transact = async (work) => {
+  // Does `work` on the journal, or on the states; done when it is on the disk.
+  const transact = async (work, name = 'journal') => {
     database ??= open();
     try {
-      const transaction = (await database).transaction('journal', 'readwrite', { durability: 'strict' });
+      const transaction = (await database).transaction(name, 'readwrite', { durability: 'strict' });
       const done = new Promise((go, fail) => {
         transaction.oncomplete = go;
         transaction.onabort = () => fail(transaction.error);
       });
-      work(transaction.objectStore('journal'));
-      transaction.commit?.(); // sooner than by itself
+      if (!work(transaction.objectStore(name))) transaction.commit?.(); // sooner than by itself
       await done;
     } catch (error) {
       database = null; // the next change tries again
@@ -98,6 +99,22 @@ function makeJournal(NAME) {
     if (old.length) await transact((store) => old.forEach((key) => store.delete(key)));
   };
 
+  const recordsOf = (shelf) => Object.entries(local).filter(([key]) => key.startsWith(`${NAME}:`) && key.startsWith(shelf, NAME.length + 2));
+
+  // Keeps what a shelf held, unless the last state is the same; the last STATES of each shelf stay.
+  const keepState = (shelf, records) => transact((store) => {
+    const text = JSON.stringify(records);
+    store.getAllKeys(IDBKeyRange.bound([shelf], [shelf, []])).onsuccess = ({ target: { result: keys } }) => {
+      const put = () => {
+        store.put(text, [shelf, Date.now()]);
+        keys.slice(0, 1 - STATES).forEach((key) => store.delete(key));
+      };
+      if (keys.length) store.get(keys.at(-1)).onsuccess = ({ target }) => target.result === text || put();
+      else put();
+    };
+    return true;
+  }, 'states').catch(() => {});
+
   let timer;
   const patience = new Promise((go) => { timer = setTimeout(go, PATIENCE); });
   // Without a journal, or with one that does not answer, there is localStorage alone.
@@ -108,7 +125,7 @@ function makeJournal(NAME) {
   // of it is in neither.
   const connect = (hear, keep, crowd) => {
     const known = new Set();
-    let bytes = 0, commits = 0, shelf, step = [];
+    let bytes = 0, commits = 0, shelf, step = [], before, stateAt;
     const measure = (more) => {
       if (used < CROWDED && (used += more) >= CROWDED) queueMicrotask(() => crowd(Math.round(40 * used / CROWDED)));
     };
@@ -170,10 +187,11 @@ function makeJournal(NAME) {
         if (owners.get(shelf) === own) owners.delete(shelf);
         shelf = name;
         if (!owners.has(shelf)) owners.set(shelf, own);
-        const keys = Object.keys(local).filter((key) => key.startsWith(`${NAME}:`) && key.startsWith(shelf, NAME.length + 2));
-        keys.forEach((key) => known.add(key));
+        before = recordsOf(shelf);
+        stateAt = 0;
+        before.forEach(([key]) => known.add(key));
         if (!used) measure(Object.entries(local).reduce((sum, pair) => sum + pair.join('').length, 0));
-        return keys.flatMap((key) => [key, local.getItem(key)]);
+        return before.flat();
       },
       write,
       // Moves what cannot be read to a key where nothing else is.
@@ -193,6 +211,12 @@ function makeJournal(NAME) {
       commit(kind, whole) {
         keepStep(kind);
         step = [];
+        if (kind && Date.now() - stateAt > HOUR) {
+          stateAt = Date.now();
+          // What there was before this session; later, what there is.
+          if ((before ??= recordsOf(shelf)).length) keepState(shelf, before);
+          before = null;
+        }
         try {
           local.setItem(clock, count);
         } catch {
@@ -206,6 +230,14 @@ function makeJournal(NAME) {
         });
         return whole;
       },
+      // The name of the open shelf, and its states: pairs of a time and the records as JSON.
+      name: () => shelf,
+      states: async () => {
+        const store = (await (database ??= open())).transaction('states').objectStore('states');
+        const range = IDBKeyRange.bound([shelf], [shelf, []]);
+        const [keys, states] = await Promise.all([settled(store.getAllKeys(range)), settled(store.getAll(range))]);
+        return keys.map(([, at], index) => [at, states[index]]);
+      },
       end() {
         if (owners.get(shelf) === own) owners.delete(shelf);
         elements.delete(own);
@@ -215,5 +247,5 @@ function makeJournal(NAME) {
     };
   };
 
-  return { ready, connect };
+  return { ready, connect, all: () => Object.fromEntries(local ? recordsOf('') : []) };
 }

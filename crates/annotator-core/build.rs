@@ -82,12 +82,27 @@ fn main() {
             }
         }
     }
-    let mut out = String::new();
-    let public: Vec<(String, usize)> =
-        public.into_iter().map(|name| (compiler.part(&name, false), name)).map(|(part, name)| (name, part)).collect();
+    // Once to learn the words, and again with their numbers.
+    for name in &public {
+        compiler.part(name, false);
+    }
+    let used: Vec<&String> = compiler
+        .rules
+        .keys()
+        .filter(|name| ![false, true].iter().any(|&back| compiler.places.contains_key(&((*name).clone(), back))))
+        .collect();
+    assert!(used.is_empty(), "no rule uses {used:?}");
+    let words: Vec<u32> = std::mem::take(&mut compiler.hashes).into_keys().collect();
+    compiler = Compiler { lists: compiler.lists, rules: compiler.rules, words, ..Compiler::default() };
+    let public: Vec<(&String, usize)> = public.iter().map(|name| (name, compiler.part(name, false))).collect();
     let bytes = compiler.link();
+    let mut dictionary = Vec::new();
+    for (k, &word) in compiler.words.iter().enumerate() {
+        let before = if k == 0 { 0 } else { compiler.words[k - 1] };
+        code::write(&mut dictionary, word - before);
+    }
+    let mut out = String::new();
     for (name, part) in public {
-        let place = compiler.offsets[part];
         let mut constant = String::new();
         for c in name.chars() {
             if c.is_uppercase() && !constant.is_empty() {
@@ -95,20 +110,12 @@ fn main() {
             }
             constant.extend(c.to_uppercase());
         }
-        writeln!(out, "pub const {constant}: u16 = {place};").expect("a string takes everything");
+        writeln!(out, "pub const {constant}: u16 = {};", compiler.offsets[part]).expect("a string takes everything");
     }
-    let used: Vec<&String> = compiler
-        .rules
-        .keys()
-        .filter(|n| {
-            !compiler.places.contains_key(&((*n).clone(), false))
-                && !compiler.places.contains_key(&((*n).clone(), true))
-        })
-        .collect();
-    assert!(used.is_empty(), "no rule uses {used:?}");
-    writeln!(out, "pub static CODE: [u8; {}] = {:?};", bytes.len(), bytes).expect("a string takes everything");
-    writeln!(out, "pub static LISTS: [u8; {}] = {:?};", compiler.data.len(), compiler.data)
-        .expect("a string takes everything");
+    for (name, bytes) in [("CODE", &bytes), ("LISTS", &compiler.data), ("WORDS", &dictionary)] {
+        writeln!(out, "pub static {name}: [u8; {}] = {bytes:?};", bytes.len()).expect("a string takes everything");
+    }
+    writeln!(out, "pub const WORD_COUNT: usize = {};", compiler.words.len()).expect("a string takes everything");
     let target = env::var_os("OUT_DIR").expect("cargo says where to");
     fs::write(Path::new(&target).join("suggest_rules.rs"), out).expect("OUT_DIR can be written");
 }
@@ -338,7 +345,10 @@ struct Compiler {
     calls: Vec<Vec<(usize, usize)>>,
     data: Vec<u8>,
     listed: HashMap<Vec<u8>, u16>,
-    hashes: HashMap<u32, Vec<u8>>,
+    /// The words met, by their hash.
+    hashes: BTreeMap<u32, Vec<u8>>,
+    /// The hashes of all words, in order; the number of a word is its place here and one.
+    words: Vec<u32>,
     offsets: Vec<usize>,
 }
 
@@ -395,8 +405,8 @@ impl Compiler {
             Pattern::Words(op, words) => self.words(*op, words, out),
             Pattern::Verb(stems, endings) => {
                 out.bytes.push(code::VERB);
-                let stems = self.hashes_of(&self.expand(stems), false);
-                out.bytes.extend(self.list(stems).to_le_bytes());
+                let stems = self.numbers(&self.expand(stems), false);
+                out.bytes.extend(self.list(list_of(&stems)).to_le_bytes());
                 let endings = endings_of(&self.expand(endings));
                 out.bytes.extend(self.list(endings).to_le_bytes());
             }
@@ -436,41 +446,52 @@ impl Compiler {
         let bytes = match op {
             code::ENDING => endings_of(&words),
             code::VALUED => {
-                let mut bytes = vec![0, 0];
+                let mut valued: Vec<(u32, u8)> = Vec::new();
                 for word in &words {
                     let (word, value) = word.split_once('=').unwrap_or_else(|| panic!("{word} has no value"));
-                    bytes.extend(self.hash(word.as_bytes()));
-                    bytes.push(value.parse().unwrap_or_else(|_| panic!("{word} has no value below 256")));
+                    let value = value.parse().unwrap_or_else(|_| panic!("{word} has no value below 256"));
+                    valued.push((self.number(word.as_bytes()), value));
                 }
-                counted(bytes, 4)
+                valued.sort_unstable();
+                let mut bytes = Vec::new();
+                code::write(&mut bytes, valued.len() as u32);
+                let mut before = 0;
+                for (number, value) in valued {
+                    code::write(&mut bytes, number - before);
+                    bytes.push(value);
+                    before = number;
+                }
+                bytes
             }
-            _ => self.hashes_of(&words, op == code::STEMS),
+            _ => {
+                let numbers = self.numbers(&words, op == code::STEMS);
+                if let [number] = numbers[..] {
+                    out.bytes.push(op - 1);
+                    out.bytes.extend((number as u16).to_le_bytes());
+                    return;
+                }
+                list_of(&numbers)
+            }
         };
-        if bytes.len() == 5 && matches!(op, code::LIST | code::STEMS) {
-            out.bytes.push(op - 1);
-            out.bytes.extend(&bytes[2..]);
-            return;
-        }
         out.bytes.push(op);
         out.bytes.extend(self.list(bytes).to_le_bytes());
     }
 
-    fn hashes_of(&mut self, words: &[String], stems: bool) -> Vec<u8> {
-        let mut hashes: Vec<[u8; 3]> = words
+    fn numbers(&mut self, words: &[String], stems: bool) -> Vec<u32> {
+        let mut numbers: Vec<u32> = words
             .iter()
             .map(|word| {
                 assert!(word.bytes().all(|b| b.is_ascii_lowercase()), "{word:?} is no folded word");
-                self.hash(if stems { code::stem(word.as_bytes()) } else { word.as_bytes() })
+                self.number(if stems { code::stem(word.as_bytes()) } else { word.as_bytes() })
             })
             .collect();
-        hashes.sort_unstable();
-        hashes.dedup();
-        let mut bytes = vec![0, 0];
-        bytes.extend(hashes.concat());
-        counted(bytes, 3)
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
     }
 
-    fn hash(&mut self, word: &[u8]) -> [u8; 3] {
+    /// The number of a word; 0 as long as the words are only being learnt.
+    fn number(&mut self, word: &[u8]) -> u32 {
         let hash = code::hash(word);
         let other = self.hashes.insert(hash, word.to_vec());
         assert!(
@@ -478,8 +499,7 @@ impl Compiler {
             "{} has the hash of another word",
             String::from_utf8_lossy(word)
         );
-        let [a, b, c, _] = hash.to_le_bytes();
-        [a, b, c]
+        self.words.binary_search(&hash).map_or(0, |place| place as u32 + 1)
     }
 
     fn list(&mut self, bytes: Vec<u8>) -> u16 {
@@ -523,19 +543,27 @@ struct Body {
     calls: Vec<(usize, usize)>,
 }
 
-/// Endings one behind the other, each with its length before it.
-fn endings_of(words: &[String]) -> Vec<u8> {
-    let mut bytes = vec![0, 0];
-    for word in words {
-        bytes.push(word.len() as u8);
-        bytes.extend(word.bytes());
+/// A list of word numbers: how many, then each as the distance from the one before.
+fn list_of(numbers: &[u32]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    code::write(&mut bytes, numbers.len() as u32);
+    let mut before = 0;
+    for &number in numbers {
+        code::write(&mut bytes, number - before);
+        before = number;
     }
-    counted(bytes, 1)
+    bytes
 }
 
-/// Writes how many entries of a width follow into the first two bytes.
-fn counted(mut bytes: Vec<u8>, width: usize) -> Vec<u8> {
-    let count = ((bytes.len() - 2) / width) as u16;
-    bytes[..2].copy_from_slice(&count.to_le_bytes());
+/// Endings one behind the other, each with its length before it; how many bytes they take first.
+fn endings_of(words: &[String]) -> Vec<u8> {
+    let mut endings = Vec::new();
+    for word in words {
+        endings.push(word.len() as u8);
+        endings.extend(word.bytes());
+    }
+    let mut bytes = Vec::new();
+    code::write(&mut bytes, endings.len() as u32);
+    bytes.extend(endings);
     bytes
 }

@@ -8,6 +8,7 @@ use annotator_core::{Annotation, AnnotationId, Command, Document, Edge, Patch, S
 
 use super::{Cause, Controller, State};
 use crate::i18n::fill;
+use crate::keymap::Action;
 use crate::selection;
 use crate::view::{Focus, Offer};
 
@@ -15,6 +16,13 @@ impl Controller {
     /// Does what a button or field asks for; `of` is the id of its annotation or label, `value` what the field holds.
     pub fn ask(self: &Rc<Self>, action: &str, of: &str, value: String) {
         match action {
+            "undo" => _ = self.act(Action::Undo, true),
+            "redo" => _ = self.act(Action::Redo, true),
+            "merge" => _ = self.act(Action::Merge, true),
+            "split" => _ = self.act(Action::Split, true),
+            "import" => _ = self.act(Action::Import, true),
+            "download" => _ = self.act(Action::Download, true),
+            "help-button" => _ = self.act(Action::Help, true),
             "label" => self.toggle_label(of),
             "next" => self.next_unlabelled(),
             "go" | "remove" | "note" | "relabel" | "+start" | "-start" | "+end" | "-end" => {
@@ -22,6 +30,8 @@ impl Controller {
             }
             _ if action.starts_with('@') => self.edit(action, of, value),
             _ => self.change_view(|state| match action {
+                "close" => state.help = false,
+                "quiet" => state.alert = None,
                 "done" => {
                     state.review.done = !state.review.done;
                     state.keep_review();

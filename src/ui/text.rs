@@ -7,8 +7,6 @@ use std::rc::Rc;
 
 use annotator_core::runs::runs;
 use annotator_core::{Annotation, Document, Span, Unit};
-use wasm_bindgen::prelude::*;
-use web_sys::Element;
 use yew::prelude::*;
 
 use crate::controller::{Handle, Proposal, State, labels_of};
@@ -30,33 +28,13 @@ pub fn text(handle: &Handle) -> Html {
         let lang = state.session.as_ref().map(|session| session.document().release().lang.clone());
         (state.blocks.len(), lang.filter(|lang| !lang.is_empty()).unwrap_or_else(|| "fr".to_owned()))
     });
-    let onclick = {
-        let widget = handle.clone();
-        Callback::from(move |event: MouseEvent| {
-            widget.0.click_text(sentence_of(&event), event.shift_key());
-        })
-    };
-    // With Shift the press would bring the focus, and so the cursor, before the click can extend from where it was.
-    let onmousedown = Callback::from(|event: MouseEvent| {
-        if event.shift_key() {
-            event.prevent_default();
-        }
-    });
-    let onfocusin = {
-        let widget = handle.clone();
-        Callback::from(move |event: FocusEvent| {
-            if let Some(sentence) = sentence_of(&event) {
-                widget.0.focus_came(sentence);
-            }
-        })
-    };
     let armed = widget.read(|state| state.armed.is_some());
     let groups = (0..count).step_by(GROUP).map(|first| {
         let revision = widget.read(|state| joint(group(&state.blocks, first).iter().map(|block| block.revision)));
         part(handle, What::Blocks, first, revision)
     });
     html! {
-        <div class={classes!("document", armed.then_some("armed"))} part="document" {lang} role="group" aria-label={texts.text} {onclick} {onmousedown} {onfocusin}>
+        <div class={classes!("document", armed.then_some("armed"))} part="document" {lang} role="group" aria-label={texts.text}>
             { for groups }
         </div>
     }
@@ -237,9 +215,4 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
         };
     }
     content
-}
-
-fn sentence_of(event: &web_sys::Event) -> Option<usize> {
-    let target: Element = event.composed_path().get(0).dyn_into().ok()?;
-    target.closest("[data-sentence]").ok()??.get_attribute("data-sentence")?.parse().ok()
 }

@@ -5,7 +5,6 @@ use yew::prelude::*;
 
 use crate::controller::{Handle, State, labels_of};
 use crate::i18n::fill;
-use crate::keymap::Action;
 use crate::storage::Safety;
 
 /// Draws the toolbar.
@@ -20,10 +19,8 @@ pub fn toolbar(handle: &Handle) -> Html {
         let can_undo = history.is_some_and(|history| history.can_undo());
         let can_redo = history.is_some_and(|history| history.can_redo());
         let unplaced = idle || !state.cursor.placed;
-        let button = |disabled: bool, part, name, title, keys, content: Html, action: Action| {
-            let widget = handle.clone();
-            let onclick = Callback::from(move |_: MouseEvent| _ = widget.0.act(action, true));
-            tool(Tool { part, name, title, keys }, disabled, content, onclick)
+        let button = |disabled: bool, part, name, title, keys, content: Html| {
+            tool(Tool { part, name, title, keys }, disabled, content)
         };
         let safety = state.store.as_ref().map_or(Safety::Ready, |store| store.safety());
         let (mark, safety_text) = match safety {
@@ -41,20 +38,20 @@ pub fn toolbar(handle: &Handle) -> Html {
                     <button type="button" class="icon" data-panel="labels" disabled={idle} aria-label={texts.edit_labels} title={texts.edit_labels}>{ icon(EDIT) }</button>
                 </div>
                 <div class="actions">
-                    { button(!can_undo || idle, "undo", texts.undo, " (Ctrl+Z)", "Control+Z", icon(UNDO), Action::Undo) }
-                    { button(!can_redo || idle, "redo", texts.redo, " (Ctrl+Y)", "Control+Y", icon(REDO), Action::Redo) }
+                    { button(!can_undo || idle, "undo", texts.undo, " (Ctrl+Z)", "Control+Z", icon(UNDO)) }
+                    { button(!can_redo || idle, "redo", texts.redo, " (Ctrl+Y)", "Control+Y", icon(REDO)) }
                     <span class="rule" aria-hidden="true"></span>
-                    { button(unplaced, "merge", texts.merge, " (M)", "M", icon(MERGE), Action::Merge) }
-                    { button(unplaced, "split", texts.split, " (⇧M)", "Shift+M", icon(SPLIT), Action::Split) }
+                    { button(unplaced, "merge", texts.merge, " (M)", "M", icon(MERGE)) }
+                    { button(unplaced, "split", texts.split, " (⇧M)", "Shift+M", icon(SPLIT)) }
                     <button type="button" class="icon" part="suggest" data-panel="suggestions" title={texts.suggest}
                         aria-label={texts.suggest} disabled={idle}>{ icon(SUGGEST) }</button>
                     <span class="rule" aria-hidden="true"></span>
-                    { button(idle, "import", texts.import, "", "", icon(IMPORT), Action::Import) }
+                    { button(idle, "import", texts.import, "", "", icon(IMPORT)) }
                     <input class="picker" type="file" accept=".txt,.json,.jsonld,.jsonl,.ann,.zip" tabindex="-1" aria-hidden="true" />
-                    { button(document.is_none(), "download", texts.download, texts.download_hint, "Control+S", icon(DOWNLOAD), Action::Download) }
+                    { button(document.is_none(), "download", texts.download, texts.download_hint, "Control+S", icon(DOWNLOAD)) }
                     <button type="button" class="icon" part="formats" data-panel="export" aria-haspopup="dialog" title={texts.formats}
                         aria-label={texts.formats} disabled={document.is_none()}>{ icon(MORE) }</button>
-                    { button(false, "help-button", texts.help, " (?)", "?", html! { { "?" } }, Action::Help) }
+                    { button(false, "help-button", texts.help, " (?)", "?", html! { { "?" } }) }
                 </div>
                 <div class="status" part="status" role="status">
                     <span class="safety pending">{ texts.saving }</span>
@@ -100,6 +97,7 @@ pub fn label_buttons(state: &State, palette: bool) -> Html {
 
 /// What a button of the toolbar says.
 struct Tool {
+    /// Also what it asks for.
     part: &'static str,
     name: &'static str,
     /// Behind the name; all of the title where the name is written on the button.
@@ -108,7 +106,7 @@ struct Tool {
     keys: &'static str,
 }
 
-fn tool(tool: Tool, disabled: bool, content: Html, onclick: Callback<MouseEvent>) -> Html {
+fn tool(tool: Tool, disabled: bool, content: Html) -> Html {
     let Tool { part, name, title, keys } = tool;
     let written = matches!(part, "import" | "download");
     let title = if written { title.to_owned() } else { [name, title].concat() };
@@ -118,8 +116,8 @@ fn tool(tool: Tool, disabled: bool, content: Html, onclick: Callback<MouseEvent>
         _ => "icon",
     };
     html! {
-        <button type="button" {class} {part} {disabled} title={(!title.is_empty()).then_some(title)}
-            aria-label={(!written).then_some(name)} aria-keyshortcuts={(!keys.is_empty()).then_some(keys)} {onclick}>
+        <button type="button" {class} {part} data-do={part} {disabled} title={(!title.is_empty()).then_some(title)}
+            aria-label={(!written).then_some(name)} aria-keyshortcuts={(!keys.is_empty()).then_some(keys)}>
             { content }
             if written {
                 <span class="name">{ name }</span>

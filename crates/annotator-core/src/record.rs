@@ -14,6 +14,9 @@ use crate::sha256::sha256;
 use crate::text::Span;
 use crate::transaction::Correction;
 
+/// Characters of a release's name in its keys: eight bytes of a hash in base64.
+const NAME_LEN: usize = 11;
+
 /// What every key begins with.
 pub const PREFIX: &str = "release-annotator:";
 
@@ -81,6 +84,16 @@ impl Shelf {
         Self { prefix: format!("{PREFIX}{VERSION}{}", to_base64(&digest[..8])) }
     }
 
+    /// The shelf with this [`name`](Self::name): where a release lies whose storage key is not known.
+    pub fn named(name: &str) -> Self {
+        Self { prefix: [PREFIX, VERSION.encode_utf8(&mut [0; 4]), name].concat() }
+    }
+
+    /// The name of the release that a key of this version belongs to.
+    pub fn name_in(key: &str) -> Option<&str> {
+        key.strip_prefix(PREFIX)?.strip_prefix(VERSION)?.get(..NAME_LEN)
+    }
+
     /// The name of the release in the keys of all versions.
     pub fn name(&self) -> &str {
         &self.prefix[PREFIX.len() + 1..]
@@ -131,6 +144,11 @@ impl Shelf {
     /// The key under which the text is kept on which the annotations were made.
     pub fn text_key(&self) -> String {
         format!("{}t", self.prefix)
+    }
+
+    /// The key that is there as long as nothing has changed since the file was downloaded.
+    pub fn download_key(&self) -> String {
+        format!("{}f", self.prefix)
     }
 
     /// Whether a key is one of the shelf's records (not the text, not what was set aside).

@@ -3,6 +3,7 @@
 //! which is the element's public contract, and what it changes goes through there too.
 
 mod door;
+mod held;
 mod panels;
 mod suggestions;
 mod texts;

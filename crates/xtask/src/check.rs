@@ -47,7 +47,8 @@ pub(crate) fn bench(options: &[&str]) -> Outcome {
 
 /// Everything, or with `--native` or `--browser` one half. `--engine NAME`, once or more, chooses the engines, which have
 /// to be there then; without it Chromium has to be, and the others are covered where they are or can be installed.
-/// With `--interop` the programs of others alone. Words behind `--browser` choose scenarios by a part of their name, in Chromium alone unless an engine is named.
+/// Words behind them choose scenarios by a part of their name, in Chromium alone unless an engine is named. With
+/// `--interop` the programs of others alone.
 pub(crate) fn test(options: &[&str]) -> Outcome {
     if options == ["--interop"] {
         return interop::run(true);

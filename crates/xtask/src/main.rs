@@ -28,8 +28,8 @@ cargo xtask serve [--port N] [--host H]    builds dist/ and serves it, on 127.0.
 cargo xtask size [--parts]                 builds dist/ and tells the bytes that a page loads, and of what they are
 cargo xtask test [--native]                runs the native tests, then the browser tests
 cargo xtask test --browser [NAME…]         builds dist/ and runs the browser tests with these words in their names
-cargo xtask test --interop                 opens what the core exports with the programs of others (Python, Node)
 cargo xtask test --engine ENGINE [NAME…]   the same in chromium, firefox or webkit (more than one: --engine again)
+cargo xtask test --interop                 opens what the core exports with the programs of others (Python, Node)
 cargo xtask bench [SENTENCES…] [--rounds N] [--alone] [--profile]
                                            builds dist/ and measures it in Chromium, beside two plain pages or alone
 cargo xtask check                          formatting, lints, documentation, and all tests: what CI runs";

@@ -31,16 +31,18 @@ const MACHINERY: [&str; 8] = [
     " as core::fmt::Debug>::fmt",
 ];
 
-/// What of Yew the widget never uses, by the whole name: nodes made from HTML, portals, components that wait.
-const UNUSED: [&str; 9] = [
-    "core::ptr::drop_in_place<yew::dom_bundle::braw::BRaw>",
-    "yew::dom_bundle::braw::<impl yew::dom_bundle::traits::Reconcilable for yew::virtual_dom::vraw::VRaw>::attach",
-    "yew::dom_bundle::braw::BRaw::detach_bundle",
-    "yew::dom_bundle::braw::BRaw::position",
-    "yew::dom_bundle::bportal::<impl yew::dom_bundle::traits::Reconcilable for yew::virtual_dom::vportal::VPortal>::attach",
-    "yew::dom_bundle::bsuspense::<impl yew::dom_bundle::traits::Reconcilable for yew::virtual_dom::vsuspense::VSuspense>::attach",
+/// What Yew does for widgets that use it in ways in which these do not, and which only running would show to be unused.
+/// The widget listens by the class of its element alone, and nothing in it waits.
+const UNUSED: [&str; 10] = [
+    "yew::dom_bundle::subtree_root::SubtreeData::add_listener",
+    "yew::dom_bundle::subtree_root::BSubtree::ensure_handled",
+    "yew::dom_bundle::btag::listeners::ListenerRegistration::register",
+    "yew::virtual_dom::listeners::ListenerKind::type_name",
+    "yew::dom_bundle::subtree_root::EventDescriptor as",
+    "yew::dom_bundle::braw::",
+    "yew::dom_bundle::bportal::",
+    "yew::dom_bundle::bsuspense::",
     "yew::html::component::lifecycle::ComponentState::suspend::{{closure}}",
-    "core::ptr::drop_in_place<yew::html::component::lifecycle::ComponentState::suspend::{{closure}}>",
     "yew::suspense::component::feat_csr_ssr::BaseSuspense::resume",
 ];
 
@@ -73,8 +75,8 @@ type Rewritten<T = ()> = Result<T, reencode::Error<Infallible>>;
 #[derive(Default)]
 struct Roles {
     stop: Option<u32>,
+    /// Which stop the program if they are called all the same.
     machinery: HashSet<u32>,
-    unused: HashSet<u32>,
 }
 
 impl Roles {
@@ -100,11 +102,10 @@ impl Roles {
                             let function = function?;
                             let name = format!("{:#}", demangle(function.name));
                             // Yew sets a hook when it starts; whether it calls this or contains it is the compiler's choice.
-                            let called = name.ends_with("::set_hook");
-                            if !called && is_any(&name, &MACHINERY) {
+                            let called = name.ends_with("::set_hook") || name.ends_with("::take_hook");
+                            let unused = UNUSED.iter().any(|part| name.contains(part));
+                            if !called && is_any(&name, &MACHINERY) || unused && !name.starts_with("core::ptr::drop") {
                                 roles.machinery.insert(function.index);
-                            } else if UNUSED.contains(&name.as_str()) {
-                                roles.unused.insert(function.index);
                             }
                         }
                     }
@@ -121,7 +122,7 @@ impl Roles {
     fn silent(&self, wasm: &[u8], anatomy: &Anatomy) -> Rewritten<Vec<Range<usize>>> {
         let mut silent = Vec::new();
         for (index, range) in (anatomy.imported..).zip(&anatomy.bodies) {
-            if self.machinery.contains(&index) || self.unused.contains(&index) {
+            if self.machinery.contains(&index) {
                 silent.push(range.clone());
                 continue;
             }
@@ -193,9 +194,9 @@ impl Reencode for Quiet<'_> {
     fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Rewritten {
         let own = self.next;
         self.next += 1;
-        if self.roles.machinery.contains(&own) || self.roles.unused.contains(&own) || !self.alive.function(own) {
+        if self.roles.machinery.contains(&own) || !self.alive.function(own) {
             let mut function = Function::new([]);
-            if self.roles.unused.contains(&own) {
+            if self.roles.machinery.contains(&own) {
                 function.instructions().call(self.stop);
             }
             function.instructions().unreachable().end();

@@ -261,6 +261,9 @@ impl Page {
     /// As the driver gives them.
     pub async fn open(&self, path: &str) -> Outcome {
         let url = if path.starts_with('/') { self.server().url(path) } else { path.to_owned() };
+        if self.engine() == Engine::WebKit && url.contains(".test:") {
+            return Err(Unavailable("a host of another name").into());
+        }
         Ok(self.client().goto(&url).await?)
     }
 

@@ -135,7 +135,7 @@ pub(crate) fn fit(
         let Some(target) = target_of(&loose, text, &mut room, &mut warn) else { continue };
         if labels.iter().all(|label| label.id != loose.label) {
             labels.push(manner.known.find(&loose.label).cloned().unwrap_or_else(|| {
-                warn(&format!("label \"{}\" is not described in the file; added by its id", loose.label));
+                warn(&["label \"", &loose.label, "\" is not described in the file; added by its id"].concat());
                 Label::bare(&loose.label)
             }));
         }
@@ -159,7 +159,8 @@ pub(crate) fn fit(
         let id = match AnnotationId::new(&loose.id) {
             Some(id) if enter(&mut taken, &id) => id,
             Some(id) => {
-                warn(&format!("the id \"{id}\" occurs twice in the file; the second annotation gets another"));
+                let id = id.as_str();
+                warn(&["the id \"", id, "\" occurs twice in the file; the second annotation gets another"].concat());
                 stamp.id(index)
             }
             None => stamp.id(index),
@@ -182,8 +183,7 @@ pub(crate) fn fit(
             label: loose.label,
         });
     }
-    let labels = LabelSet::new(labels);
-    let labels = (labels != *document.labels()).then_some(labels);
+    let labels = (labels.len() > document.labels().len()).then(|| LabelSet::new(labels));
     Import { annotations, corrections: None, labels, replace: manner.replace }
 }
 
@@ -214,10 +214,11 @@ fn reanchor(old: &Text, new: &Text, spans: &[Span]) -> Vec<Resolution> {
 
 /// An annotation of the document that says the same and that nothing else in the file names.
 fn twin_of(document: &Document, span: Span, label: &str, claimed: &[AnnotationId]) -> Option<Annotation> {
+    let (first, _) = document.sentences_of(span)?;
     let same = |other: &&std::rc::Rc<Annotation>| {
         other.span() == Some(span) && other.label == label && claimed.binary_search(&other.id).is_err()
     };
-    document.annotations().find(same).map(|twin| Annotation::clone(twin))
+    document.annotations_of(first).iter().find(same).map(|twin| Annotation::clone(twin))
 }
 
 /// Puts an id into a list in order; whether it was not there before.

@@ -53,7 +53,7 @@ const TEMPLATE: &str = concat!(
     "table{border-collapse:collapse;width:100%;font-size:.9em}",
     "th,td{border:1px solid #767676;padding:.3em .5em;text-align:left;vertical-align:top;overflow-wrap:break-word}",
     "th{background:#eee}tr{break-inside:avoid}thead{display:table-header-group}td{white-space:pre-wrap}",
-    "td:first-child{white-space:nowrap}",
+    "td:first-child{white-space:nowrap;width:1%}",
     "@page{size:A4;margin:18mm}@media print{body{margin:0;max-width:none;font-size:10pt;padding:0}}",
     // The colour is of the form #rrggbb, see `LabelSet::new`; 22 is an opacity of 13 %.
     "^labels~.l~#~{background:~color~22;text-decoration:underline ~underline~ ~color~ 2px}`",

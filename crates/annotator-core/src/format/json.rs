@@ -123,66 +123,79 @@ pub fn annotation_value(document: &Document, annotation: &Annotation) -> Value {
         Target::Span(span) => (quote_of(text, *span), Some(*span)),
         Target::Orphan(quote) => (quote.clone(), None),
     };
-    let provenance = match &annotation.provenance {
-        Provenance::Manual => Value::object(vec![("kind", "manual".into())]),
-        Provenance::Suggested(rule) => {
-            Value::object(vec![("kind", "suggested".into()), ("rule", rule.as_str().into())])
-        }
-        Provenance::Imported(from) => Value::object(vec![("kind", "imported".into()), ("from", from.as_str().into())]),
+    let (kind, detail, source) = match &annotation.provenance {
+        Provenance::Manual => ("manual", "", ""),
+        Provenance::Suggested(rule) => ("suggested", "rule", rule.as_str()),
+        Provenance::Imported(from) => ("imported", "from", from.as_str()),
     };
+    let mut provenance = Value::default();
+    provenance.set("kind", kind.into());
+    if !detail.is_empty() {
+        provenance.set(detail, source.into());
+    }
     let unit = match annotation.unit {
         Unit::Sentence => "sentence",
         Unit::Span => "span",
     };
-    let mut entries =
-        vec![("id", annotation.id.as_str().into()), ("label", annotation.label.as_str().into()), ("unit", unit.into())];
+    let mut value = Value::default();
+    value.set("id", annotation.id.as_str().into());
+    value.set("label", annotation.label.as_str().into());
+    value.set("unit", unit.into());
     if let Some(span) = span {
         let (first, last) = document.sentences_of(span).unwrap_or_default();
-        entries.push(("sentences", pair([first, last])));
-        entries.extend(position_values(text, span));
+        value.set("sentences", pair([first, last]));
+        set_positions(&mut value, text, span);
     }
-    let attributes = annotation.attributes.iter().map(|(name, value)| (name.clone(), value.as_str().into()));
-    entries.extend([
-        ("exact", quote.exact.into()),
-        ("prefix", quote.prefix.into()),
-        ("suffix", quote.suffix.into()),
-        ("note", annotation.note.as_str().into()),
-        ("attributes", Value::Object(attributes.collect())),
-        ("provenance", provenance),
-        ("creator", annotation.creator.as_str().into()),
-        ("created", annotation.created.to_string().into()),
-        ("modified", annotation.modified.to_string().into()),
-    ]);
-    Value::object(entries)
+    value.set("exact", quote.exact.into());
+    value.set("prefix", quote.prefix.into());
+    value.set("suffix", quote.suffix.into());
+    value.set("note", annotation.note.as_str().into());
+    let mut attributes = Value::object(Vec::new());
+    for (name, text) in annotation.attributes.iter() {
+        attributes.set(name, text.as_str().into());
+    }
+    value.set("attributes", attributes);
+    value.set("provenance", provenance);
+    value.set("creator", annotation.creator.as_str().into());
+    value.set("created", annotation.created.to_string().into());
+    value.set("modified", annotation.modified.to_string().into());
+    value
 }
 
 /// The sentences in force, as they are written.
 pub fn sentence_values(document: &Document) -> Value {
     let text = document.text();
-    let values = document.sentences().iter().enumerate().map(|(index, sentence)| {
-        let mut entries = vec![("index", index.into())];
-        entries.extend(position_values(text, sentence.span));
-        entries.push(("paragraph", sentence.paragraph.into()));
-        Value::object(entries)
-    });
-    values.collect()
+    let mut values = Vec::new();
+    for (index, sentence) in document.sentences().iter().enumerate() {
+        let mut value = Value::default();
+        value.set("index", index.into());
+        set_positions(&mut value, text, sentence.span);
+        value.set("paragraph", sentence.paragraph.into());
+        values.push(value);
+    }
+    Value::Array(values)
 }
 
 /// The labels as they are written.
 pub fn label_values(labels: &LabelSet) -> Value {
-    let values = labels.iter().map(|label| {
-        let name = Value::object(vec![("fr", label.name_fr.as_str().into()), ("en", label.name_en.as_str().into())]);
-        let mut entries =
-            vec![("id", label.id.as_str().into()), ("name", name), ("color", label.color.as_str().into())];
+    let mut values = Vec::new();
+    for label in labels.iter() {
+        let mut name = Value::default();
+        name.set("fr", label.name_fr.as_str().into());
+        name.set("en", label.name_en.as_str().into());
+        let mut value = Value::default();
+        value.set("id", label.id.as_str().into());
+        value.set("name", name);
+        value.set("color", label.color.as_str().into());
         if let Some(key) = label.key {
-            entries.push(("key", String::from(key).into()));
+            value.set("key", String::from(key).into());
         }
         if !label.description.is_empty() {
-            entries.push(("description", label.description.as_str().into()));
+            value.set("description", label.description.as_str().into());
         }
-        Value::object(entries)
-    });
-    values.collect()
+        values.push(value);
+    }
+    Value::Array(values)
 }
 
 /// The label set that a value describes: objects with an `id`, and a `name` that is a text or one text a language.
@@ -450,8 +463,9 @@ fn pair([start, end]: [usize; 2]) -> Value {
     Value::Array(vec![start.into(), end.into()])
 }
 
-fn position_values(text: &Text, span: Span) -> [(&'static str, Value); 2] {
+fn set_positions(value: &mut Value, text: &Text, span: Span) {
     let chars = text.char_span(span).expect("spans of a document lie on boundaries");
     let utf16 = text.utf16_span(span).expect("spans of a document lie on boundaries");
-    [("codePoints", pair(chars.map(|at| at.0))), ("utf16", pair(utf16.map(|at| at.0)))]
+    value.set("codePoints", pair(chars.map(|at| at.0)));
+    value.set("utf16", pair(utf16.map(|at| at.0)));
 }

@@ -25,7 +25,7 @@ mod sheet;
 mod template;
 mod tokens;
 mod web;
-mod zip;
+pub mod zip;
 
 use std::fmt;
 

@@ -76,12 +76,16 @@ pub(super) fn export(sheet: &mut Sheet<'_>) -> Vec<u8> {
     let text = document.text();
     let paragraphs = document.segmentation().paragraphs();
     let mut events: Vec<Event> = Vec::new();
-    let mut inside: Vec<Span> = Vec::new();
-    for (n, sentence) in document.sentences().iter().enumerate() {
-        let tag = ["<s n=\"", &(n + 1).to_string(), "\">"].concat();
-        element(&mut events, sentence.span, tag, "</s>");
-        inside.push(sentence.span);
-    }
+    // Those around the place that was reached, the outer first.
+    let mut around: Vec<Span> = Vec::new();
+    let mut sentences = document.sentences().iter().enumerate().peekable();
+    // A sentence is there before what lies on the same stretch, so it is the outer of the two.
+    let mut sentences_until = |events: &mut Vec<Event>, place: usize| {
+        while let Some((n, sentence)) = sentences.next_if(|(_, sentence)| sentence.span.start() <= place) {
+            let tag = ["<s n=\"", &(n + 1).to_string(), "\">"].concat();
+            element(events, sentence.span, tag, "</s>");
+        }
+    };
     let mut people: Vec<Value> = Vec::new();
     let [mut crossing, mut noted] = [false; 2];
     let placed = placed(document);
@@ -96,10 +100,15 @@ pub(super) fn export(sheet: &mut Sheet<'_>) -> Vec<u8> {
         if let Some(n) = document.labels().position(&annotation.label) {
             value.set("category", (n + 1).into());
         }
+        sentences_until(&mut events, span.start());
         let first = paragraphs.partition_point(|paragraph| paragraph.end() <= span.start());
         let behind = paragraphs.partition_point(|paragraph| paragraph.start() < span.end());
-        let crosses = |other: &Span| other.overlaps(span) && !other.contains(span) && !span.contains(*other);
-        if paragraphs.get(first).is_none_or(|paragraph| !paragraph.contains(span)) || inside.iter().any(crosses) {
+        let crosses = |other: Span| other.overlaps(span) && !other.contains(span) && !span.contains(other);
+        let (from, to) = document.sentences_of(span).unwrap_or_default();
+        while around.pop_if(|other| other.end() <= span.start()).is_some() {}
+        let cuts = around.last().is_some_and(|other| crosses(*other))
+            || [from, to].iter().any(|&n| document.sentences().get(n).is_some_and(|sentence| crosses(sentence.span)));
+        if cuts || paragraphs.get(first).is_none_or(|paragraph| !paragraph.contains(span)) {
             crossing = true;
             value.set("crosses", Value::Bool(true));
             // An anchor in the blanks between paragraphs moves to the nearer end of one.
@@ -139,8 +148,9 @@ pub(super) fn export(sheet: &mut Sheet<'_>) -> Vec<u8> {
         }
         let tag = String::from_utf8(render(TAG, value, [XML, ATTRIBUTE], true)).unwrap_or_default();
         element(&mut events, span, tag, end);
-        inside.push(span);
+        around.push(span);
     });
+    sentences_until(&mut events, usize::MAX);
 
     let mut body = Vec::new();
     let mut events = events.as_slice();

@@ -2,7 +2,7 @@
 //! an inflater would cost the page more than it gives.
 
 /// Writes an archive; `moment` is RFC 3339 in UTC and becomes every entry's time.
-pub(crate) fn write(entries: &[(String, &[u8])], moment: &str) -> Vec<u8> {
+pub fn write(entries: &[(String, &[u8])], moment: &str) -> Vec<u8> {
     let number = |range: std::ops::Range<usize>| moment.get(range).and_then(|digits| digits.parse::<u16>().ok());
     let part = |range| number(range).unwrap_or_default();
     // MS-DOS date and time (APPNOTE 4.4.6): years from 1980, seconds by twos.

@@ -3,11 +3,11 @@
 
 /// End of a rule.
 pub const RETURN: u8 = 0;
-/// One word, by its hash (3 bytes).
+/// One word, by its number (2 bytes).
 pub const WORD: u8 = 1;
 /// A word of a list (2 bytes: its place among the lists).
 pub const LIST: u8 = 2;
-/// One word in any of its flexions, by the hash of its stem.
+/// One word in any of its flexions, by the number of its stem.
 pub const STEM: u8 = 3;
 /// A word of a list of stems.
 pub const STEMS: u8 = 4;
@@ -55,7 +55,8 @@ pub const CARDINAL: u8 = 24;
 pub const ROMAN: u8 = 25;
 /// A year in words.
 pub const YEAR_WORDS: u8 = 26;
-/// Keeps the point read so far as the first of two and begins another.
+/// Keeps the point read so far as the first of two and begins another; the one that the matcher takes for granted.
+#[allow(dead_code, reason = "the compiler's side uses it")]
 pub const SECOND: u8 = 27;
 /// A verb of a list of stems with an ending of another list (2 bytes each).
 pub const VERB: u8 = 28;
@@ -69,6 +70,31 @@ pub fn mark(c: char) -> u8 {
         '\u{2}'..='\u{7F}' => c as u8,
         _ => MARKS.chars().position(|m| m == c).map_or(1, |at| 128 + at as u8),
     }
+}
+
+/// Writes a number, seven bits a byte from the lowest, 128 added to all but the last.
+#[allow(dead_code, reason = "the compiler's side uses it")]
+pub fn write(out: &mut Vec<u8>, number: u32) {
+    let mut rest = number;
+    while rest > 127 {
+        out.push(rest as u8 | 128);
+        rest >>= 7;
+    }
+    out.push(rest as u8);
+}
+
+/// Reads what [`write`] wrote at a place, and moves the place behind it; 0 behind the end.
+pub fn read(bytes: &[u8], at: &mut usize) -> u32 {
+    let (mut number, mut shift) = (0, 0);
+    while let Some(&byte) = bytes.get(*at) {
+        *at += 1;
+        number |= u32::from(byte & 127) << (shift & 31);
+        shift += 7;
+        if byte < 128 {
+            break;
+        }
+    }
+    number
 }
 
 /// The hash of a folded word: 24 bits of FNV-1a. `build.rs` sees to it that no two words of the rules share one.

@@ -48,13 +48,42 @@ fn datum(at: usize) -> usize {
     LISTS.get(at).map_or(0, |&b| b.into())
 }
 
-/// Whether a list holds a hash: entries of `width` bytes, of which the first three are the hash; the
-/// place of the fourth.
-fn find(list: usize, hash: u32, width: usize) -> Option<usize> {
-    let entries = LISTS.get(list + 2..list + 2 + (datum(list) | datum(list + 1) << 8) * width)?;
-    let [a, b, c, _] = hash.to_le_bytes();
-    let at = entries.chunks_exact(width).position(|e| e[0] == a && e[1] == b && e[2] == c)?;
-    Some(list + 2 + at * width + 3)
+/// The words of the rules: their hashes, in order.
+pub struct Words(Vec<u32>);
+
+impl Words {
+    pub fn new() -> Self {
+        let (mut at, mut hash) = (0, 0);
+        let mut hashes = Vec::with_capacity(WORD_COUNT);
+        while at < WORDS.len() {
+            hash += code::read(&WORDS, &mut at);
+            hashes.push(hash);
+        }
+        Self(hashes)
+    }
+
+    /// The number by which the rules know a word; 0 if none of them does.
+    #[inline(never)]
+    pub fn number(&self, word: &[u8]) -> u16 {
+        self.0.binary_search(&code::hash(word)).map_or(0, |place| place as u16 + 1)
+    }
+}
+
+/// What a list says of a word: 1, or its value where the words of the list have `valued`; -1 if it
+/// does not hold the word.
+#[inline(never)]
+fn find(list: usize, word: u16, valued: bool) -> i32 {
+    let (mut at, mut number) = (list, 0);
+    let count = code::read(&LISTS, &mut at);
+    for _ in 0..count {
+        number += code::read(&LISTS, &mut at);
+        if number >= u32::from(word) {
+            let value = if valued { datum(at) as i32 } else { 1 };
+            return if number == u32::from(word) { value } else { -1 };
+        }
+        at += usize::from(valued);
+    }
+    -1
 }
 
 impl<'a, 't> Matcher<'a, 't> {
@@ -101,12 +130,12 @@ impl<'a, 't> Matcher<'a, 't> {
     /// The value that a rule reads at a token, without a trace in what is kept; 0 if it does not match.
     pub fn word_value(&self, rule: u16, at: usize) -> i32 {
         // A rule of one instruction, the list of its words.
-        find(two(usize::from(rule) + 1), self.t.hash(at), 4).map_or(0, datum) as i32
+        find(two(usize::from(rule) + 1), self.t.known(at), true).max(0)
     }
 
     /// Whether the word at `i` names a role, without a trace in what is kept.
     pub fn is_in_roles(&self, i: usize) -> bool {
-        find(two(usize::from(IS_ROLE) + 1), self.t.hash(i), 3).is_some()
+        find(two(usize::from(IS_ROLE) + 1), self.t.known(i), false) > 0
     }
 
     /// What the last run has kept in a register.
@@ -190,20 +219,19 @@ impl<'a, 't> Matcher<'a, 't> {
             let read = match op {
                 code::RETURN => return p,
                 code::WORD | code::STEM => {
-                    let hash = (two(pc) | byte(pc + 2) << 16) as u32;
-                    pc += 3;
-                    hash == if op == code::WORD { t.hash(cur) } else { t.stem(cur) }
+                    let word = two(pc) as u16;
+                    pc += 2;
+                    word == if op == code::WORD { t.known(cur) } else { t.stem(cur) }
                 }
                 code::LIST | code::STEMS => {
                     let list = two(pc);
                     pc += 2;
-                    t.is_word(cur) && find(list, if op == code::LIST { t.hash(cur) } else { t.stem(cur) }, 3).is_some()
+                    find(list, if op == code::LIST { t.known(cur) } else { t.stem(cur) }, false) > 0
                 }
                 code::VALUED => {
-                    let place = find(two(pc), t.hash(cur), 4);
+                    self.value = find(two(pc), t.known(cur), true);
                     pc += 2;
-                    self.value = place.map_or(0, datum) as i32;
-                    place.is_some()
+                    self.value >= 0
                 }
                 code::ENDING => {
                     let list = two(pc);
@@ -213,7 +241,7 @@ impl<'a, 't> Matcher<'a, 't> {
                 code::VERB => {
                     let (stems, endings) = (two(pc), two(pc + 2));
                     pc += 4;
-                    self.ending(endings, cur, |stem| find(stems, code::hash(stem), 3).is_some())
+                    self.ending(endings, cur, |stem| find(stems, t.words.number(stem), false) > 0)
                 }
                 code::MARK => {
                     let count = byte(pc);
@@ -355,8 +383,9 @@ impl<'a, 't> Matcher<'a, 't> {
     /// Whether the word at `i` ends with an ending of a list, and what stands before it is right.
     fn ending(&self, list: usize, i: usize, right: impl Fn(&[u8]) -> bool) -> bool {
         let word = self.t.word(i).as_bytes();
-        let mut at = list + 2;
-        let end = at + (datum(list) | datum(list + 1) << 8);
+        let mut at = list;
+        let end = code::read(&LISTS, &mut at) as usize;
+        let end = at + end;
         while at < end {
             let length = datum(at);
             let ending = LISTS.get(at + 1..at + 1 + length).unwrap_or_default();

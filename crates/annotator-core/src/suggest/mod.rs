@@ -8,9 +8,11 @@ mod matcher;
 mod objectives;
 mod quotes;
 mod rules;
+mod same;
 mod tokens;
 
 pub use dates::{ValueError, check_value};
+pub use same::same_text;
 
 use crate::{Language, Span, Text, UiLanguage};
 use time::Date;
@@ -33,6 +35,16 @@ pub struct Suggestion {
 }
 
 impl Suggestion {
+    /// An id that is the same for the same text and rules: the rule and where it applied. It is what is
+    /// kept of a suggestion that was dismissed.
+    pub fn id(&self) -> String {
+        let mut id = String::from(self.rule);
+        for (separator, at) in [(":", self.span.start()), ("-", self.span.end())] {
+            dates::push(&mut id, separator, at as i32, 1);
+        }
+        id
+    }
+
     /// The value of an attribute; `None` if the rule did not set it.
     pub fn attribute(&self, key: &str) -> Option<&str> {
         self.attributes.iter().find(|(k, _)| *k == key).map(|(_, v)| v.as_str())
@@ -75,17 +87,17 @@ pub fn suggest(text: &Text, language: Language, sentences: &[Span], dct: Option<
     objectives::find(&tokens, language, sentences, &mut found[1]);
     quotes::find(&tokens, language, &mut found[2]);
     // Each list is in order; merging them is smaller than a sort. Of two that start together the longer is first.
-    let mut rest = found.map(|list| list.into_iter().peekable());
+    found.iter_mut().for_each(|list| list.reverse());
     let mut out = Vec::new();
     loop {
         let mut next: Option<(usize, Span)> = None;
-        for (k, list) in rest.iter_mut().enumerate() {
-            let Some(span) = list.peek().map(|s| s.span) else { continue };
+        for (k, list) in found.iter().enumerate() {
+            let Some(span) = list.last().map(|s: &Suggestion| s.span) else { continue };
             if next.is_none_or(|(_, n)| (span.start(), n.end()) < (n.start(), span.end())) {
                 next = Some((k, span));
             }
         }
-        match next.and_then(|(k, _)| rest[k].next()) {
+        match next.and_then(|(k, _)| found[k].pop()) {
             Some(suggestion) => out.push(suggestion),
             None => return out,
         }
@@ -194,6 +206,12 @@ mod tests {
                 assert!(start.elapsed().as_secs() < 5, "{piece:?} took {:?}", start.elapsed());
             }
         }
+    }
+
+    #[test]
+    fn an_id_tells_rule_and_place() {
+        let (_, found) = of("Du 3 au 5 mai 2016, à Lyon.", Language::French);
+        assert_eq!(found[0].id(), "date-range:3-18");
     }
 
     #[test]

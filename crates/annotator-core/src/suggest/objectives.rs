@@ -22,11 +22,11 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
     let mut organisations = Vec::new();
     for i in 0..t.len() {
         if t.gap(i) >= Gap::Line && organisations.len() < 8 && m.is(rule::ORGANISATION_HEADING, i) {
-            organisations.push(t.hash(m.place(b'a')));
+            organisations.push(m.place(b'a'));
         }
     }
     let mut judge = Judge { m, organisations };
-    let mut boilerplate = false;
+    let (mut boilerplate, mut asked) = (false, false);
     for &span in sentences {
         let first = t.index_at(span.start());
         let last = t.index_at(span.end()).min(first + LONGEST);
@@ -40,20 +40,24 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
         if boilerplate {
             continue;
         }
-        let Some((rule, shown)) = judge.sign(first, last) else { continue };
+        // L’ambition ? Ramener à l’emploi…: the answer is the objective.
+        let answer = asked && judge.m.is(rule::STARTS_INF, first);
+        asked = last - first < 9 && judge.m.is(rule::AIM_ASKED, first);
+        let sign = if answer { Some((STATED, (first, first + 1))) } else { judge.sign(first, last) };
+        let Some((rule, shown)) = sign else { continue };
         out.push(Suggestion {
             rule,
             label: LABEL,
             span,
             attributes: Vec::new(),
-            reason: Reason::new(rule, Some(t.words(shown.0, shown.1))),
+            reason: Reason::new(rule, Some(t.written(shown.0, shown.1))),
         });
     }
 }
 
 struct Judge<'a, 't> {
     m: Matcher<'a, 't>,
-    organisations: Vec<u32>,
+    organisations: Vec<usize>,
 }
 
 impl Judge<'_, '_> {
@@ -139,7 +143,8 @@ impl Judge<'_, '_> {
             return false;
         }
         let organisation = self.before(rule::ORGANISATION, first, from);
-        let itself = (first..from).any(|i| self.m.t.capital(i) && self.organisations.contains(&self.m.t.hash(i)));
+        let itself = (first..from)
+            .any(|i| self.m.t.capital(i) && self.organisations.iter().any(|&o| self.m.t.word(o) == self.m.t.word(i)));
         mission
             || has_for && (organisation || itself)
             || self.before(rule::ALWAYS, first, from)

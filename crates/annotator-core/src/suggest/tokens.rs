@@ -3,6 +3,7 @@
 //! Leaves out what a word means.
 
 use super::code;
+use super::matcher::Words;
 use crate::Span;
 
 /// One word, number or mark. Small, and read through the functions of [`Tokens`] only: the rules ask
@@ -12,9 +13,9 @@ struct Token {
     start: u32,
     end: u32,
     fold: (u32, u32),
-    /// What the rules know a word by, as it is and without its endings (see `code`).
-    hash: u32,
-    stem: u32,
+    /// What the rules know a word by, as it is and without its endings; 0 if they do not.
+    known: u16,
+    stem: u16,
     /// The mark, [`WORD`] or [`NUMBER`].
     kind: char,
     gap: Gap,
@@ -38,19 +39,18 @@ pub(super) enum Gap {
 /// The tokens of one text, in order.
 pub(super) struct Tokens<'t> {
     pub text: &'t str,
+    /// The words of the rules.
+    pub words: Words,
     list: Vec<Token>,
     folded: String,
 }
-
-/// The hash of what is no word: above 24 bits.
-const NO_HASH: u32 = u32::MAX;
 
 const END: Token = Token {
     start: 0,
     end: 0,
     fold: (0, 0),
-    hash: NO_HASH,
-    stem: NO_HASH,
+    known: 0,
+    stem: 0,
     kind: '\0',
     gap: Gap::Paragraph,
     capital: false,
@@ -60,8 +60,12 @@ const END: Token = Token {
 impl<'t> Tokens<'t> {
     /// Linear in the length of the text.
     pub fn new(text: &'t str) -> Self {
-        let mut tokens =
-            Self { text, list: Vec::with_capacity(text.len() / 4), folded: String::with_capacity(text.len()) };
+        let mut tokens = Self {
+            text,
+            words: Words::new(),
+            list: Vec::with_capacity(text.len() / 4),
+            folded: String::with_capacity(text.len()),
+        };
         let (mut gap, mut lines) = (Gap::Paragraph, 0);
         let mut chars = text.char_indices().peekable();
         while let Some((start, c)) = chars.next() {
@@ -114,14 +118,14 @@ impl<'t> Tokens<'t> {
                     _ => c,
                 }
             };
-            let (mut hash, mut stem) = (NO_HASH, NO_HASH);
+            let (mut known, mut stem) = (0, 0);
             if kind == WORD {
                 let word = tokens.folded.as_bytes().get(from..).unwrap_or_default();
-                (hash, stem) = (code::hash(word), code::hash(code::stem(word)));
+                (known, stem) = (tokens.words.number(word), tokens.words.number(code::stem(word)));
             }
             let fold = (from as u32, tokens.folded.len() as u32);
             let (start, end) = (start as u32, end as u32);
-            tokens.list.push(Token { start, end, hash, stem, kind, gap, capital: inner, caps, fold });
+            tokens.list.push(Token { start, end, known, stem, kind, gap, capital: inner, caps, fold });
             (gap, lines) = (Gap::None, 0);
         }
         tokens
@@ -154,11 +158,6 @@ impl<'t> Tokens<'t> {
         self.folded(i, NUMBER)
     }
 
-    /// Whether the word at `i` is in a blank-separated list of folded words.
-    #[inline(never)]
-
-    /// Whether a word of a list stands in a stretch of tokens.
-    #[inline(never)]
     #[inline(never)]
     pub fn is_word(&self, i: usize) -> bool {
         self.at(i).kind == WORD
@@ -215,15 +214,15 @@ impl<'t> Tokens<'t> {
         digits.bytes().fold(0, |n, b| n * 10 + u32::from(b - b'0'))
     }
 
-    /// The hash of the word at `i`, above 24 bits where none is.
+    /// The number by which the rules know the word at `i`; 0 if they do not.
     #[inline(never)]
-    pub fn hash(&self, i: usize) -> u32 {
-        self.at(i).hash
+    pub fn known(&self, i: usize) -> u16 {
+        self.at(i).known
     }
 
-    /// The hash of the stem of the word at `i`, above 24 bits where none is.
+    /// The number by which the rules know the stem of the word at `i`; 0 if they do not.
     #[inline(never)]
-    pub fn stem(&self, i: usize) -> u32 {
+    pub fn stem(&self, i: usize) -> u16 {
         self.at(i).stem
     }
 
@@ -271,7 +270,7 @@ impl<'t> Tokens<'t> {
 
     /// A stretch of tokens as written, with single blanks and without commas at its edges.
     #[inline(never)]
-    pub fn words(&self, first: usize, last: usize) -> String {
+    pub fn written(&self, first: usize, last: usize) -> String {
         let (mut first, mut last) = (first, last);
         while first < last && self.is_one(first, ",;") {
             first += 1;
@@ -315,16 +314,8 @@ impl<'t> Tokens<'t> {
     }
 }
 
-/// Whether a blank-separated list holds a word; an empty word is in no list.
-#[inline(never)]
-
-/// The place of a word in a blank-separated list, empty entries not counted.
-#[inline(never)]
-
-/// Whether a word ends with one of the endings of a blank-separated list.
-#[inline(never)]
-
-fn is_inside_word(c: char) -> bool {
+/// Whether a character goes on with a word: a letter, an accent to be composed, a soft hyphen.
+pub(super) fn is_inside_word(c: char) -> bool {
     is_letter(c) || matches!(c, '\u{300}'..='\u{36F}' | '\u{AD}')
 }
 
@@ -341,8 +332,8 @@ fn is_capital(c: char) -> bool {
     match c {
         'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | '\u{386}'..='\u{3AB}' | '\u{400}'..='\u{42F}' => true,
         // In Latin Extended-A capitals are even, but odd from Ĺ to Ň and from Ź to Ž.
-        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17E}' => c as u32 % 2 == 1,
-        '\u{100}'..='\u{177}' => c as u32 % 2 == 0,
+        '\u{139}'..='\u{148}' | '\u{179}'..='\u{17E}' => c as u32 & 1 == 1,
+        '\u{100}'..='\u{177}' => c as u32 & 1 == 0,
         'Ÿ' => true,
         _ => false,
     }

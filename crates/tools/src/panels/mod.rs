@@ -3,7 +3,9 @@
 
 mod export;
 mod guideline;
+mod history;
 mod labels;
+mod releases;
 mod suggestions;
 
 use web_sys::KeyboardEvent;
@@ -24,7 +26,7 @@ pub struct PanelsProps {
 /// The panel that is open, if any.
 #[component]
 pub fn Panels(props: &PanelsProps) -> Html {
-    let PanelsProps { door, panel, .. } = props.clone();
+    let PanelsProps { door, panel, revision } = props.clone();
     let ui = door.ui();
     let texts = texts(ui);
     let head = use_node_ref();
@@ -40,6 +42,8 @@ pub fn Panels(props: &PanelsProps) -> Html {
     }
     let (title, content) = match panel.as_str() {
         "export" => (texts.export_title, export::export(&door, texts)),
+        "releases" => (texts.releases_title, html! { <releases::Releases door={door.clone()} {revision} /> }),
+        "history" => (texts.history_title, html! { <history::History door={door.clone()} {revision} /> }),
         "suggestions" => (texts.suggestions_title, suggestions::suggestions(&door, texts)),
         "labels" => (texts.labels_title, html! { <labels::Labels door={door.clone()} revision={props.revision} /> }),
         "guideline" => (texts.guideline_title, guideline::guideline(&door, texts)),
@@ -60,6 +64,8 @@ pub fn Panels(props: &PanelsProps) -> Html {
         }
     };
     let onclick = move |_: MouseEvent| close();
+    // Which panel is open is the element's: it hears clicks on `data-panel`.
+    let others = [("export", texts.export_title), ("releases", texts.releases_title), ("history", texts.history_title)];
     html! {
         <section class="panel" role="dialog" aria-labelledby="panel-title" {onkeydown}>
             <div class="panel-head">
@@ -67,6 +73,11 @@ pub fn Panels(props: &PanelsProps) -> Html {
                 <button type="button" class="icon" aria-label={texts.close} {onclick}>{ "×" }</button>
             </div>
             <div class="panel-body">{ content }</div>
+            <nav class="panel-others">
+                { for others.iter().filter(|(name, _)| *name != panel).map(|(name, title)| html! {
+                    <button type="button" class="plain" data-panel={*name}>{ *title }</button>
+                }) }
+            </nav>
         </section>
     }
 }

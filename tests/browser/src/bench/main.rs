@@ -177,7 +177,7 @@ impl Bench<'_> {
                 loop {
                     page.keys("ArrowDown").await?;
                     index += 1;
-                    if index % LABELLED != 0 {
+                    if !index.is_multiple_of(LABELLED) {
                         break;
                     }
                 }

@@ -109,10 +109,10 @@ pub(crate) async fn attributes_say_the_same_as_properties(page: &mut Page) -> Ou
         return [el.uiLang, el.theme, el.annotator, el.shortcuts, el.readonly]";
     assert_eq!(page.eval(js).await?, json!(["en", "light", "b", "off", true]));
     page.wait_until("return $('[part~=download]').innerText.includes('Download') && $('[part~=status]').innerText.includes('Read-only')").await?;
-    let js = "el.uiLang = 'fr'; el.theme = null; el.readonly = false; el.storageKey = 'k'; el.src = 'x.txt';
+    let js = "el.uiLang = 'fr'; el.theme = null; el.readonly = false; el.storageKey = 'k'; el.src = 'releases/ipsen-gustave-roussy.fr.txt';
         const its = [el.getAttribute('ui-lang'), el.hasAttribute('theme'), el.hasAttribute('readonly'), el.getAttribute('storage-key'), el.getAttribute('src')];
         el.removeAttribute('src'); return its";
-    assert_eq!(page.eval(js).await?, json!(["fr", false, false, "k", "x.txt"]));
+    assert_eq!(page.eval(js).await?, json!(["fr", false, false, "k", "releases/ipsen-gustave-roussy.fr.txt"]));
     page.console_errors().await?;
     page.eval("el.setAttribute('labels', JSON.stringify([{ id: 'z', name: 'Zed', description: 'Pour voir' }]))")
         .await?;
@@ -148,7 +148,7 @@ pub(crate) async fn annotate_gives_the_annotation_it_made(page: &mut Page) -> Ou
         ("{ utf16: el.sentences[1].utf16 }".to_owned(), "La première phrase 😀 est là."),
     ] {
         let js = format!(
-            "globalThis.made = await el.annotate({target}, 'quote', {{ note: 'Une note', attributes: {{ speaker: 'Ada' }} }}); return made"
+            "window.made = await el.annotate({target}, 'quote', {{ note: 'Une note', attributes: {{ speaker: 'Ada' }} }}); return made"
         );
         let made = page.exec_async(&js, vec![]).await?;
         assert_eq!(
@@ -363,7 +363,7 @@ pub(crate) async fn events_tell_what_the_contract_says(page: &mut Page) -> Outco
     let its = annotations(page).await?;
     assert_eq!(heard(page, "change").await?, [json!({ "added": [], "updated": its, "removed": [], "cause": "user" })]);
     page.exec_async(
-        "globalThis.file = (await el.exportAs('json')).content; await el.clear(); await el.importFrom(file)",
+        "window.file = (await el.exportAs('json')).content; await el.clear(); await el.importFrom(file)",
         vec![],
     )
     .await?;

@@ -44,13 +44,12 @@ pub(crate) async fn two_tabs_that_change_everything_at_random_end_equal(page: &m
     page.open_ready("/test.html").await?;
     for (tab, seed) in [(&first, 12_345), (&second, 67_890)] {
         page.switch_to(tab).await?;
-        let js =
-            format!("{COMMANDS} globalThis.done = false; run(el, args[1]).then(() => {{ globalThis.done = true; }});");
+        let js = format!("{COMMANDS} window.done = false; run(el, args[1]).then(() => {{ window.done = true; }});");
         page.exec_async(&js, vec![json!(seed), json!(count)]).await?;
     }
     for tab in [&first, &second] {
         page.switch_to(tab).await?;
-        page.wait_until("return globalThis.done").await?;
+        page.wait_until("return window.done").await?;
     }
     page.exec_async("await new Promise(go => setTimeout(go, 1000))", vec![]).await?;
     let mut states = vec![];
@@ -101,7 +100,7 @@ pub(crate) async fn what_others_did_while_a_page_was_put_away_is_there_when_it_c
     let all = stored(page).await?;
     // A page's own writes make no event: to the element it is as if another had written while it could not hear.
     let js = "const keys = Object.keys(localStorage); await el.remove(el.annotations[0].id); await el.mergeSentence(2);
-        globalThis.shown = el.annotations.length;
+        window.shown = el.annotations.length;
         for (const [key, value] of Object.entries(args[0])) localStorage.setItem(key, value);
         for (const key of Object.keys(localStorage)) if (!(key in args[0])) localStorage.removeItem(key);
         const before = [el.annotations.length, el.sentences.length];
@@ -169,7 +168,7 @@ pub(crate) async fn leaving_is_questioned_only_while_something_would_be_lost(pag
     page.exec_async("await el.labelSentence(1, 'quote')", vec![]).await?;
     assert_eq!(asks(page).await?, false, "all is stored");
     // A full store, and room again.
-    let js = "globalThis.own = Storage.prototype.setItem; Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }";
+    let js = "window.own = Storage.prototype.setItem; Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }";
     page.eval(js).await?;
     page.exec_async("await el.labelSentence(2, 'quote'); await new Promise(requestAnimationFrame)", vec![]).await?;
     assert_eq!(asks(page).await?, true);

@@ -252,7 +252,7 @@ pub(crate) async fn what_the_browser_and_the_layout_need_is_left_to_them(page: &
     open_short(page).await?;
     choose(page, 1).await?;
     page.eval(
-        "globalThis.taken = []; addEventListener('keydown', event => taken.push([event.key, event.defaultPrevented]))",
+        "window.taken = []; addEventListener('keydown', event => taken.push([event.key, event.defaultPrevented]))",
     )
     .await?;
     for (modifiers, key, code) in [

@@ -32,7 +32,7 @@ async fn listeners(page: &Page) -> Outcome<Vec<String>> {
 }
 
 /// Counts the timers that are set and did not fire.
-const TIMERS: &str = "globalThis.timers = new Set();
+const TIMERS: &str = "window.timers = new Set();
     for (const [set, clear] of [['setTimeout', 'clearTimeout'], ['setInterval', 'clearInterval'], ['requestAnimationFrame', 'cancelAnimationFrame']]) {
         const [own, away] = [globalThis[set], globalThis[clear]];
         globalThis[set] = (work, ...rest) => {
@@ -42,7 +42,7 @@ const TIMERS: &str = "globalThis.timers = new Set();
         };
         globalThis[clear] = id => { timers.delete(set + id); away.call(globalThis, id); };
     }
-    globalThis.memories = [];
+    window.memories = [];
     for (const name of ['instantiate', 'instantiateStreaming']) {
         const own = WebAssembly[name];
         WebAssembly[name] = async (...args) => {
@@ -59,7 +59,7 @@ pub(crate) async fn a_move_in_the_page_keeps_everything(page: &mut Page) -> Outc
         .await?;
     choose(page, 3).await?;
     page.eval("events.length = 0").await?;
-    page.eval("const base = $('[part=base]'); document.getElementById('there').append(el); globalThis.same = base === $('[part=base]')").await?;
+    page.eval("const base = $('[part=base]'); document.getElementById('there').append(el); window.same = base === $('[part=base]')").await?;
     page.exec_async("await new Promise(go => setTimeout(go, 200)); await el.ready", vec![]).await?;
     assert_eq!(
         page.eval("return [same, el.parentElement.id, el.canUndo, el.canRedo]").await?,
@@ -109,7 +109,7 @@ pub(crate) async fn a_removed_element_leaves_no_listener_and_no_timer(page: &mut
 pub(crate) async fn a_removed_element_can_be_collected_and_the_programs_memory_stays(page: &mut Page) -> Outcome {
     page.before_load(TIMERS).await?;
     open_body(page, &element()).await?;
-    let rounds = "globalThis.gone ??= [];
+    let rounds = "window.gone ??= [];
         for (let round = 0; round < args[0]; round++) {
             let one = document.createElement('release-annotator');
             one.storageKey = 'one';
@@ -149,8 +149,8 @@ pub(crate) async fn coming_again_is_a_clean_start(page: &mut Page) -> Outcome {
         .await?;
     assert_ne!(alert(page).await?, "");
     choose(page, 2).await?;
-    let js = "globalThis.one = el; const before = el.ready; el.remove(); await new Promise(go => setTimeout(go, 100));
-        document.body.append(one); globalThis.anew = one.ready !== before; await one.ready";
+    let js = "window.one = el; const before = el.ready; el.remove(); await new Promise(go => setTimeout(go, 100));
+        document.body.append(one); window.anew = one.ready !== before; await one.ready";
     page.exec_async(js, vec![]).await?;
     assert_eq!(
         page.eval("return [anew, el.canUndo, el.canRedo, el.dirty]").await?,
@@ -175,7 +175,7 @@ pub(crate) async fn what_was_set_by_script_outlives_coming_again(page: &mut Page
     page.open("/test.html").await?;
     page.eval("el.text = 'Un texte posé. Par un script.'; el.labels = [{ id: 'x', name: 'Seule' }]").await?;
     page.ready().await?;
-    let js = "globalThis.one = el; el.remove(); await new Promise(go => setTimeout(go, 100)); document.body.append(one);
+    let js = "window.one = el; el.remove(); await new Promise(go => setTimeout(go, 100)); document.body.append(one);
         await Promise.race([one.ready, new Promise(go => setTimeout(go, 3000))]); return [one.text ?? null, one.labels.map(it => it.id)]";
     assert_eq!(page.exec_async(js, vec![]).await?, json!(["Un texte posé. Par un script.", ["x"]]));
     Ok(())
@@ -187,7 +187,7 @@ pub(crate) async fn an_element_that_goes_before_the_program_is_there_is_no_error
     page.serve(site.delay("/release-annotator_bg.wasm", std::time::Duration::from_secs(1)))?;
     page.open("/test.html").await?;
     page.wait_until("return customElements.get('release-annotator') !== undefined").await?;
-    let js = "globalThis.one = el; one.remove(); await new Promise(go => setTimeout(go, 1500));
+    let js = "window.one = el; one.remove(); await new Promise(go => setTimeout(go, 1500));
         const two = document.createElement('release-annotator'); document.body.append(two); two.remove();
         await new Promise(go => setTimeout(go, 100)); document.body.append(one); await one.ready;";
     page.exec_async(js, vec![]).await?;
@@ -198,7 +198,7 @@ pub(crate) async fn an_element_that_goes_before_the_program_is_there_is_no_error
 
 pub(crate) async fn a_copy_is_an_element_of_its_own(page: &mut Page) -> Outcome {
     open_body(page, &element()).await?;
-    page.exec_async("const two = el.cloneNode(true); two.storageKey = 'two'; document.body.append(two); await two.ready; await two.labelSentence(1, 'quote'); globalThis.two = two", vec![]).await?;
+    page.exec_async("const two = el.cloneNode(true); two.storageKey = 'two'; document.body.append(two); await two.ready; await two.labelSentence(1, 'quote'); window.two = two", vec![]).await?;
     assert_eq!(
         page.eval("return [el.annotations.length, two.annotations.length, two.text === el.text]").await?,
         json!([0, 1, true])

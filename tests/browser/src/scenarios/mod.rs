@@ -11,6 +11,7 @@ mod formats;
 mod harness;
 mod inputs;
 mod journey;
+mod kept;
 mod keyboard;
 mod life;
 mod loader;
@@ -142,6 +143,9 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     faults::what_a_later_version_wrote_is_left_alone,
     faults::a_store_that_fills_up_is_said_before_it_is_full,
     faults::leaving_is_questioned_only_while_something_would_be_lost,
+    kept::what_this_browser_holds_is_opened_downloaded_and_deleted,
+    kept::an_earlier_state_is_restored_as_one_step,
+    kept::twenty_states_are_kept,
     inputs::every_reason_why_a_release_does_not_come_has_its_sentence,
     inputs::a_redirect_that_leads_nowhere_is_told_from_a_silent_server,
     inputs::more_than_twenty_megabytes_are_not_read,

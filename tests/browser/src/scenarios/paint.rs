@@ -7,9 +7,9 @@ use browser_tests::{Outcome, Page, html};
 use super::support::*;
 
 /// Before the element is defined its content is the page's, drawn by the page's own style.
-const SHIFTS: &str = "globalThis.shifts = [];
-    globalThis.defined = Infinity;
-    customElements.whenDefined('release-annotator').then(() => setTimeout(() => { globalThis.defined = performance.now() }, 100));
+const SHIFTS: &str = "window.shifts = [];
+    window.defined = Infinity;
+    customElements.whenDefined('release-annotator').then(() => setTimeout(() => { window.defined = performance.now() }, 100));
     new PerformanceObserver(list => shifts.push(...list.getEntries().map(it => [it.value, it.sources.map(its => its.node?.nodeName + '.' + its.node?.className), it.startTime])))
         .observe({ type: 'layout-shift', buffered: true })";
 

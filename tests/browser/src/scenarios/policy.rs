@@ -42,7 +42,7 @@ async fn whole_way(page: &mut Page, url: &str) -> Outcome {
     Ok(())
 }
 
-const LISTEN: &str = "globalThis.violations = [];
+const LISTEN: &str = "window.violations = [];
     document.addEventListener('securitypolicyviolation', event => violations.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample))";
 
 fn classic() -> String {

@@ -57,7 +57,7 @@ pub(crate) async fn a_fresh_program_takes_over_without_a_reload(page: &mut Page)
         page.open_ready("/test.html").await?;
         page.exec_async("await el.clear()", vec![]).await?;
         break_it(page).await?;
-        page.eval("globalThis.same = true").await?;
+        page.eval("window.same = true").await?;
         page.click("[part~=alert] button").await?;
         page.ready().await?;
         page.wait_until("return el.annotations.length === 2").await?;

@@ -73,7 +73,7 @@ const FULL: &str = "{
     const query = new URLSearchParams(location.search);
     const fail = +query.get('fail'), until = +(query.get('until') ?? fail);
     const own = Storage.prototype.setItem;
-    globalThis.writes = 0;
+    window.writes = 0;
     Storage.prototype.setItem = function (key, value) {
         writes++;
         if (fail && writes >= fail && writes <= until) throw new DOMException('full', 'QuotaExceededError');

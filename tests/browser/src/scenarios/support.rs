@@ -61,8 +61,7 @@ pub(crate) async fn choose(page: &Page, index: usize) -> Outcome {
 /// From now on every event of an element is kept in the page's `events` as `[name without prefix, detail]`,
 /// also in pages opened later.
 pub(crate) async fn listen(page: &mut Page) -> Outcome {
-    let js =
-        "globalThis.events ??= ['ready', 'beforechange', 'change', 'select', 'save', 'error'].reduce((list, name) => {
+    let js = "window.events ??= ['ready', 'beforechange', 'change', 'select', 'save', 'error'].reduce((list, name) => {
         addEventListener(`release-annotator-${name}`, event => list.push([name, event.detail]));
         return list;
     }, [])";

@@ -199,7 +199,7 @@ fn length_of(out: &mut String, unit: i32, count: i32, half: bool) {
 
 /// Writes a number padded with zeros behind a separator.
 #[inline(never)]
-pub(super) fn push(out: &mut String, separator: &str, number: i32, width: u32) {
+pub(in crate::suggest) fn push(out: &mut String, separator: &str, number: i32, width: u32) {
     out.push_str(separator);
     let mut power = 1_000_000_000;
     while power > 0 {

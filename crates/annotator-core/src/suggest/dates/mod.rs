@@ -7,6 +7,7 @@ mod numbers;
 mod resolve;
 mod value;
 
+pub(super) use calendar::push;
 pub(super) use numbers::roman;
 pub use value::{ValueError, check_value};
 
@@ -55,6 +56,8 @@ struct Grammar {
     begins: u16,
     point: u16,
     range: u16,
+    /// What a range begins with where that is no point by itself: a day without its month.
+    open_day: u16,
     relative: u16,
     duration: u16,
     turn: u16,
@@ -72,6 +75,7 @@ const FRENCH: Grammar = Grammar {
     begins: rule::BEGINS_FR,
     point: rule::FR_POINT,
     range: rule::FR_RANGE,
+    open_day: rule::FR_OPEN_DAY,
     relative: rule::RELATIVE_FR,
     duration: rule::DURATION_FR,
     turn: rule::TURN_FR,
@@ -88,6 +92,7 @@ const ENGLISH: Grammar = Grammar {
     begins: rule::BEGINS_EN,
     point: rule::EN_POINT,
     range: rule::EN_RANGE,
+    open_day: rule::EN_OPEN_DAY,
     relative: rule::RELATIVE_EN,
     duration: rule::DURATION_EN,
     turn: rule::TURN_EN,
@@ -105,6 +110,7 @@ const OTHER: Grammar = Grammar {
     begins: rule::BEGINS_NONE,
     point: rule::NONE_POINT,
     range: rule::NEVER,
+    open_day: rule::NEVER,
     relative: rule::NEVER,
     duration: rule::NEVER,
     turn: rule::NEVER,
@@ -148,6 +154,8 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
         sentences,
         own,
         anchor: NEVER,
+        anchor_day: NEVER,
+        days: (NEVER, NEVER),
         year: 0,
         year_at: 0,
         year_paragraph: 0,
@@ -282,9 +290,12 @@ impl<'a, 't> Finder<'a, 't> {
                 }
             }
         }
-        let mut read = self.range(i);
-        if read.last == 0 {
-            read = self.point(i);
+        let mut read = self.point(i);
+        if read.last > 0 || self.m.is(self.grammar.open_day, i) {
+            let range = self.range(i);
+            if range.last > 0 {
+                read = range;
+            }
         }
         if read.last == 0 {
             return none;
@@ -325,9 +336,6 @@ impl<'a, 't> Finder<'a, 't> {
         };
         let fits = match (from.kind, to.kind) {
             (DAY, DAY) => {
-                if from.year == 0 {
-                    from.year = to.year;
-                }
                 if from.month == 0 {
                     from.month = to.month;
                     from.day < to.day
@@ -338,12 +346,7 @@ impl<'a, 't> Finder<'a, 't> {
                     true
                 }
             }
-            (MONTH, MONTH) | (QUARTER, QUARTER) | (HALF, HALF) => {
-                if from.year == 0 {
-                    from.year = to.year;
-                }
-                true
-            }
+            (MONTH, MONTH) | (QUARTER, QUARTER) | (HALF, HALF) => true,
             (YEAR, YEAR) => from.year < to.year && to.year - from.year < 200,
             (DECADE, DECADE) | (CENTURY, CENTURY) => from.count < to.count,
             (MONTH | SEASON | DAY, YEAR) | (SEASON, SEASON) | (YEAR | DAY, MONTH) | (MONTH, DAY) => true,
@@ -434,7 +437,7 @@ impl<'a, 't> Finder<'a, 't> {
             self.m.also(rule, e.first) != NONE
         };
         match kind {
-            DAY | MONTH => !asks(self.grammar.place) && !(kind == DAY && asks(rule::NAMED_DAY)),
+            DAY | MONTH => !(asks(self.grammar.place) || kind == DAY && asks(rule::NAMED_DAY)),
             YEAR => asks(rule::YEAR_MEANT) && self.m.get(b'v') == 1,
             QUARTER => e.from.year > 0 || !self.t_is_ambiguous || t.word(e.first) != "t",
             RELATIVE if e.from.unit == 3 && e.last <= e.first + 3 && e.clock[0] < 0 && !t.is_number(e.first) => {

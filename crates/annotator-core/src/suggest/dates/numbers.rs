@@ -52,7 +52,8 @@ impl Matcher<'_, '_> {
                     && (below == 0
                         || n < 10 && below % 10 == 0 && below >= 20
                         || !self.english
-                            && (n >= 10 && n < 20 && matches!(below, 60 | 80) || below == 10 && n > 6 && n < 10)) =>
+                            && ((10..20).contains(&n) && matches!(below, 60 | 80)
+                                || below == 10 && (7..10).contains(&n))) =>
                 {
                     value += n;
                 }

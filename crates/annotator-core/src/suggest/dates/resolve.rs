@@ -66,8 +66,12 @@ pub(super) struct Context<'a, 't> {
     pub sentences: &'a [Span],
     /// The date of the release, or [`NEVER`].
     pub own: i32,
-    /// The day mentioned last, for `le lendemain` and `three years later`, or [`NEVER`].
+    /// The date mentioned last, by its first day, for `three years later`, or [`NEVER`].
     pub anchor: i32,
+    /// The day mentioned last, for `le lendemain`, or [`NEVER`].
+    pub anchor_day: i32,
+    /// The days of the last range of days, first and last, or [`NEVER`]: of `jeudi` in a festival's programme.
+    pub days: (i32, i32),
     /// The last year said in so many words, with the sentence and the paragraph that said it; 0 is none.
     pub year: i32,
     pub year_at: usize,
@@ -138,14 +142,23 @@ impl Context<'_, '_> {
                 let by_weekday = |when: When| if when.kind == DAY { self.year_by_weekday(when, bias) } else { 0 };
                 let weekday = by_weekday(to).max(by_weekday(from));
                 to.year = if weekday > 0 { weekday } else { self.nearest(month_of(to), 28, bias, said) };
+                // What is still to come has not begun months ago: de septembre à mai, said in May.
+                let (year, month, _) = cal::date(self.own);
+                if wraps > 0 && bias == NEXT && (year - to.year + 1) * 12 + month - month_of(from) > 3 {
+                    to.year += 1;
+                }
             }
-        } else if has_year(from) && from.year > 0 && from.year == to.year && e.from.year == 0 {
-            from.year -= wraps;
         }
         if has_year(from) && from.year == 0 && to.year > 0 {
             from.year = to.year - wraps;
         }
         let (from, to) = (self.settle(from, bias, said, 0), self.settle(to, bias, said, 0));
+        if from.kind == DAY && to.kind == DAY {
+            let (first, last) = (cal::number(from.year, from.month, from.day), cal::number(to.year, to.month, to.day));
+            if first != NEVER && (first..first + 10).contains(&last) {
+                self.days = (first, last);
+            }
+        }
         cal::write(out, from);
         let middle = out.len();
         out.push('/');
@@ -200,6 +213,11 @@ impl Context<'_, '_> {
                     _ => ahead,
                 };
                 at = own + days;
+                let (first, last) = self.days;
+                if !said && first > own {
+                    let within = first + (when.weekday - cal::weekday(first)).rem_euclid(7);
+                    at = if within <= last { within } else { at };
+                }
                 when = cal::day(at);
             }
             RELATIVE if own != NEVER => {
@@ -209,7 +227,8 @@ impl Context<'_, '_> {
                 when = cal::moved(own, when.unit, when.count);
             }
             ANCHORED => {
-                let from = if self.anchor == NEVER { own } else { self.anchor };
+                let said = if when.unit == 3 { self.anchor_day } else { self.anchor };
+                let from = if said == NEVER { own } else { said };
                 if from == NEVER {
                     return When::default();
                 }
@@ -227,6 +246,9 @@ impl Context<'_, '_> {
         }
         if at != NEVER {
             self.anchor = at;
+            if when.kind == DAY {
+                self.anchor_day = at;
+            }
         }
         when
     }
@@ -304,9 +326,14 @@ impl Context<'_, '_> {
             _ => (0, t.text.len()),
         };
         let (ahead, past) = (self.finder.grammar.ahead, self.finder.grammar.past);
+        // Behind a comma another clause begins (`from 31 January, the shop said`), unless the date stands first.
+        let opens = e.first <= t.index_at(start) + 2;
+        let mut open = true;
         for distance in 1..30 {
-            for i in [e.first.wrapping_sub(distance), e.last + distance - 1] {
-                if !t.is_word(i) || t.start(i) < start || t.end(i) > end {
+            let behind = e.last + distance - 1;
+            open &= !t.is_one(behind, ",;:") || opens && distance == 1;
+            for i in [e.first.wrapping_sub(distance), behind] {
+                if i == behind && !open || !t.is_word(i) || t.start(i) < start || t.end(i) > end {
                     continue;
                 }
                 if self.finder.m.at(ahead, i) != NONE {

@@ -3,7 +3,7 @@
 
 use super::marks::Quoted;
 use super::{AFTER, Attribution, BEFORE, COLON, Finder, INSIDE, SIGNED, SOURCE, rule};
-use crate::suggest::matcher::NONE;
+use crate::suggest::matcher::{NONE, register};
 use crate::suggest::tokens::Gap;
 
 impl Finder<'_, '_> {
@@ -115,7 +115,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             kept = found;
-            best = found[6] as usize;
+            best = found[register(b'g')] as usize;
         }
         self.m.kept = kept;
         self.m.within(0, self.t.len());
@@ -179,8 +179,10 @@ impl Finder<'_, '_> {
         if !colon {
             let that = self.m.is(rule::REPORTED, end) || t.is_one(end, "'") && self.m.is(rule::REPORTED, end - 1);
             let comma = t.is_one(end, ",") && verb.1 == end;
+            // A clause that reports speech may be long: `rappelle que ces prêts, plafonnés, « … »`, `said the old machines were “…”`.
             let far = q.open - verb.1;
-            if !that && (capital && !comma && verb.1 < end || weak && far > 1 || far > 8) || weak && capital {
+            let reach = if self.english || self.m.is(rule::REPORTED, verb.1) { 25 } else { 8 };
+            if !that && (capital && !comma && verb.1 < end || weak && far > 1 || far > reach) || weak && capital {
                 return None;
             }
         }

@@ -59,14 +59,14 @@ pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) {
         // A quotation of nobody leaves the chain of those before and after it whole.
         let Some(a) = finder.attribution(q, floor, before.as_ref(), next) else { continue };
         let last = if a.end > 0 { a.end } else { q.last };
-        let mut speaker = t.words(a.name.0, a.name.1);
+        let mut speaker = t.written(a.name.0, a.name.1);
         finder.m.within(0, t.len());
         if !t.caps(a.name.0) && finder.m.is(rule::PRONOUN, a.name.0) {
             speaker.make_ascii_lowercase();
         }
         let verb = finder.verb_text(&a);
         let detail = if verb.is_empty() { speaker.clone() } else { verb.clone() };
-        let role = t.words(a.role.0, a.role.1);
+        let role = t.written(a.role.0, a.role.1);
         let attributes = [("speaker", speaker), ("role", role), ("verb", verb)]
             .into_iter()
             .filter(|(_, text)| !text.is_empty())
@@ -268,7 +268,12 @@ impl Finder<'_, '_> {
         let joined = q.open == from;
         let stopped = !joined && self.ends_sentence(q.open - 1);
         if paragraphs == 0 {
-            // Only the reporting clause stands between: « A », dit X. « B. »
+            // Only the reporting clause stands between: « A », dit X. « B. » A name goes on in its sentence: « Partir » est un titre.
+            let next = q.last + 1;
+            let goes_on = t.follows(next) && !self.ends_sentence(next) && !self.ends_sentence(q.last - 1);
+            if stopped && goes_on && (t.is_word(next) && !t.capital(next) || !self.is_long_enough(q)) {
+                return None;
+            }
             let behind = matches!(before.rule, AFTER | SOURCE | CONTINUED);
             let clause = behind && before.last >= from
                 || !behind && before.rule != SIGNED && before.rule != INTRODUCED && joined;
@@ -354,17 +359,17 @@ impl Finder<'_, '_> {
     fn verb_text(&self, a: &Attribution) -> String {
         let t = self.t;
         if a.pronoun == 0 {
-            return t.words(a.verb.0, a.verb.1);
+            return t.written(a.verb.0, a.verb.1);
         }
         // From `a-t-il dit` and `dit-il` all that the hyphens join is left out.
         let mut joined = a.pronoun;
         while joined > a.verb.0 && (t.is_one(joined - 1, "-") || t.word(joined - 1) == "t") {
             joined -= 1;
         }
-        let mut out = t.words(a.verb.0, joined);
+        let mut out = t.written(a.verb.0, joined);
         if a.pronoun + 1 < a.verb.1 {
             out.push(' ');
-            out.push_str(&t.words(a.pronoun + 1, a.verb.1));
+            out.push_str(&t.written(a.pronoun + 1, a.verb.1));
         }
         out
     }

@@ -1,0 +1,108 @@
+//! What the browser keeps of all releases, and of the open one from earlier: the panels that show it.
+
+use browser_tests::{Outcome, Page, json};
+
+use super::support::*;
+
+async fn open_panel(page: &Page, name: &str) -> Outcome {
+    page.click("[data-panel]").await?;
+    page.shadow(".panel").await?;
+    page.click(&format!(".panel [data-panel='{name}']")).await?;
+    page.shadow(".panel .held").await?;
+    Ok(())
+}
+
+pub(crate) async fn what_this_browser_holds_is_opened_downloaded_and_deleted(page: &mut Page) -> Outcome {
+    open_short(page).await?;
+    page.exec_async("await el.labelSentence(1, 'quote'); await el.download()", vec![]).await?;
+    let before = annotations(page).await?;
+    page.exec_async("el.storageKey = ''; await el.load({ text: 'Un. Deux.', id: 'autre', title: 'Autre' }); await el.labelSentence(0, 'dates'); await el.labelSentence(1, 'dates')", vec![]).await?;
+    open_panel(page, "releases").await?;
+    let rows = "return $$('.held').map(it => [it.querySelector('strong').textContent, /2 annotations/.test(it.innerText), it.innerText.includes('ouvert'), it.innerText.includes('téléchargé'), it.querySelector('[data-do=open]').disabled])";
+    assert_eq!(
+        page.eval(rows).await?,
+        json!([["Autre", true, true, false, true], ["Un titre", false, false, true, false]])
+    );
+
+    page.click(".held:last-child [data-do=download]").await?;
+    let name = page.downloads()?;
+    let file =
+        page.download_json(name.first().and_then(|it| it.file_name()?.to_str()).unwrap_or("?.annotations.json")).await;
+    if let Ok(file) = file {
+        assert_eq!(file["release"]["text"], SHORT);
+    }
+    page.click("[data-do=download-all]").await?;
+    let archive = page.download("release-annotator.zip").await?;
+    assert!(archive.starts_with(b"PK") && archive.windows(22).any(|it| it == b"autre.annotations.json"));
+
+    page.click(".held:last-child [data-do=open]").await?;
+    page.wait_until("return el.text.startsWith('Un titre')").await?;
+    assert_eq!(annotations(page).await?, before);
+    page.exec_async("await el.labelSentence(2, 'quote')", vec![]).await?;
+    page.wait_until("return !$('.held:first-child').innerText.includes('téléchargé ') && $$('.held').length === 2")
+        .await?;
+
+    let kept = stored(page).await?.len();
+    page.wait_until("return !$('.held [data-do=delete]:not(:disabled)').disabled").await?;
+    page.click("[data-do=delete]:not(:disabled)").await?;
+    page.wait_until("return $$('.held').some(it => it.innerText.includes('vraiment'))").await?;
+    assert_eq!(stored(page).await?.len(), kept, "asked first");
+    page.click("[data-do=delete]:not(:disabled)").await?;
+    page.wait_until("return $$('.held').length === 1").await?;
+    at_rest(page).await?;
+    page.reload().await?;
+    page.ready().await?;
+    assert_eq!(
+        page.eval("return Object.keys(localStorage).filter(key => key.includes(':1')).length").await?,
+        4,
+        "the release, its text, two annotations"
+    );
+    Ok(())
+}
+
+pub(crate) async fn an_earlier_state_is_restored_as_one_step(page: &mut Page) -> Outcome {
+    open_short(page).await?;
+    // A session a state: what there was when it began.
+    page.exec_async("await el.labelSentence(1, 'quote'); await el.labelSentence(2, 'dates')", vec![]).await?;
+    let first = annotations(page).await?;
+    for session in 0..3 {
+        at_rest(page).await?;
+        page.reload().await?;
+        page.ready().await?;
+        if session == 0 {
+            page.exec_async("await el.clear()", vec![]).await?;
+        }
+        // Twice the same is one state.
+        page.exec_async("await el.labelSentence(3, 'objective'); await el.undo()", vec![]).await?;
+    }
+    at_rest(page).await?;
+    page.exec_async("await new Promise(go => setTimeout(go, 300))", vec![]).await?;
+    open_panel(page, "history").await?;
+    assert_eq!(
+        page.eval("return $$('.held').map(it => /\\d+ annotations/.exec(it.innerText)[0])").await?,
+        json!(["0 annotations", "2 annotations"])
+    );
+    page.click(".held:last-child [data-do=restore]").await?;
+    counts(page, 2).await?;
+    assert_eq!(annotations(page).await?, first);
+    page.exec_async("await el.undo()", vec![]).await?;
+    counts(page, 0).await?;
+    page.click(".panel-head button").await?;
+    page.wait_until("return $('.panel') === null").await?;
+    Ok(())
+}
+
+pub(crate) async fn twenty_states_are_kept(page: &mut Page) -> Outcome {
+    open_short(page).await?;
+    for _ in 0..23 {
+        page.exec_async("await el.annotate({ utf16: [0, 2] }, 'quote')", vec![]).await?;
+        at_rest(page).await?;
+        page.reload().await?;
+        page.ready().await?;
+    }
+    let states = page
+        .exec_async("await new Promise(go => setTimeout(go, 300)); return (await el._states()).length", vec![])
+        .await?;
+    assert_eq!(states, 20);
+    Ok(())
+}
