@@ -6,7 +6,7 @@ mod navigation;
 mod proposals;
 mod requests;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use annotator_core::format::FormatError;
@@ -40,6 +40,8 @@ pub struct Controller {
     pub host: HtmlElement,
     pub root: ShadowRoot,
     pub page: Page,
+    /// How many parts were drawn until now; on the page, for tests.
+    pub parts: Cell<u32>,
     state: RefCell<State>,
     app: RefCell<Option<AppHandle<App>>>,
 }
@@ -172,10 +174,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
 
-    /// A drawing is on the page, with this many blocks, which are to be watched; whether leaving the page would lose
-    /// something.
+    /// A drawing is on the page, with this many blocks, which are to be watched; so many parts were drawn until now; whether
+    /// leaving the page would lose something.
     #[wasm_bindgen(method)]
-    fn drawn(this: &Page, blocks: usize, unsafe_to_leave: bool);
+    fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool);
 
     /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
     /// the browser refuses its store.
@@ -240,7 +242,7 @@ impl Controller {
             announce_ready: false,
             revision: 0,
         };
-        Rc::new(Self { host, root, page, state: RefCell::new(state), app: RefCell::new(None) })
+        Rc::new(Self { host, root, page, parts: Cell::default(), state: RefCell::new(state), app: RefCell::new(None) })
     }
 
     /// Draws into an element, from now on with every change.
@@ -573,7 +575,7 @@ impl Controller {
             self.emit("ready", detail, false);
         }
         // Only now is the first drawing in sight, and a block that is not would lose its sentences.
-        self.page.drawn(blocks, unsafe_to_leave);
+        self.page.drawn(blocks, self.parts.get(), unsafe_to_leave);
     }
 
     /// Lets a person choose a file to import.

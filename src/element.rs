@@ -302,5 +302,6 @@ fn listen_for_panics(listener: Page) {
 #[wasm_bindgen]
 pub fn stop() {
     PANIC_LISTENERS.with_borrow(|listeners| listeners.iter().for_each(Page::stopped));
+    #[cfg(target_arch = "wasm32")]
     core::arch::wasm32::unreachable();
 }

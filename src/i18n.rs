@@ -57,7 +57,6 @@ pub struct Texts {
     pub sentence: &'static str,
     pub seen: &'static str,
     pub seen_one: &'static str,
-    pub edit_labels: &'static str,
     pub guideline: &'static str,
     pub next_unlabelled: &'static str,
     pub all_labelled: &'static str,
@@ -70,6 +69,7 @@ pub struct Texts {
     pub hidden: &'static str,
     /// What a selection grows to: words, sentences, nothing.
     pub snap: [&'static str; 3],
+    pub selecting: &'static str,
     pub keys: &'static [(&'static str, &'static str)],
     pub storage_unavailable: &'static str,
     pub storage_full: &'static str,
@@ -170,7 +170,6 @@ static FRENCH: Texts = Texts {
     sentence: "phrase",
     seen: "{} phrases sur {} vues",
     seen_one: "{} phrase sur {} vue",
-    edit_labels: "Modifier les étiquettes",
     guideline: "Consignes",
     next_unlabelled: "Suivante sans étiquette",
     all_labelled: "Toutes les phrases portent une étiquette",
@@ -182,6 +181,7 @@ static FRENCH: Texts = Texts {
     hide: "Masquer les marques : {}",
     hidden: "Marques masquées : {}",
     snap: ["Sélection par mots", "Sélection par phrases", "Sélection libre"],
+    selecting: "Étendue de la sélection",
     keys: &[
         ("↓ ↑", "phrase suivante, précédente (avec Maj : étendre)"),
         ("← →", "curseur de mot (avec Maj : sélectionner)"),
@@ -275,7 +275,6 @@ static ENGLISH: Texts = Texts {
     sentence: "sentence",
     seen: "{} of {} sentences seen",
     seen_one: "{} of {} sentences seen",
-    edit_labels: "Edit the labels",
     guideline: "Guideline",
     next_unlabelled: "Next without a label",
     all_labelled: "Every sentence bears a label",
@@ -287,6 +286,7 @@ static ENGLISH: Texts = Texts {
     hide: "Hide the marks: {}",
     hidden: "Hidden marks: {}",
     snap: ["Select by words", "Select by sentences", "Select freely"],
+    selecting: "Extent of a selection",
     keys: &[
         ("↓ ↑", "next, previous sentence (with Shift: extend)"),
         ("← →", "word cursor (with Shift: select)"),

@@ -30,6 +30,7 @@ export function define(load, css, tools) {
   // Attributes that are properties of the same kind, and the ones that the program wants to know.
   const REFLECTED = { src: 'src', uiLang: 'ui-lang', storageKey: 'storage-key', annotator: 'annotator', theme: 'theme', shortcuts: 'shortcuts' };
   const SETTINGS = { lang: 'lang', 'ui-lang': 'uiLang', 'storage-key': 'storageKey', annotator: 'annotator', readonly: 'readonly', shortcuts: 'shortcuts', labels: 'labels' };
+  const PRINT = ['beforeprint', 'afterprint'];
   const METHODS = ['labelSentence', 'annotate', 'update', 'clear', 'undo', 'redo', 'mergeSentence', 'splitSentence'];
   const STOPPED = {
     fr: ['Le programme s’est arrêté. Vos annotations enregistrées sont intactes.', 'Redémarrer', 'Télécharger ce qui est enregistré'],
@@ -46,8 +47,21 @@ export function define(load, css, tools) {
     #before; // what is shown until the program has drawn
     #watched = 0; // blocks of text that are on the page
     #watch = new IntersectionObserver((entries) => {
-      this.#widget?.call('see', entries.flatMap(({ target, isIntersecting }) => [Number(target.dataset.block), isIntersecting]));
+      // What is selected stays as it is: a selection ends with the elements in which it began.
+      const selecting = !(this.shadowRoot.getSelection?.() ?? getSelection()).isCollapsed;
+      const seen = entries.filter(({ isIntersecting }) => isIntersecting || !selecting);
+      this.#widget?.call('see', seen.flatMap(({ target, isIntersecting }) => [Number(target.dataset.block), isIntersecting]));
     }, { rootMargin: '1500px 0px' }); // about two screens
+    // On paper are all marks, but for a book's, which would take seconds: that has its text.
+    #print = ({ type }) => {
+      const count = this.#watched;
+      if (type === 'beforeprint') {
+        if (count < 300) this.#widget?.call('see', Array.from({ length: 2 * count }, (_, at) => at % 2 ? true : at / 2));
+      } else {
+        this.#forget();
+        this.#observe(count);
+      }
+    };
     #store; // this element's part of the journal
 
     #timer;
@@ -282,7 +296,8 @@ export function define(load, css, tools) {
         },
         paint: (css) => this.#colors.replaceSync(css),
         save: (...file) => this.#save(...file),
-        drawn: (count, unsafe) => {
+        drawn: (count, parts, unsafe) => {
+          base.dataset.drawn = parts;
           this.#observe(count);
           this.#warn(unsafe);
           this.#place();
@@ -292,6 +307,7 @@ export function define(load, css, tools) {
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
       document.addEventListener('selectionchange', this.#choose);
+      for (const type of PRINT) addEventListener(type, this.#print);
       for (const name of Object.values(SETTINGS)) this.#apply(name);
       if (!this.#ownContent()) this.#showProgram();
       this.#open();
@@ -398,12 +414,12 @@ export function define(load, css, tools) {
     #settle(failure) {
       const first = !this.#shown;
       this.#shown = true;
-      if (first && this.#waiting.has('annotations') && this.#get('text') !== undefined) {
+      if (first && this.#waiting.has('annotations') && this.#get('dirty') !== undefined) {
         const annotations = this.#waiting.get('annotations');
         this.#waiting.delete('annotations');
         this.#attempt(() => this.#widget.set('annotations', annotations));
       }
-      if (this.#get('text') === undefined) this.#rejectReady(failure);
+      if (this.#get('dirty') === undefined) this.#rejectReady(failure);
       else this.#resolveReady();
       this.#waiters.splice(0).forEach(([go]) => go());
     }
@@ -659,6 +675,7 @@ export function define(load, css, tools) {
       this.#rejectReady(error);
       this.#rejectStarted(error);
       this.#waiters.splice(0).forEach(([, refuse]) => refuse(error));
+      for (const type of PRINT) removeEventListener(type, this.#print);
       this.#forget();
       document.removeEventListener('selectionchange', this.#choose);
       clearTimeout(this.#timer);

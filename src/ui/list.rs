@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::controller::{Handle, State, listed};
 use crate::i18n::{Texts, fill};
+use crate::ui::element::{button, choice, element, select, span, words};
 use crate::ui::part::{What, joint, part};
 
 /// Characters of a passage that a card shows.
@@ -53,87 +54,122 @@ pub fn drawn(handle: &Handle) -> Html {
         let Some(session) = &state.session else { return html! {} };
         let document = session.document();
         let count = document.annotation_count();
+        let title = vec![
+            words(texts.annotations),
+            span("count", &count.to_string()),
+            if state.readonly() {
+                html! {}
+            } else {
+                panel("labels", texts.labels)
+            },
+            panel("guideline", texts.guideline),
+        ];
+        let seen = state.review.count(document);
+        let seen = fill(
+            if seen < 2 { texts.seen_one } else { texts.seen },
+            &[&seen.to_string(), &document.sentences().len().to_string()],
+        );
+        let key = element("kbd", &["aria-hidden"], &[Some("true")], vec![words("J")]);
+        let doings = vec![
+            button("small", "next", None, None, None, vec![words(texts.next_unlabelled), key]),
+            button("small", "done", None, Some(state.review.done), None, vec![words(texts.done)]),
+        ];
         let shown = listed(state, document);
+        let mut hints: Vec<Html> = Vec::new();
+        if count == 0 {
+            hints.push(paragraph("hint", texts.none_yet));
+            if !state.readonly() {
+                let keys: Vec<String> =
+                    document.labels().iter().filter_map(|label| label.key).take(3).map(String::from).collect();
+                hints.push(paragraph("hint", &fill(texts.first_steps, &[&keys.join(", ")])));
+            }
+        } else if shown.is_empty() {
+            hints.push(paragraph("hint", texts.nothing_found));
+        }
+        if !state.list.hidden.is_empty() {
+            let mut names = String::new();
+            for id in &state.list.hidden {
+                names.push_str(if names.is_empty() { "" } else { ", " });
+                names.push_str(document.labels().find(id).map_or(id, |label| label.name(state.settings.ui)));
+            }
+            hints.push(paragraph("hint", &fill(texts.hidden, &[&names])));
+        }
         let mut groups: Vec<Html> = Vec::with_capacity(shown.len());
-        for group in &shown {
-            let heading = group.label.map(|index| heading(state, document, index, group.count, texts));
+        for group in shown {
+            let mut section: Vec<Html> = Vec::with_capacity(3);
+            if let Some(index) = group.label {
+                section.push(heading(state, document, index, group.count, texts));
+            }
             let mut cards: Vec<Html> = Vec::with_capacity(group.cards.len());
             for annotation in &group.cards {
                 cards.push(card(state, document, annotation, texts));
             }
+            section.push(element("ol", &["role"], &[Some("list")], cards));
             let more = group.count - group.cards.len();
-            groups.push(html! {
-                <section>
-                    { heading }
-                    <ol role="list">{ cards.into_iter().collect::<Html>() }</ol>
-                    if more > 0 {
-                        <p class="more">{ format!("+ {more}") }</p>
-                    }
-                </section>
-            });
+            if more > 0 {
+                section.push(paragraph("more", &["+ ", &more.to_string()].concat()));
+            }
+            let section: Html = section.into_iter().collect();
+            groups.push(html! { <section key={group.label.unwrap_or(usize::MAX)}>{ section }</section> });
         }
-        let keys: Vec<String> = document.labels().iter().filter_map(|label| label.key).take(3).map(String::from).collect();
-        let sentences = document.sentences().len().to_string();
-        let seen = state.review.count(document);
-        let seen = fill(if seen < 2 { texts.seen_one } else { texts.seen }, &[&seen.to_string(), &sentences]);
-        html! {
-            <aside class="list" part="annotations" aria-label={texts.annotations}>
-                <h2>
-                    { texts.annotations }<span class="count">{ count }</span>
-                    <button type="button" class="small" data-panel="guideline">{ texts.guideline }</button>
-                </h2>
-                <p class="progress">{ seen }</p>
-                <div class="progress">
-                    <button type="button" class="small" data-do="next" aria-keyshortcuts="J">{ texts.next_unlabelled }<kbd aria-hidden="true">{ "J" }</kbd></button>
-                    <button type="button" class="small" data-do="done" aria-pressed={state.review.done.to_string()}>{ texts.done }</button>
-                </div>
-                if count == 0 {
-                    <p class="hint">{ texts.none_yet }</p>
-                    if !state.readonly() {
-                        <p class="hint">{ fill(texts.first_steps, &[&keys.join(", ")]) }</p>
-                    }
-                }
-                if count >= MANY {
-                    { filters(state, document, texts) }
-                }
-                if !state.list.hidden.is_empty() {
-                    <p class="hint">{ fill(texts.hidden, &[&names(state, document).join(", ")]) }</p>
-                }
-                if count > 0 && shown.is_empty() {
-                    <p class="hint">{ texts.nothing_found }</p>
-                }
-                { groups.into_iter().collect::<Html>() }
-                if !state.readonly() {
-                    <select data-do="snap" aria-label={texts.text}>
-                        { for texts.snap.iter().enumerate().map(|(index, name)| html! { <option value={index.to_string()} selected={index == state.snap as usize}>{ *name }</option> }) }
-                    </select>
-                }
-            </aside>
+        let mut choices: Vec<Html> = Vec::with_capacity(3);
+        for (index, name) in texts.snap.iter().enumerate() {
+            choices.push(choice(&index.to_string(), index == state.snap as usize, name));
         }
+        // Always as many, so that each stays the element it was while what stands before it comes and goes.
+        let drawn = vec![
+            element("h2", &[], &[], title),
+            paragraph("progress", &seen),
+            element("div", &["class"], &[Some("progress")], doings),
+            if count >= MANY {
+                filters(state, document, texts)
+            } else {
+                html! {}
+            },
+            hints.into_iter().collect(),
+            groups.into_iter().collect(),
+            if state.readonly() {
+                html! {}
+            } else {
+                select("snap", texts.selecting, choices)
+            },
+        ];
+        element(
+            "aside",
+            &["class", "part", "aria-label"],
+            &[Some("list"), Some("annotations"), Some(texts.annotations)],
+            drawn,
+        )
     })
 }
 
-fn names<'a>(state: &'a State, document: &'a Document) -> Vec<&'a str> {
-    let name = |id: &'a String| document.labels().find(id).map_or(id.as_str(), |label| label.name(state.settings.ui));
-    state.list.hidden.iter().map(name).collect()
+/// A button that opens a panel.
+fn panel(name: &str, title: &str) -> Html {
+    let values = [Some("button"), Some("small"), Some(name)];
+    element("button", &["type", "class", "data-panel"], &values, vec![words(title)])
+}
+
+fn paragraph(class: &str, text: &str) -> Html {
+    element("p", &["class"], &[Some(class)], vec![words(text)])
+}
+
+fn swatch() -> Html {
+    element("span", &["class", "aria-hidden"], &[Some("swatch"), Some("true")], Vec::new())
 }
 
 fn heading(state: &State, document: &Document, index: usize, count: usize, texts: &Texts) -> Html {
-    let label = document.labels().iter().nth(index);
-    let name = label.map_or("", |label| label.name(state.settings.ui));
-    let id = label.map(|label| label.id.clone()).unwrap_or_default();
-    let hidden = state.list.hidden.contains(&id);
-    html! {
-        <h3 class={format!("label-{index}")}>
-            <span class="swatch" aria-hidden="true"></span>{ name }<span class="count">{ count }</span>
-            <button type="button" class="icon hide" data-do="hide" data-of={id} aria-pressed={hidden.to_string()}
-                aria-label={fill(texts.hide, &[name])} title={fill(texts.hide, &[name])}>
-                <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
-                    <path d={if hidden { CLOSED } else { EYE }} fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" />
-                </svg>
-            </button>
-        </h3>
-    }
+    let Some(label) = document.labels().iter().nth(index) else { return html! {} };
+    let name = label.name(state.settings.ui);
+    let hidden = state.list.hidden.contains(&label.id);
+    let title = fill(texts.hide, &[name]);
+    let eye = html! {
+        <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+            <path d={if hidden { CLOSED } else { EYE }} fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" />
+        </svg>
+    };
+    let hide = button("icon hide", "hide", Some(&label.id), Some(hidden), Some(&title), vec![eye]);
+    let content = vec![swatch(), words(name), span("count", &count.to_string()), hide];
+    element("h3", &["class"], &[Some(&format!("label-{index}"))], content)
 }
 
 /// Paths of 16 by 16 icons.
@@ -142,25 +178,28 @@ const CLOSED: &str = "M1.5 7C4 11.5 12 11.5 14.5 7M3.5 9.7 2.3 11.5M8 10.5v2.2M1
 
 fn filters(state: &State, document: &Document, texts: &Texts) -> Html {
     let list = &state.list;
-    html! {
-        <div class="filters">
-            <input type="search" data-do="search" aria-label={texts.search} placeholder={texts.search} />
-            <select data-do="only" aria-label={texts.relabel}>
-                <option value="" selected={list.only.is_empty()}>{ texts.all_labels }</option>
-                { options(state, document, &list.only) }
-            </select>
-            <button type="button" class="small" data-do="order" aria-pressed={list.by_text.to_string()}>{ texts.by_text }</button>
-        </div>
-    }
+    let search = element(
+        "input",
+        &["type", "data-do", "aria-label", "placeholder"],
+        &[Some("search"), Some("search"), Some(texts.search), Some(texts.search)],
+        Vec::new(),
+    );
+    let mut choices = vec![choice("", list.only.is_empty(), texts.all_labels)];
+    choices.extend(label_choices(state, document, &list.only));
+    let content = vec![
+        search,
+        select("only", texts.relabel, choices),
+        button("small", "order", None, Some(list.by_text), None, vec![words(texts.by_text)]),
+    ];
+    element("div", &["class"], &[Some("filters")], content)
 }
 
-/// The labels to choose from.
-fn options(state: &State, document: &Document, chosen: &str) -> Html {
-    let mut options: Vec<Html> = Vec::with_capacity(document.labels().len());
+fn label_choices(state: &State, document: &Document, chosen: &str) -> Vec<Html> {
+    let mut choices: Vec<Html> = Vec::with_capacity(document.labels().len());
     for label in document.labels().iter() {
-        options.push(html! { <option value={label.id.clone()} selected={label.id == chosen}>{ label.name(state.settings.ui) }</option> });
+        choices.push(choice(&label.id, label.id == chosen, label.name(state.settings.ui)));
     }
-    options.into_iter().collect()
+    choices
 }
 
 fn card(state: &State, document: &Document, annotation: &Rc<Annotation>, texts: &Texts) -> Html {
@@ -169,49 +208,48 @@ fn card(state: &State, document: &Document, annotation: &Rc<Annotation>, texts: 
         Target::Orphan(quote) => &quote.exact,
     };
     let excerpt = match passage.char_indices().nth(EXCERPT) {
-        Some((end, _)) => format!("{}…", passage[..end].trim_end()),
+        Some((end, _)) => [passage[..end].trim_end(), "…"].concat(),
         None => passage.to_owned(),
     };
     let id = annotation.id.as_str();
     let index = document.labels().position(&annotation.label).unwrap_or_default();
-    let name =
-        document.labels().find(&annotation.label).map_or(annotation.label.as_str(), |it| it.name(state.settings.ui));
+    let label = document.labels().find(&annotation.label);
+    let name = label.map_or(annotation.label.as_str(), |label| label.name(state.settings.ui));
     let open = state.open.as_ref() == Some(&annotation.id);
     let editable = !state.readonly();
-    let orphan = matches!(annotation.target, Target::Orphan(_));
-    let mut values: Vec<Html> = Vec::new();
-    for (name, value) in annotation.attributes.iter().filter(|_| !(open && editable)) {
-        values.push(html! { <span class="note">{ [attribute_name(name, texts), " : ", value].concat() }</span> });
-    }
     let beside = annotation.span().is_some_and(|span| {
-        state.cursor.placed
-            && document.sentences_of(span).is_some_and(|(first, last)| (first..=last).contains(&state.cursor.head))
+        let touched = document.sentences_of(span);
+        state.cursor.placed && touched.is_some_and(|(first, last)| (first..=last).contains(&state.cursor.head))
     });
+
+    let mut content: Vec<Html> = Vec::new();
+    if state.list.by_text {
+        content.push(span("name", name));
+    }
+    content.push(words(&excerpt));
+    if matches!(annotation.target, Target::Orphan(_)) {
+        content.push(span("orphan", texts.orphan));
+    }
+    if !(open && editable) {
+        for (name, value) in annotation.attributes.iter() {
+            content.push(span("note", &[attribute_name(name, texts), " : ", value].concat()));
+        }
+        if !annotation.note.is_empty() {
+            content.push(span("note", &annotation.note));
+        }
+    }
+    let mut parts = vec![button("passage", "go", None, None, None, content)];
+    if editable {
+        parts.push(button("icon remove", "remove", None, None, Some(&fill(texts.remove, &[name])), vec![words("×")]));
+        if open {
+            parts.push(editor(state, document, annotation, texts));
+        }
+    }
+    let class =
+        ["card label-", &index.to_string(), if open { " open" } else { "" }, if beside { " beside" } else { "" }]
+            .concat();
     html! {
-        <li key={id} id={format!("card-{id}")} part="annotation" data-annotation={id.to_owned()}
-            class={classes!("card", format!("label-{index}"), open.then_some("open"), beside.then_some("beside"))}>
-            <button type="button" class="passage" data-do="go">
-                if state.list.by_text {
-                    <span class="name">{ name }</span>
-                }
-                { excerpt }
-                if orphan {
-                    <span class="orphan">{ texts.orphan }</span>
-                }
-                if !(open && editable) {
-                    { values.into_iter().collect::<Html>() }
-                    if !annotation.note.is_empty() {
-                        <span class="note">{ &annotation.note }</span>
-                    }
-                }
-            </button>
-            if editable {
-                <button type="button" class="icon remove" data-do="remove" aria-label={fill(texts.remove, &[name])}>{ "×" }</button>
-            }
-            if open && editable {
-                { editor(state, document, annotation, texts) }
-            }
-        </li>
+        <li key={id} id={["card-", id].concat()} part="annotation" data-annotation={id.to_owned()} {class}>{ parts.into_iter().collect::<Html>() }</li>
     }
 }
 
@@ -221,38 +259,45 @@ fn attribute_name<'a>(name: &'a str, texts: &'a Texts) -> &'a str {
 
 /// The fields of the open card: the label, both ends, the attributes and the note.
 fn editor(state: &State, document: &Document, annotation: &Annotation, texts: &Texts) -> Html {
+    let labels = select("relabel", texts.relabel, label_choices(state, document, &annotation.label));
+    let mut fields = vec![row(texts.relabel, vec![labels])];
     let piece = if annotation.unit == Unit::Sentence { texts.sentence } else { texts.word };
-    let ends = [(texts.start, "start", "⇧"), (texts.end, "end", "")].map(|(name, edge, shift)| {
-        let change = |sign: &str, shown: &str, key: &str| {
-            let title = [name, " : ", shown, " ", piece, " (", shift, key, ")"].concat();
-            html! { <button type="button" class="small" data-do={[sign, edge].concat()} aria-label={title.clone()} {title}>{ [shown, " ", piece].concat() }</button> }
-        };
-        html! { <div class="field"><span aria-hidden="true">{ name }</span><span>{ change("-", "−", "R") }{ change("+", "+", "G") }</span></div> }
-    });
+    for (name, edge, shift) in [(texts.start, "start", "⇧"), (texts.end, "end", "")] {
+        let mut ends: Vec<Html> = Vec::with_capacity(2);
+        for (sign, shown, key) in [("-", "− ", "R"), ("+", "+ ", "G")] {
+            let shown = [shown, piece].concat();
+            let title = [name, " : ", &shown, " (", shift, key, ")"].concat();
+            ends.push(button("small", &[sign, edge].concat(), None, None, Some(&title), vec![words(&shown)]));
+        }
+        if annotation.span().is_some() {
+            fields.push(row(name, ends));
+        }
+    }
     let brings = annotator_core::label::attributes_of(&annotation.label);
-    let mut fields: Vec<Html> = Vec::new();
     for name in brings {
         let value = annotation.attributes.get(*name).map_or("", String::as_str);
-        fields.push(field(attribute_name(name, texts), ["@", name].concat(), value));
+        fields.push(field(attribute_name(name, texts), &["@", name].concat(), value));
     }
-    for (name, value) in annotation.attributes.iter().filter(|(name, _)| !brings.contains(&name.as_str())) {
-        fields.push(field(attribute_name(name, texts), ["@", name].concat(), value));
+    for (name, value) in annotation.attributes.iter() {
+        if !brings.contains(&name.as_str()) {
+            fields.push(field(attribute_name(name, texts), &["@", name].concat(), value));
+        }
     }
-    fields.push(field(texts.note, "note".to_owned(), &annotation.note));
-    html! {
-        <div class="editor">
-            <label class="field"><span>{ texts.relabel }</span><select data-do="relabel">{ options(state, document, &annotation.label) }</select></label>
-            if annotation.span().is_some() {
-                { for ends }
-            }
-            { fields.into_iter().collect::<Html>() }
-        </div>
-    }
+    fields.push(field(texts.note, "note", &annotation.note));
+    element("div", &["class"], &[Some("editor")], fields)
+}
+
+fn row(name: &str, content: Vec<Html>) -> Html {
+    let content = element("span", &[], &[], content);
+    element("div", &["class"], &[Some("field")], vec![span("", name), content])
 }
 
 /// A field that holds a value until another is committed: a redrawing leaves what is being typed alone.
-fn field(name: &str, action: String, value: &str) -> Html {
+fn field(name: &str, action: &str, value: &str) -> Html {
     html! {
-        <label class="field" key={[&action, value].concat()}><span>{ name }</span><textarea rows="1" data-do={action} defaultvalue={value.to_owned()} /></label>
+        <label class="field" key={[action, value].concat()}>
+            { span("", name) }
+            <textarea rows="1" data-do={action.to_owned()} defaultvalue={value.to_owned()} />
+        </label>
     }
 }

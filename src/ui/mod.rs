@@ -2,6 +2,7 @@
 //! copy of state.
 
 pub mod app;
+mod element;
 mod help;
 mod list;
 mod palette;

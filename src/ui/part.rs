@@ -39,6 +39,7 @@ impl Component for Part {
 
     fn view(&self, context: &Context<Self>) -> Html {
         let PartProps { widget, what, index, .. } = context.props();
+        widget.0.parts.set(widget.0.parts.get() + 1);
         match what {
             What::Blocks => text::blocks(widget, *index),
             What::Block => text::block(widget, *index),

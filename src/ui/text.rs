@@ -42,7 +42,7 @@ pub fn text(handle: &Handle) -> Html {
 
 /// The blocks of a group; `first` is its first.
 fn group(blocks: &[Block], first: usize) -> &[Block] {
-    &blocks[first..(first + GROUP).min(blocks.len())]
+    &blocks[first.min(blocks.len())..(first + GROUP).min(blocks.len())]
 }
 
 /// Draws a group of blocks.

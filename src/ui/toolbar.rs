@@ -35,7 +35,6 @@ pub fn toolbar(handle: &Handle) -> Html {
             <div class="toolbar" part="toolbar" role="toolbar" aria-label={texts.actions}>
                 <div class="labels" role="group" aria-label={texts.labels}>
                     { label_buttons(state, false) }
-                    <button type="button" class="icon" data-panel="labels" disabled={idle} aria-label={texts.edit_labels} title={texts.edit_labels}>{ icon(EDIT) }</button>
                 </div>
                 <div class="actions">
                     { button(!can_undo || idle, "undo", texts.undo, " (Ctrl+Z)", "Control+Z", icon(UNDO)) }
@@ -127,7 +126,6 @@ fn tool(tool: Tool, disabled: bool, content: Html) -> Html {
 }
 
 /// Paths of 16 by 16 icons, drawn in the colour of the text.
-const EDIT: &str = "M10.5 3 13 5.5 5.5 13H3v-2.5zM9 4.5 11.5 7";
 const UNDO: &str = "M6 3 2.5 6.5 6 10M3 6.5h6a4 4 0 0 1 0 8H7";
 const REDO: &str = "M10 3l3.5 3.5L10 10M13 6.5H7a4 4 0 0 0 0 8h2";
 const MERGE: &str = "M2 8h4.5M4 5.5 6.5 8 4 10.5M14 8H9.5M12 5.5 9.5 8 12 10.5";

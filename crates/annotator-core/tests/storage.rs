@@ -11,13 +11,16 @@ use annotator_core::{
 };
 use proptest::prelude::*;
 
+/// A key with its value before and behind.
+type Overwritten = (String, Option<String>, Option<String>);
+
 /// Two sessions on one text: one that goes on, and one that lives only in its store and is opened anew before what the
 /// case says.
 struct Both {
     steady: Session,
     store: BTreeMap<String, String>,
     /// What each step wrote over, and how many of them can be taken back.
-    steps: Vec<Vec<(String, Option<String>, Option<String>)>>,
+    steps: Vec<Vec<Overwritten>>,
     done: usize,
     session: Session,
     text: String,

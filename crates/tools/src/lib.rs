@@ -116,6 +116,7 @@ impl Tools {
 #[wasm_bindgen]
 pub fn stop() {
     DOORS.with_borrow(|doors| doors.iter().for_each(Door::stopped));
+    #[cfg(target_arch = "wasm32")]
     core::arch::wasm32::unreachable();
 }
 

@@ -31,31 +31,42 @@ const MACHINERY: [&str; 8] = [
     " as core::fmt::Debug>::fmt",
 ];
 
-/// What Yew does for widgets that use it in ways in which these do not, and which only running would show to be unused.
-/// The widget listens by the class of its element alone, and nothing in it waits.
-const UNUSED: [&str; 10] = [
-    "yew::dom_bundle::subtree_root::SubtreeData::add_listener",
-    "yew::dom_bundle::subtree_root::BSubtree::ensure_handled",
-    "yew::dom_bundle::btag::listeners::ListenerRegistration::register",
-    "yew::virtual_dom::listeners::ListenerKind::type_name",
-    "yew::dom_bundle::subtree_root::EventDescriptor as",
-    "yew::dom_bundle::braw::",
-    "yew::dom_bundle::bportal::",
-    "yew::dom_bundle::bsuspense::",
+/// What of Yew neither program uses, by the whole name: nodes made from HTML, portals, components that wait. Only running
+/// would show it to be unused.
+const UNUSED: [&str; 9] = [
+    "core::ptr::drop_in_place<yew::dom_bundle::braw::BRaw>",
+    "yew::dom_bundle::braw::<impl yew::dom_bundle::traits::Reconcilable for yew::virtual_dom::vraw::VRaw>::attach",
+    "yew::dom_bundle::braw::BRaw::detach_bundle",
+    "yew::dom_bundle::braw::BRaw::position",
+    "yew::dom_bundle::bportal::<impl yew::dom_bundle::traits::Reconcilable for yew::virtual_dom::vportal::VPortal>::attach",
+    "yew::dom_bundle::bsuspense::<impl yew::dom_bundle::traits::Reconcilable for yew::virtual_dom::vsuspense::VSuspense>::attach",
     "yew::html::component::lifecycle::ComponentState::suspend::{{closure}}",
+    "core::ptr::drop_in_place<yew::html::component::lifecycle::ComponentState::suspend::{{closure}}>",
     "yew::suspense::component::feat_csr_ssr::BaseSuspense::resume",
 ];
 
-/// Returns a program as cargo leaves it, linked with `--emit-relocs`, without all that. It is still one for
+/// What of Yew the widget does not use, and the tools do: listeners. For the widget the class of the element listens.
+const LISTENERS: [&str; 7] = [
+    "yew::dom_bundle::subtree_root::SubtreeData::add_listener",
+    "yew::dom_bundle::subtree_root::SubtreeData::add_listener::{{closure}}",
+    "yew::dom_bundle::subtree_root::BSubtree::ensure_handled",
+    "yew::dom_bundle::btag::listeners::ListenerRegistration::register",
+    "yew::virtual_dom::listeners::ListenerKind::type_name",
+    "<yew::dom_bundle::subtree_root::EventDescriptor as core::clone::Clone>::clone",
+    "<yew::dom_bundle::subtree_root::EventDescriptor as core::cmp::PartialEq>::eq",
+];
+
+/// Returns a program as cargo leaves it, linked with `--emit-relocs`, without all that; `listens` says whether it has
+/// listeners of Yew's. It is still one for
 /// wasm-bindgen; the functions that are dead trap, and the data that are dead are zeros, which compress to nothing.
 ///
 /// # Errors
 ///
 /// If it cannot be read, has no names or relocations, or exports no `stop`.
-pub(crate) fn quiet(wasm: &[u8]) -> Outcome<Vec<u8>> {
+pub(crate) fn quiet(wasm: &[u8], listens: bool) -> Outcome<Vec<u8>> {
     let anatomy = Anatomy::read(wasm)?;
     let failed = |error: reencode::Error<Infallible>| format!("the wasm could not be made quiet ({error}).");
-    let roles = Roles::read(wasm).map_err(reencode::Error::from).map_err(failed)?;
+    let roles = Roles::read(wasm, listens).map_err(reencode::Error::from).map_err(failed)?;
     let stop = roles.stop.ok_or_else(|| format!("the program exports no `{STOP}` to call where it would panic."))?;
     let silent = roles.silent(wasm, &anatomy).map_err(failed)?;
     let skipped = |at: usize| {
@@ -75,12 +86,12 @@ type Rewritten<T = ()> = Result<T, reencode::Error<Infallible>>;
 #[derive(Default)]
 struct Roles {
     stop: Option<u32>,
-    /// Which stop the program if they are called all the same.
     machinery: HashSet<u32>,
+    unused: HashSet<u32>,
 }
 
 impl Roles {
-    fn read(wasm: &[u8]) -> Result<Self, wasmparser::BinaryReaderError> {
+    fn read(wasm: &[u8], listens: bool) -> Result<Self, wasmparser::BinaryReaderError> {
         let mut roles = Self::default();
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
@@ -103,9 +114,11 @@ impl Roles {
                             let name = format!("{:#}", demangle(function.name));
                             // Yew sets a hook when it starts; whether it calls this or contains it is the compiler's choice.
                             let called = name.ends_with("::set_hook") || name.ends_with("::take_hook");
-                            let unused = UNUSED.iter().any(|part| name.contains(part));
-                            if !called && is_any(&name, &MACHINERY) || unused && !name.starts_with("core::ptr::drop") {
+                            if !called && is_any(&name, &MACHINERY) {
                                 roles.machinery.insert(function.index);
+                            } else if UNUSED.contains(&name.as_str()) || !listens && LISTENERS.contains(&name.as_str())
+                            {
+                                roles.unused.insert(function.index);
                             }
                         }
                     }
@@ -122,7 +135,7 @@ impl Roles {
     fn silent(&self, wasm: &[u8], anatomy: &Anatomy) -> Rewritten<Vec<Range<usize>>> {
         let mut silent = Vec::new();
         for (index, range) in (anatomy.imported..).zip(&anatomy.bodies) {
-            if self.machinery.contains(&index) {
+            if self.machinery.contains(&index) || self.unused.contains(&index) {
                 silent.push(range.clone());
                 continue;
             }
@@ -194,9 +207,9 @@ impl Reencode for Quiet<'_> {
     fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Rewritten {
         let own = self.next;
         self.next += 1;
-        if self.roles.machinery.contains(&own) || !self.alive.function(own) {
+        if self.roles.machinery.contains(&own) || self.roles.unused.contains(&own) || !self.alive.function(own) {
             let mut function = Function::new([]);
-            if self.roles.machinery.contains(&own) {
+            if self.roles.unused.contains(&own) {
                 function.instructions().call(self.stop);
             }
             function.instructions().unreachable().end();

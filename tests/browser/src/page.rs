@@ -560,6 +560,10 @@ impl Page {
     /// As the browser gives them.
     pub async fn emulate(&self, features: &[(&str, &str)]) -> Outcome {
         if self.engine() == Engine::Firefox {
+            let known = ["prefers-color-scheme", "prefers-reduced-motion", "forced-colors"];
+            if features.iter().any(|(name, _)| !known.contains(name)) {
+                return Err(Unavailable("a media feature that Firefox cannot be given").into());
+            }
             let features = features.iter().map(|(name, value)| (*name, json!(value)));
             self.in_firefox(FIREFOX_FEATURES, vec![Value::Object(features.map(|(n, v)| (n.into(), v)).collect())])
                 .await?;

@@ -1,6 +1,6 @@
 //! The rules by id, each with what it catches and what it must not: three and two examples in marked
 //! text (`en:` before an English one), all of them executed by `every_rule_keeps_its_examples`.
-//! Leaves out how they work (see `dates`, `quotes`, `objectives`).
+//! Leaves out how they read (see `rules/*.rules`, in the notation that `build.rs` explains).
 
 /// A day with its month, with or without weekday, year, clock time or time of day.
 ///

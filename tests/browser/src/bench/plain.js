@@ -7,7 +7,7 @@ export const paragraphs = async () => {
   return text.split('\n\n').map((paragraph) => paragraph.match(/[^.!?]+[.!?] ?/g));
 };
 
-const KEY = `plain:${location.pathname.split('/')[1]}:`;
+const KEY = 'plain:';
 
 // The sentences labelled before.
 export const stored = () => new Set(

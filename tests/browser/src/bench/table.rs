@@ -47,6 +47,7 @@ const MS: (&str, f64) = ("ms", 1.0);
 const ROWS: &[Row] = &[
     Row { title: "text shown and annotations painted", name: "shown", part: 0.5, unit: MS, limit: |_, _| None },
     Row { title: "… and ready for input", name: "ready", part: 0.5, unit: MS, limit: opening },
+    Row { title: "… work of opening", name: "opening, work", part: 0.5, unit: MS, limit: |_, _| None },
     Row { title: "key to painted label, median", name: "label", part: 0.5, unit: MS, limit: |_, _| Some(FRAME) },
     Row { title: "key to painted label, p95", name: "label", part: 0.95, unit: MS, limit: |_, _| Some(2.0 * FRAME) },
     Row { title: "… of which work, median", name: "label, work", part: 0.5, unit: MS, limit: |_, _| None },

@@ -14,12 +14,15 @@ async fn open_stream(page: &mut Page) -> Outcome {
     page.open_ready("/test.html").await
 }
 
-/// Changes without end from number `args[0]`, as fast as a person with a digit under each finger; every fourth removes the oldest annotation,
+/// Changes without end from number `args[0]`, as fast as a person with a digit under each finger, but none before the one
+/// before it was saved: of changes that are made faster than the disk takes them, a kill takes all that are on their way. Every fourth removes the oldest annotation,
 /// the others add one with their number as note. The server hears what was painted, and what was shown as saved.
 const STREAM: &str = "let n = args[0], seed = args[1];
     const mark = (what, n) => fetch(`/mark.txt?${what}=${n}`).catch(() => {});
     const random = () => (seed = seed * 16807 % 2147483647) / 2147483647;
+    let saved = 0;
     el.addEventListener('release-annotator-save', () => {
+        saved = n;
         if ($('[part~=status]').innerText.includes('Enregistré')) mark('saved', n);
     });
     (async () => {
@@ -31,6 +34,7 @@ const STREAM: &str = "let n = args[0], seed = args[1];
             const painted = n;
             requestAnimationFrame(() => setTimeout(() => mark('painted', painted)));
             await new Promise(go => setTimeout(go, 60 + 120 * random()));
+            while (saved < n) await new Promise(go => setTimeout(go, 5));
         }
     })();";
 
@@ -87,6 +91,12 @@ pub(crate) async fn a_killed_browser_has_what_was_shown_as_saved(page: &mut Page
         missing[usize::from(reached < painted)] += 1;
         missing[2] += reached - n;
         (known, n) = (found, reached);
+        if round % 10 == 0 {
+            println!(
+                "     {round} kills: nothing missing {} times, one painted change {} times",
+                missing[0], missing[1]
+            );
+        }
     }
     println!(
         "     {rounds} kills in {} changes: nothing missing {} times, one painted change {} times",

@@ -1,5 +1,7 @@
 //! Two places at once, a later version, a store that fills up, a page that is left: what is kept then, and what is said.
 
+use std::time::Duration;
+
 use browser_tests::{Outcome, Page, Value, full_measure, json};
 
 use super::support::*;
@@ -49,7 +51,9 @@ pub(crate) async fn two_tabs_that_change_everything_at_random_end_equal(page: &m
     }
     for tab in [&first, &second] {
         page.switch_to(tab).await?;
-        page.wait_until("return window.done").await?;
+        while page.eval("return globalThis.done").await? != true {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
     }
     page.exec_async("await new Promise(go => setTimeout(go, 1000))", vec![]).await?;
     let mut states = vec![];

@@ -20,6 +20,7 @@ mod paint;
 mod policy;
 mod readme;
 mod refusals;
+mod scale;
 mod sentences;
 mod smoke;
 mod stop;
@@ -211,6 +212,9 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     stop::what_is_stored_can_be_saved_without_the_program,
     stop::a_program_that_cannot_be_had_is_said_and_can_be_asked_for_again,
     readme::the_snippet_of_the_readme_runs_as_it_is,
+    scale::what_a_label_draws_and_writes_does_not_depend_on_the_length,
+    scale::a_text_off_the_screen_is_found_selected_and_printed,
+    scale::the_list_leafs_through_its_cards,
     looks::nothing_is_wider_than_a_phone,
     looks::the_help_fits_a_phone,
     looks::buttons_are_large_enough,
