@@ -23,7 +23,7 @@ pub(crate) struct Bound {
 /// If wasm-bindgen does not understand it, as when another version has made it, or if it imports JavaScript from
 /// files of its own (`#[wasm_bindgen(module = …)]`, `inline_js`), which the one script has no place for.
 pub(crate) fn bind(program: &Path, stem: &str) -> Outcome<Bound> {
-    let mut output = output(&quiet(&dist::read(program)?)?, stem)?;
+    let mut output = output(&quiet(&dist::read(program)?, stem != dist::WIDGET.package)?, stem)?;
 
     // An import is named after its function and a hash of 16 digits, in both files; hashes do not compress.
     // wasm-bindgen names its import module after the file.
@@ -53,7 +53,7 @@ pub(crate) fn bind(program: &Path, stem: &str) -> Outcome<Bound> {
 ///
 /// As `bind`.
 pub(crate) fn bind_with_names(program: &Path, stem: &str) -> Outcome<Bound> {
-    let mut output = output(&quiet(&dist::read(program)?)?, stem)?;
+    let mut output = output(&quiet(&dist::read(program)?, stem != dist::WIDGET.package)?, stem)?;
     Ok(Bound { wasm: output.wasm_mut().emit_wasm(), glue: output.js().to_owned() })
 }
 

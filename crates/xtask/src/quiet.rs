@@ -31,16 +31,9 @@ const MACHINERY: [&str; 8] = [
     " as core::fmt::Debug>::fmt",
 ];
 
-/// What of Yew the widget never uses, by the whole name: listeners (the class of the element listens), nodes made from
-/// HTML, portals, components that wait. Only running would show it to be unused.
-const UNUSED: [&str; 16] = [
-    "yew::dom_bundle::subtree_root::SubtreeData::add_listener",
-    "yew::dom_bundle::subtree_root::SubtreeData::add_listener::{{closure}}",
-    "yew::dom_bundle::subtree_root::BSubtree::ensure_handled",
-    "yew::dom_bundle::btag::listeners::ListenerRegistration::register",
-    "yew::virtual_dom::listeners::ListenerKind::type_name",
-    "<yew::dom_bundle::subtree_root::EventDescriptor as core::clone::Clone>::clone",
-    "<yew::dom_bundle::subtree_root::EventDescriptor as core::cmp::PartialEq>::eq",
+/// What of Yew neither program uses, by the whole name: nodes made from HTML, portals, components that wait. Only running
+/// would show it to be unused.
+const UNUSED: [&str; 9] = [
     "core::ptr::drop_in_place<yew::dom_bundle::braw::BRaw>",
     "yew::dom_bundle::braw::<impl yew::dom_bundle::traits::Reconcilable for yew::virtual_dom::vraw::VRaw>::attach",
     "yew::dom_bundle::braw::BRaw::detach_bundle",
@@ -52,16 +45,28 @@ const UNUSED: [&str; 16] = [
     "yew::suspense::component::feat_csr_ssr::BaseSuspense::resume",
 ];
 
-/// Returns a program as cargo leaves it, linked with `--emit-relocs`, without all that. It is still one for
+/// What of Yew the widget does not use, and the tools do: listeners. For the widget the class of the element listens.
+const LISTENERS: [&str; 7] = [
+    "yew::dom_bundle::subtree_root::SubtreeData::add_listener",
+    "yew::dom_bundle::subtree_root::SubtreeData::add_listener::{{closure}}",
+    "yew::dom_bundle::subtree_root::BSubtree::ensure_handled",
+    "yew::dom_bundle::btag::listeners::ListenerRegistration::register",
+    "yew::virtual_dom::listeners::ListenerKind::type_name",
+    "<yew::dom_bundle::subtree_root::EventDescriptor as core::clone::Clone>::clone",
+    "<yew::dom_bundle::subtree_root::EventDescriptor as core::cmp::PartialEq>::eq",
+];
+
+/// Returns a program as cargo leaves it, linked with `--emit-relocs`, without all that; `listens` says whether it has
+/// listeners of Yew's. It is still one for
 /// wasm-bindgen; the functions that are dead trap, and the data that are dead are zeros, which compress to nothing.
 ///
 /// # Errors
 ///
 /// If it cannot be read, has no names or relocations, or exports no `stop`.
-pub(crate) fn quiet(wasm: &[u8]) -> Outcome<Vec<u8>> {
+pub(crate) fn quiet(wasm: &[u8], listens: bool) -> Outcome<Vec<u8>> {
     let anatomy = Anatomy::read(wasm)?;
     let failed = |error: reencode::Error<Infallible>| format!("the wasm could not be made quiet ({error}).");
-    let roles = Roles::read(wasm).map_err(reencode::Error::from).map_err(failed)?;
+    let roles = Roles::read(wasm, listens).map_err(reencode::Error::from).map_err(failed)?;
     let stop = roles.stop.ok_or_else(|| format!("the program exports no `{STOP}` to call where it would panic."))?;
     let silent = roles.silent(wasm, &anatomy).map_err(failed)?;
     let skipped = |at: usize| {
@@ -86,7 +91,7 @@ struct Roles {
 }
 
 impl Roles {
-    fn read(wasm: &[u8]) -> Result<Self, wasmparser::BinaryReaderError> {
+    fn read(wasm: &[u8], listens: bool) -> Result<Self, wasmparser::BinaryReaderError> {
         let mut roles = Self::default();
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
@@ -111,7 +116,8 @@ impl Roles {
                             let called = name.ends_with("::set_hook") || name.ends_with("::take_hook");
                             if !called && is_any(&name, &MACHINERY) {
                                 roles.machinery.insert(function.index);
-                            } else if UNUSED.contains(&name.as_str()) {
+                            } else if UNUSED.contains(&name.as_str()) || !listens && LISTENERS.contains(&name.as_str())
+                            {
                                 roles.unused.insert(function.index);
                             }
                         }
