@@ -77,6 +77,8 @@ pub struct State {
     pub loading: bool,
     /// Whether something has changed since the last download.
     pub dirty: bool,
+    /// How many steps were made since then.
+    pub steps: u32,
     focus: Option<Focus>,
     announce_ready: bool,
     revision: u32,
@@ -238,6 +240,7 @@ impl Controller {
             alert: None,
             loading: true,
             dirty: false,
+            steps: 0,
             focus: None,
             announce_ready: false,
             revision: 0,
@@ -374,6 +377,7 @@ impl Controller {
             state.list = ListView::default();
             state.loading = false;
             state.dirty = false;
+            state.steps = 0;
             state.done = String::new();
             state.announce_ready = true;
         }
@@ -472,6 +476,7 @@ impl Controller {
         {
             let mut state = self.state.borrow_mut();
             state.dirty = false;
+            state.steps = 0;
             if let Some(store) = &mut state.store {
                 store.keep_download();
             }
@@ -695,6 +700,7 @@ impl Controller {
             }
             state.done = say(transaction, document, cause, texts, state.settings.ui);
             state.dirty |= cause != Cause::OtherTab;
+            state.steps += u32::from(cause != Cause::OtherTab);
             state.alert = None;
             (store.safety(), relabelled)
         };

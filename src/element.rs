@@ -91,6 +91,7 @@ fn property(state: &State, name: &str) -> JsValue {
         "labels" => api::to_js(&json::label_values(document.labels())),
         "text" => document.text().as_str().into(),
         "dirty" => state.dirty.into(),
+        "open" => state.open.as_ref().map_or("", |id| id.as_str()).into(),
         "canUndo" => session.history().can_undo().into(),
         "canRedo" => session.history().can_redo().into(),
         _ => JsValue::UNDEFINED,
@@ -189,6 +190,10 @@ impl Widget {
             "accept" | "dismiss" => {
                 let ids: Vec<String> = arguments.iter().filter_map(|id| id.as_string()).collect();
                 widget.decide(&ids, method == "accept")?;
+            }
+            "annotateSame" => {
+                let ends: Vec<usize> = arguments.iter().skip(1).filter_map(|it| Some(it.as_f64()? as usize)).collect();
+                widget.annotate_same(&text(0).unwrap_or_default(), &ends)?;
             }
             "chooseSuggestion" => widget.choose_proposal(&text(0).unwrap_or_default()),
             // The tools could not be had, or have refused a file: their words and code.

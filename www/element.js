@@ -506,7 +506,16 @@ export function define(load, css, tools) {
       }
       if (!it || type !== ({ button: 'click', search: 'input' }[it.type] ?? 'change')) return;
       const of = it.dataset.of ?? it.closest('[data-annotation]')?.dataset.annotation ?? '';
+      if (it.dataset.do === '@value' && it.value && this.annotations.find(({ id }) => id === of)?.label === 'dates') return this.#value(it, of);
       this.#attempt(() => this.#widget?.call('ask', [it.dataset.do, of, it.value]));
+    }
+
+    // A date's value is kept if it is one; what is expected is said otherwise, and the field keeps what was typed.
+    async #value(field, of) {
+      const { value } = field, wrong = await this.#use((it) => it.checkValue(value)).catch(() => '');
+      field.ariaInvalid = wrong ? 'true' : null;
+      if (wrong) this.#widget?.call('fail', ['invalid-file', wrong]);
+      else this.#attempt(() => this.#widget?.call('ask', ['@value', of, value]));
     }
 
     #x = 0; // where the pointer was pressed last

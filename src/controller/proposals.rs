@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
-use annotator_core::{Annotation, Attributes, Command, Document, Provenance, Span, Target, UiLanguage, Utf16Offset};
+use annotator_core::{
+    Annotation, AnnotationId, Attributes, Command, Document, Provenance, Span, Target, UiLanguage, Utf16Offset,
+};
 
 use super::{Cause, Controller, Failure, State};
 use crate::i18n::fill;
@@ -172,6 +174,38 @@ impl Controller {
             None => self.change_view(|state| state.done = crate::i18n::texts(state.settings.ui).no_proposal.to_owned()),
         }
         true
+    }
+
+    /// Gives other stretches the label and the attributes of an annotation, all in one step; `ends` are their starts and
+    /// ends in turn, in UTF-16 code units.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure`]; nothing has changed then.
+    pub fn annotate_same(self: &Rc<Self>, id: &str, ends: &[usize]) -> Result<(), Failure> {
+        let stamp = self.stamp();
+        let made = {
+            let document = self.document().ok_or_else(|| self.no_release())?;
+            let model = AnnotationId::new(id).and_then(|id| document.annotation(&id).cloned());
+            let spans = ends
+                .chunks_exact(2)
+                .filter_map(|pair| document.text().span_of_utf16([Utf16Offset(pair[0]), Utf16Offset(pair[1])]));
+            let copy = |(index, span): (usize, Span)| {
+                Some(Annotation {
+                    id: stamp.id(index),
+                    unit: document.unit_of(span),
+                    target: Target::Span(span),
+                    note: String::new(),
+                    provenance: Provenance::Manual,
+                    creator: stamp.creator.clone(),
+                    created: stamp.now,
+                    modified: stamp.now,
+                    ..Annotation::clone(model.as_ref()?)
+                })
+            };
+            spans.enumerate().filter_map(copy).collect()
+        };
+        self.dispatch(Command::Add(made), Cause::User).map(drop)
     }
 
     /// Goes to a suggestion's text and chooses it, so that it can be changed before it is accepted.

@@ -284,6 +284,8 @@ fn editor(state: &State, document: &Document, annotation: &Annotation, texts: &T
         }
     }
     fields.push(field(texts.note, "note", &annotation.note));
+    let (keys, values) = (&["type", "class", "data-panel"], &[Some("button"), Some("small"), Some("same")]);
+    fields.push(element("button", keys, values, vec![words(texts.same)]));
     element("div", &["class"], &[Some("editor")], fields)
 }
 

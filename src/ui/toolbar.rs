@@ -4,7 +4,7 @@ use annotator_core::Document;
 use yew::prelude::*;
 
 use crate::controller::{Handle, State, labels_of};
-use crate::i18n::fill;
+use crate::i18n::{Texts, fill};
 use crate::storage::Safety;
 
 /// Draws the toolbar.
@@ -20,7 +20,8 @@ pub fn toolbar(handle: &Handle) -> Html {
         let can_redo = history.is_some_and(|history| history.can_redo());
         let unplaced = idle || !state.cursor.placed;
         let button = |disabled: bool, part, name, title, keys, content: Html| {
-            tool(Tool { part, name, title, keys }, disabled, content)
+            let changes = (part == "download" && state.steps > 0).then(|| state.steps.to_string());
+            tool(Tool { part, name, title, keys }, disabled, content, changes, texts)
         };
         let safety = state.store.as_ref().map_or(Safety::Ready, |store| store.safety());
         let (mark, safety_text) = match safety {
@@ -105,17 +106,20 @@ struct Tool {
     keys: &'static str,
 }
 
-fn tool(tool: Tool, disabled: bool, content: Html) -> Html {
+fn tool(tool: Tool, disabled: bool, content: Html, changes: Option<String>, texts: &Texts) -> Html {
     let Tool { part, name, title, keys } = tool;
     let written = matches!(part, "import" | "download");
-    let title = if written { title.to_owned() } else { [name, title].concat() };
+    let mut title = if written { title.to_owned() } else { [name, title].concat() };
+    if let Some(changes) = &changes {
+        title = [&title, " – ", &fill(texts.changes, &[changes])].concat();
+    }
     let class = match part {
         "import" => "",
         "download" => "primary",
         _ => "icon",
     };
     html! {
-        <button type="button" {class} {part} data-do={part} {disabled} title={(!title.is_empty()).then_some(title)}
+        <button type="button" {class} {part} data-do={part} data-changes={changes} {disabled} title={(!title.is_empty()).then_some(title)}
             aria-label={(!written).then_some(name)} aria-keyshortcuts={(!keys.is_empty()).then_some(keys)}>
             { content }
             if written {

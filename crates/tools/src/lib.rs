@@ -12,6 +12,7 @@ use std::cell::RefCell;
 
 use annotator_core::UiLanguage;
 use annotator_core::format::{self, FormatError};
+use annotator_core::suggest::check_value;
 use annotator_core::{decode, html};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
@@ -103,6 +104,12 @@ impl Tools {
     /// attributes, rule, reason: {fr, en}}` in text order. The same text gives the same ids.
     pub fn suggest(&self, file: &str) -> String {
         suggestions::of_file(file).to_string()
+    }
+
+    /// What is wrong with a date's value, with what is expected; empty where nothing is.
+    #[wasm_bindgen(js_name = checkValue)]
+    pub fn check_value(&self, value: &str) -> String {
+        check_value(value).map_or_else(|error| error.text(self.door.ui()).to_owned(), |()| String::new())
     }
 
     /// Takes the drawing away.

@@ -23,7 +23,7 @@ pub fn of_file(file: &str) -> Value {
         let attributes = suggestion.attributes.iter().filter(|(_, value)| !value.is_empty());
         let reason = |ui| Value::from(suggestion.reason.text(ui));
         Some(Value::object(vec![
-            ("id", [suggestion.label, "-", &chars[0].to_string(), "-", &chars[1].to_string()].concat().into()),
+            ("id", suggestion.id().into()),
             ("label", suggestion.label.into()),
             ("codePoints", pair(chars)),
             ("utf16", pair(utf16)),

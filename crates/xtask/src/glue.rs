@@ -57,6 +57,16 @@ pub(crate) fn bind_with_names(program: &Path, stem: &str) -> Outcome<Bound> {
     Ok(Bound { wasm: output.wasm_mut().emit_wasm(), glue: output.js().to_owned() })
 }
 
+/// The program with its names and the texts of its panics, for debugging.
+///
+/// # Errors
+///
+/// As `bind`.
+pub(crate) fn bind_with_panics(program: &Path, stem: &str) -> Outcome<Bound> {
+    let mut output = output(&dist::read(program)?, stem)?;
+    Ok(Bound { wasm: output.wasm_mut().emit_wasm(), glue: output.js().to_owned() })
+}
+
 fn output(wasm: &[u8], stem: &str) -> Outcome<Output> {
     let mut bindgen = Bindgen::new();
     bindgen

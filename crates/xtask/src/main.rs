@@ -24,6 +24,7 @@ pub(crate) type Outcome<T = ()> = Result<T, Failure>;
 
 const USAGE: &str = "\
 cargo xtask build                          builds dist/, the folder to copy to any web server
+cargo xtask build --panics                 the same with names, where a panic says in the console what and where
 cargo xtask serve [--port N] [--host H]    builds dist/ and serves it, on 127.0.0.1:8080 unless told otherwise
 cargo xtask size [--parts]                 builds dist/ and tells the bytes that a page loads, and of what they are
 cargo xtask test [--native]                runs the native tests, then the browser tests
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.split_first() {
         Some((&"build", [])) => dist::build().map(|_| ()),
+        Some((&"build", ["--panics"])) => dist::build_by(glue::bind_with_panics).map(|_| ()),
         Some((&"serve", options)) => serve::serve(options),
         Some((&"size", options)) => size::size(options),
         Some((&"test", options)) => check::test(options),

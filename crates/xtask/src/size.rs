@@ -8,8 +8,9 @@ use flate2::write::GzEncoder;
 use crate::dist::{TOOLS, WIDGET};
 use crate::{Outcome, dist, parts};
 
-/// Bytes of brotli 11 for wasm and JavaScript together (the style sheet is inside the script): 130 KiB.
-const BUDGET: usize = 130 * 1024;
+/// Bytes of brotli 11 for wasm and JavaScript together (the style sheet is inside the script). The main job alone had 130 KiB
+/// and was measured at 132,043 bytes; the rest is for what came since: the journal, palette, cards, filters, suggestions.
+const BUDGET: usize = 150 * 1024;
 
 /// Bytes as they are and as a server sends them.
 #[derive(Clone, Copy, Default)]

@@ -6,6 +6,7 @@ mod guideline;
 mod history;
 mod labels;
 mod releases;
+mod same;
 mod suggestions;
 
 use web_sys::KeyboardEvent;
@@ -46,6 +47,7 @@ pub fn Panels(props: &PanelsProps) -> Html {
         "history" => (texts.history_title, html! { <history::History door={door.clone()} {revision} /> }),
         "suggestions" => (texts.suggestions_title, suggestions::suggestions(&door, texts)),
         "labels" => (texts.labels_title, html! { <labels::Labels door={door.clone()} revision={props.revision} /> }),
+        "same" => (texts.same_title, same::same(&door, texts)),
         "guideline" => (texts.guideline_title, guideline::guideline(&door, texts)),
         _ => return html! {},
     };

@@ -84,3 +84,16 @@ pub(crate) async fn without_the_tools_the_annotation_file_can_be_had(page: &mut 
     page.console_errors().await.ok();
     Ok(())
 }
+
+pub(crate) async fn a_badge_counts_what_no_downloaded_file_has(page: &mut Page) -> Outcome {
+    open_short(page).await?;
+    let badge = "return $('[part~=download]').dataset.changes ?? ''";
+    page.wait_for(badge, "").await?;
+    page.exec_async("await el.labelSentence(1, 'quote'); await el.labelSentence(2, 'quote')", vec![]).await?;
+    page.wait_for(badge, "2").await?;
+    page.click("[part~=download]").await?;
+    page.wait_for(badge, "").await?;
+    page.exec_async("await el.undo()", vec![]).await?;
+    page.wait_for(badge, "1").await?;
+    Ok(())
+}

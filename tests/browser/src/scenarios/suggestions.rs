@@ -106,7 +106,7 @@ pub(crate) async fn a_suggestion_can_be_changed_before_it_is_accepted(page: &mut
     page.click("[part~=suggest]").await?;
     page.wait_until("return $$('.panel .offer').length === 3").await?;
     // The duration: one word more at its end would be a full stop, one word less is "3".
-    page.click(".offer[data-suggestion^='dates']:nth-of-type(2) .buttons button:nth-of-type(2)").await?;
+    page.click(".offer[data-suggestion^='date']:nth-of-type(2) .buttons button:nth-of-type(2)").await?;
     page.wait_until("return $('.chosen')?.textContent === '3 ans'").await?;
     page.keys("Shift+ArrowLeft").await?;
     page.wait_until("return $('.chosen').textContent === '3'").await?;
@@ -114,5 +114,41 @@ pub(crate) async fn a_suggestion_can_be_changed_before_it_is_accepted(page: &mut
     counts(page, 1).await?;
     let made = annotations(page).await?.remove(0);
     assert_eq!((&made["exact"], &made["provenance"]["kind"]), (&json!("3"), &json!("suggested")));
+    Ok(())
+}
+
+pub(crate) async fn the_same_words_elsewhere_are_labelled_in_one_step(page: &mut Page) -> Outcome {
+    let text = "Ada avance vite. Ada recule. Adam suit Ada.";
+    open_body(page, &format!("<release-annotator lang=\"fr\" storage-key=\"s\">{text}</release-annotator>")).await?;
+    page.exec_async("await el.annotate({ utf16: [0, 3] }, 'quote', { attributes: { role: 'r' } })", vec![]).await?;
+    page.click("[part~=annotation] .passage").await?;
+    page.click("[part~=annotation] [data-panel=same]").await?;
+    page.wait_until("return $$('.panel .offer').length === 2").await?;
+    page.click(".panel .group-head button").await?;
+    counts(page, 3).await?;
+    let made =
+        page.eval("return el.annotations.map(it => [it.exact, it.label, it.attributes.role, it.utf16[0]])").await?;
+    assert_eq!(made, json!([["Ada", "quote", "r", 0], ["Ada", "quote", "r", 17], ["Ada", "quote", "r", 39]]));
+    page.exec_async("await el.undo()", vec![]).await?;
+    counts(page, 1).await?;
+    Ok(())
+}
+
+pub(crate) async fn a_dates_value_is_checked_on_its_card(page: &mut Page) -> Outcome {
+    listen(page).await?;
+    open(page).await?;
+    page.exec_async("await el.annotate({ exact: '27 juin 2011' }, 'dates')", vec![]).await?;
+    page.click("[part~=annotation] .passage").await?;
+    page.click("[part~=annotation] [data-do='@value']").await?;
+    page.type_text("27/06/2011").await?;
+    page.keys("Enter").await?;
+    page.wait_until("return $('[part~=alert]').innerText.includes('2011-06-27')").await?;
+    assert_eq!(page.eval("return el.annotations[0].attributes").await?, json!({}));
+    assert_eq!(page.eval("return $('[data-do=\"@value\"]').ariaInvalid").await?, "true");
+    page.click("[part~=annotation] [data-do='@value']").await?;
+    page.keys("Control+a").await?;
+    page.type_text("2011-06-27").await?;
+    page.keys("Enter").await?;
+    page.wait_until("return el.annotations[0].attributes.value === '2011-06-27'").await?;
     Ok(())
 }
