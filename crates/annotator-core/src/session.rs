@@ -439,11 +439,12 @@ fn merge_sentence(document: &Document, index: usize, stamp: &Stamp) -> Result<Tr
     };
     let mut transaction = Transaction { changes: vec![Change::Boundary { at, before, after }] };
     let mut grown: Vec<Annotation> = Vec::new();
-    for annotation in document.annotations_of(index).iter().chain(document.annotations_of(index + 1)) {
+    let of_head = document.annotations_of(index);
+    // One that touches both is among those of the first.
+    let of_tail = document.annotations_of(index + 1).iter();
+    let of_tail = of_tail.filter(|annotation| of_head.iter().all(|known| known.id != annotation.id));
+    for annotation in of_head.iter().chain(of_tail) {
         let (Unit::Sentence, Some(span)) = (annotation.unit, annotation.span()) else { continue };
-        if grown.iter().any(|known| known.id == annotation.id) {
-            continue;
-        }
         let target = Target::Span(span.cover(head).cover(tail));
         let says_more = !annotation.note.is_empty() || !annotation.attributes.is_empty();
         if !says_more && grown.iter().any(|known| known.label == annotation.label && known.target == target) {

@@ -557,3 +557,19 @@ fn the_next_sentence_without_a_label_is_searched_round() {
     session.perform(toggle(0, 2), &stamp(2)).expect("a sentence");
     assert_eq!(session.document().next_unlabelled(0), None);
 }
+
+#[test]
+fn a_transaction_names_each_record_once() {
+    let mut session = session("Une phrase. Une autre. Une fin.");
+    for n in 0..2 {
+        let span = Span::new(0, 22).expect("in order");
+        let draft = Draft { span, label: "quote".into(), note: String::new(), attributes: Attributes::new() };
+        session.perform(Command::Annotate(draft), &stamp(n)).expect("two sentences");
+    }
+    let before = session.document().clone();
+    let merged = session.perform(Command::MergeSentence(0), &stamp(3)).expect("two sentences");
+    let removed = merged.changes.iter().filter(|change| matches!(change, Change::Annotation { after: None, .. }));
+    assert_eq!(removed.count(), 1, "{merged:?}");
+    session.perform(Command::Undo, &stamp(4)).expect("undo does not fail");
+    assert!(before.annotations().eq(session.document().annotations()));
+}
