@@ -233,7 +233,7 @@ pub struct Group<'a> {
 }
 
 /// Cards that are drawn in a group; the others are counted.
-const CARDS: usize = 200;
+const CARDS: usize = 100;
 
 /// The annotations that the list shows, in its order: by label or in text order.
 pub fn listed<'a>(state: &State, document: &'a Document) -> Vec<Group<'a>> {

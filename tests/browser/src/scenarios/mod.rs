@@ -217,7 +217,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     readme::the_snippet_of_the_readme_runs_as_it_is,
     scale::what_a_label_draws_and_writes_does_not_depend_on_the_length,
     scale::a_text_off_the_screen_is_found_selected_and_printed,
-    scale::the_list_leafs_through_its_cards,
+    scale::the_list_draws_some_of_its_cards_and_always_the_open_one,
     looks::nothing_is_wider_than_a_phone,
     looks::the_help_fits_a_phone,
     looks::buttons_are_large_enough,
