@@ -504,7 +504,7 @@ export function define(load, css, tools) {
         const sentence = target.closest('[data-sentence]')?.dataset.sentence;
         this.#widget?.call('clickText', [sentence && Number(sentence), shiftKey]);
       }
-      if (!it || type !== ({ button: 'click', search: 'input' }[it.type] ?? 'change')) return;
+      if (!it || it.closest('[part=panels]') || type !== ({ button: 'click', search: 'input' }[it.type] ?? 'change')) return; // panels listen themselves
       const of = it.dataset.of ?? it.closest('[data-annotation]')?.dataset.annotation ?? '';
       if (it.dataset.do === '@value' && it.value && this.annotations.find(({ id }) => id === of)?.label === 'dates') return this.#value(it, of);
       this.#attempt(() => this.#widget?.call('ask', [it.dataset.do, of, it.value]));

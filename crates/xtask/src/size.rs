@@ -9,8 +9,9 @@ use crate::dist::{TOOLS, WIDGET};
 use crate::{Outcome, dist, parts};
 
 /// Bytes of brotli 11 for wasm and JavaScript together (the style sheet is inside the script). The main job alone had 130 KiB
-/// and was measured at 132,043 bytes; the rest is for what came since: the journal, palette, cards, filters, suggestions.
-const BUDGET: usize = 150 * 1024;
+/// (134,948 bytes were measured with the journal, whose share was 2,905); the rest is for the journal, the palette, cards, filters and
+/// suggestions.
+const BUDGET: usize = 152 * 1024;
 
 /// Bytes as they are and as a server sends them.
 #[derive(Clone, Copy, Default)]
