@@ -296,11 +296,6 @@ fn lossy(widget: &Controller, encoding: &str, replaced: usize) -> Failure {
 
 fn listen_for_panics(listener: Page) {
     PANIC_LISTENERS.with_borrow_mut(|listeners| listeners.push(listener));
-    #[cfg(feature = "panic-texts")]
-    yew::set_custom_panic_hook(Box::new(|info| {
-        web_sys::console::error_1(&info.to_string().into());
-        stop();
-    }));
 }
 
 /// Tells every widget that the program cannot go on, and ends it. The build calls it wherever the program would panic.

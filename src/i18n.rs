@@ -2,6 +2,7 @@
 //! Leaves out the messages of the core's errors, which stand beside the errors.
 
 use annotator_core::UiLanguage;
+pub use annotator_core::label::fill;
 
 /// The texts of one language. `{}` stands for a value, in the order of the arguments of [`fill`].
 pub struct Texts {
@@ -102,22 +103,6 @@ pub fn texts(language: UiLanguage) -> &'static Texts {
         UiLanguage::French => &FRENCH,
         UiLanguage::English => &ENGLISH,
     }
-}
-
-/// Puts the values in place of the `{}`, in order.
-pub fn fill(text: &str, values: &[&str]) -> String {
-    let mut filled = String::with_capacity(text.len() + 16);
-    let mut values = values.iter();
-    for part in text.split('{') {
-        match part.strip_prefix('}') {
-            Some(part) => {
-                filled.push_str(values.next().copied().unwrap_or_default());
-                filled.push_str(part);
-            }
-            None => filled.push_str(part),
-        }
-    }
-    filled
 }
 
 static FRENCH: Texts = Texts {

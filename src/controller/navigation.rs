@@ -178,7 +178,7 @@ impl Controller {
                 Some(id) => _ = self.perform(Command::Remove(id), Cause::User),
                 None => return false,
             },
-            Action::Accept | Action::Dismiss => return self.decide_here(action == Action::Accept),
+            Action::Accept | Action::Dismiss => self.decide_here(action == Action::Accept),
             Action::NextUnlabelled => self.next_unlabelled(),
             Action::Resize(edge, outward) => match self.annotation_under_cursor() {
                 Some(id) => {

@@ -44,10 +44,7 @@ impl Proposal {
     fn stands(&self, document: &Document) -> bool {
         let (first, last) = document.sentences_of(self.span).unwrap_or_default();
         let says_it = |annotation: &Rc<Annotation>| {
-            annotation.label == self.label
-                && annotation
-                    .span()
-                    .is_some_and(|span| span.start() < self.span.end() && self.span.start() < span.end())
+            annotation.label == self.label && annotation.span().is_some_and(|span| span.overlaps(self.span))
         };
         !document.is_dismissed(&self.id)
             && !(first..=last).any(|sentence| document.annotations_of(sentence).iter().any(says_it))
@@ -65,9 +62,7 @@ impl State {
     pub fn proposals_in(&self, span: Span) -> impl Iterator<Item = &Rc<Proposal>> {
         let document = self.session.as_ref().map(|session| session.document());
         self.proposals.iter().filter(move |proposal| {
-            proposal.span.start() < span.end()
-                && span.start() < proposal.span.end()
-                && document.is_some_and(|document| proposal.stands(document))
+            proposal.span.overlaps(span) && document.is_some_and(|document| proposal.stands(document))
         })
     }
 
@@ -112,12 +107,8 @@ impl Controller {
             if accept {
                 let annotations = chosen.enumerate().map(|(index, proposal)| {
                     // A stretch that was chosen meanwhile and overlaps a suggestion is its correction.
-                    let chosen = state.cursor.span.filter(|span| {
-                        ids.len() == 1
-                            && !all
-                            && span.start() < proposal.span.end()
-                            && proposal.span.start() < span.end()
-                    });
+                    let chosen =
+                        state.cursor.span.filter(|span| ids.len() == 1 && !all && span.overlaps(proposal.span));
                     let span = chosen.unwrap_or(proposal.span);
                     Annotation {
                         id: stamp.id(index),
@@ -148,9 +139,8 @@ impl Controller {
         Ok(())
     }
 
-    /// Accepts or dismisses the suggestion under the cursor, and goes to the next one if the sentence has none left;
-    /// `false` where there is none at all.
-    pub(super) fn decide_here(self: &Rc<Self>, accept: bool) -> bool {
+    /// Accepts or dismisses the suggestion under the cursor, and goes to the next one if the sentence has none left.
+    pub(super) fn decide_here(self: &Rc<Self>, accept: bool) {
         let here = self.read(|state| {
             let sentence = state.session.as_ref()?.document().sentences().get(state.cursor.head)?.span;
             let near = state.cursor.span.or(state.cursor.word).and_then(|span| state.proposals_in(span).next());
@@ -159,7 +149,7 @@ impl Controller {
         if let Some(id) = here
             && self.shown(self.decide(&[id], accept)).is_none()
         {
-            return true;
+            return;
         }
         let next = self.read(|state| {
             let document = state.session.as_ref()?.document();
@@ -173,7 +163,6 @@ impl Controller {
             Some(_) => {}
             None => self.change_view(|state| state.done = crate::i18n::texts(state.settings.ui).no_proposal.to_owned()),
         }
-        true
     }
 
     /// Gives other stretches the label and the attributes of an annotation, all in one step; `ends` are their starts and

@@ -215,6 +215,22 @@ fn is_hex_color(color: &str) -> bool {
     color.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
+/// Puts the values in place of the `{}`, in order.
+pub fn fill(text: &str, values: &[&str]) -> String {
+    let mut filled = String::with_capacity(text.len() + 16);
+    let mut values = values.iter();
+    for part in text.split('{') {
+        match part.strip_prefix('}') {
+            Some(part) => {
+                filled.push_str(values.next().copied().unwrap_or_default());
+                filled.push_str(part);
+            }
+            None => filled.push_str(part),
+        }
+    }
+    filled
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

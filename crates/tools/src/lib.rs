@@ -45,11 +45,6 @@ impl Tools {
     #[wasm_bindgen(constructor)]
     pub fn new(base: Element, door: Door) -> Self {
         DOORS.with_borrow_mut(|doors| doors.push(door.clone()));
-        #[cfg(feature = "panic-texts")]
-        yew::set_custom_panic_hook(Box::new(|info| {
-            web_sys::console::error_1(&info.to_string().into());
-            stop();
-        }));
         let props = PanelsProps { door: door.clone(), panel: String::new(), revision: 0 };
         let panels = yew::Renderer::<Panels>::with_root_and_props(base, props.clone()).render();
         Self { door, panels: RefCell::new(panels), shown: RefCell::new(props) }

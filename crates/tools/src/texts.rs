@@ -1,6 +1,7 @@
 //! What the panels say, in French and English: one typed table, so that a missing text does not compile.
 
 use annotator_core::UiLanguage;
+pub use annotator_core::label::fill;
 
 /// The texts of one language.
 pub struct Texts {
@@ -213,14 +214,3 @@ static ENGLISH: Texts = Texts {
         ),
     ],
 };
-
-/// Puts the values in place of the `{}`, in order.
-pub fn fill(text: &str, values: &[&str]) -> String {
-    let mut parts = text.split("{}");
-    let mut filled = parts.next().unwrap_or_default().to_owned();
-    for (index, part) in parts.enumerate() {
-        filled.push_str(values.get(index).copied().unwrap_or_default());
-        filled.push_str(part);
-    }
-    filled
-}

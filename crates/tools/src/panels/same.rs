@@ -59,6 +59,6 @@ fn places(text: &Text, annotation: &Value, annotations: &[Value]) -> Vec<Span> {
     let taken: Vec<Span> =
         annotations.iter().filter(|it| it["label"] == annotation["label"]).filter_map(span).collect();
     let mut found = span(annotation).map_or(Vec::new(), |own| same_text(text, own));
-    found.retain(|place| !taken.iter().any(|own| own.start() < place.end() && place.start() < own.end()));
+    found.retain(|place| !taken.iter().any(|own| own.overlaps(*place)));
     found
 }
