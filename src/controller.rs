@@ -181,10 +181,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool);
 
-    /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
-    /// the browser refuses its store.
+    /// Keys and values in turn of all versions of the codec behind which this name of a release stands, U+FFFF between
+    /// them; nothing where the browser refuses its store.
     #[wasm_bindgen(method)]
-    pub fn records(this: &Page, name: &str) -> Option<Array>;
+    pub fn records(this: &Page, name: &str) -> Option<String>;
 
     /// Writes a value to the store, or removes its key; whether that was done.
     #[wasm_bindgen(method)]
@@ -306,7 +306,7 @@ impl Controller {
             let text = Text::new(opening.text);
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
             let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
-                (_, "#", _) | ("", "", "") => release.sha256.clone(),
+                (_, "#", _) | ("", "", "") => release.sha256().to_owned(),
                 ("", "", id) => id.to_owned(),
                 (_, name, _) if name.starts_with('=') => name.to_owned(),
                 ("", name, _) => name.to_owned(),
@@ -328,7 +328,7 @@ impl Controller {
                 notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
             }
             let document = session.document();
-            let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
+            let changed = stored.release.as_ref().is_some_and(|known| !known.fits(document.release()));
             if changed {
                 let (placed, orphans) = replace_targets(&mut stored.annotations, stored.text.as_deref(), document);
                 // Corrections and dismissals are places in the old text: they go, also from the store.

@@ -64,6 +64,9 @@ pub struct Stored {
 /// annotations become orphans when it changes.
 const LARGEST_TEXT: usize = 500_000;
 
+/// What stands between keys and values that come together; no record has it.
+const JOINT: char = '\u{ffff}';
+
 impl Store {
     /// Opens the store of a release with this storage key; behind a `=` stands the name of its shelf instead.
     pub fn open(storage_key: &str, page: &Page) -> Self {
@@ -90,19 +93,19 @@ impl Store {
             self.refused = true;
             return stored;
         };
-        let mut records = records.iter().filter_map(|text| text.as_string());
+        let mut records = records.split(JOINT);
         while let (Some(key), Some(value)) = (records.next(), records.next()) {
-            let readable = match self.shelf.version_of(&key) {
+            let readable = match self.shelf.version_of(key) {
                 Version::Older => continue,
                 Version::Newer => {
                     self.newer = true;
                     continue;
                 }
                 Version::Own if key == self.shelf.text_key() => {
-                    stored.text = self.shelf.read_text(&value).ok();
+                    stored.text = self.shelf.read_text(value).ok();
                     stored.text.is_some()
                 }
-                Version::Own if self.shelf.holds(&key) => match self.shelf.read(&key, &value) {
+                Version::Own if self.shelf.holds(key) => match self.shelf.read(key, value) {
                     Ok(Record::Annotation(annotation)) => {
                         stored.annotations.push(annotation);
                         true
@@ -136,7 +139,7 @@ impl Store {
             };
             if !readable {
                 stored.set_aside += 1;
-                self.page.set_aside(&key, &self.shelf.aside_key(&key));
+                self.page.set_aside(key, &self.shelf.aside_key(key));
             }
         }
         if stored.set_aside > 0 {
@@ -204,13 +207,7 @@ impl Store {
 
     /// Keeps the release and its text beside the annotations: without them a changed text could not be told.
     pub fn keep_release(&mut self, release: &Release) {
-        let (key, value) = self.shelf.write_release(&ReleaseRecord {
-            id: release.id.clone(),
-            title: release.title.clone(),
-            lang: release.lang.clone(),
-            source: release.source.clone(),
-            sha256: release.sha256.clone(),
-        });
+        let (key, value) = self.shelf.write_release(&ReleaseRecord::of(release));
         self.waiting.insert(key, Some(value));
         if release.text.len() <= LARGEST_TEXT {
             let (key, value) = self.shelf.write_text(&release.text);

@@ -8,6 +8,7 @@
 use std::cmp::Ordering;
 
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Target, Timestamp, Unit};
+use crate::document::Release;
 use crate::label::{Label, LabelSet};
 use crate::review::Review;
 use crate::sha256::sha256;
@@ -69,8 +70,28 @@ pub struct ReleaseRecord {
     pub lang: String,
     /// See [`crate::Release::source`].
     pub source: String,
-    /// See [`crate::Release::sha256`].
+    /// See [`crate::Release::sha256`]; empty since there is a fingerprint.
     pub sha256: String,
+    /// See [`crate::Text::fingerprint`], in base 36.
+    pub fingerprint: String,
+}
+
+impl ReleaseRecord {
+    /// The record of a release.
+    pub fn of(release: &Release) -> Self {
+        let Release { id, title, lang, source, text, .. } = release;
+        let [id, title, lang, source] = [id, title, lang, source].map(String::clone);
+        Self { id, title, lang, source, sha256: String::new(), fingerprint: to_base36(text.fingerprint()) }
+    }
+
+    /// Whether the other records were made on the text of this release.
+    pub fn fits(&self, release: &Release) -> bool {
+        if self.fingerprint.is_empty() {
+            self.sha256 == release.sha256()
+        } else {
+            self.fingerprint == to_base36(release.text.fingerprint())
+        }
+    }
 }
 
 /// A value that cannot be read: cut off, changed, or not made by this codec.
@@ -187,6 +208,7 @@ impl Shelf {
                 lang: fields.next(),
                 source: fields.next(),
                 sha256: fields.next(),
+                fingerprint: fields.next(),
             }),
             ("l", "") => {
                 let from = fields.next().split('\n').map(str::to_owned).collect();
@@ -299,8 +321,8 @@ impl Shelf {
     /// Writes the release's own record: its key and its value.
     pub fn write_release(&self, release: &ReleaseRecord) -> (String, String) {
         let key = self.release_key();
-        let ReleaseRecord { id, title, lang, source, sha256 } = release.clone();
-        let value = self.seal(&key, &[id, title, lang, source, sha256]);
+        let ReleaseRecord { id, title, lang, source, sha256, fingerprint } = release.clone();
+        let value = self.seal(&key, &[id, title, lang, source, sha256, fingerprint]);
         (key, value)
     }
 
