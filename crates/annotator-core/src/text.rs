@@ -95,11 +95,11 @@ impl Text {
     /// A number that tells the text from what it was before somebody changed it: two texts that differ
     /// in one byte never have the same, any two others hardly ever. Not for texts that are made to deceive.
     pub fn fingerprint(&self) -> u64 {
-        let (words, rest) = self.content.as_bytes().as_chunks::<8>();
-        let mut tail = [0; 8];
-        tail[..rest.len()].copy_from_slice(rest);
-        let words = words.iter().chain([&tail]).map(|word| u64::from_le_bytes(*word));
-        words.fold(self.content.len() as u64, |sum, word| (sum.rotate_left(5) ^ word).wrapping_mul(MIXER))
+        let mut sum = self.content.len() as u64;
+        for stretch in self.content.as_bytes().chunks(STRIDE) {
+            sum = mix(sum, stretch);
+        }
+        sum
     }
 
     /// The span of the whole text.
@@ -196,6 +196,18 @@ impl Text {
         }
         (unit(&at) == target).then_some(at)
     }
+}
+
+/// Takes some bytes into a fingerprint, eight at a time.
+#[inline(never)]
+fn mix(mut sum: u64, bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut tail = [0; 8];
+    tail[..rest.len()].copy_from_slice(rest);
+    for word in words {
+        sum = (sum.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(MIXER);
+    }
+    (sum.rotate_left(5) ^ u64::from_le_bytes(tail)).wrapping_mul(MIXER)
 }
 
 /// The characters of a stretch of UTF-8 that begins and ends with one, and how many of them are pairs in UTF-16. Eight bytes
