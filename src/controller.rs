@@ -199,10 +199,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn commit(this: &Page, step: u8, whole: bool) -> bool;
 
-    /// How many steps of this tab can be taken back, and then each step, also those behind: keys, values before and values
-    /// behind in turn.
+    /// How many steps of this tab can be taken back, and how many there are with those behind; if they are wanted, then
+    /// each step: keys, values before and values behind in turn.
     #[wasm_bindgen(method)]
-    pub fn steps(this: &Page) -> Array;
+    pub fn steps(this: &Page, wanted: bool) -> Array;
 
     /// The program stops.
     #[wasm_bindgen(method)]
@@ -347,7 +347,7 @@ impl Controller {
             let own = stored.labels.map(|(labels, from)| labels.followed_by(document.labels(), &from));
             let restored = restoring(document, own, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
-            session.remember(store.steps(&state.page_labels));
+            session.remember_later(store.has_steps());
             if changed {
                 store.keep_release(session.document().release());
                 store.save(&restored, session.document().release(), 0, None);
@@ -398,12 +398,26 @@ impl Controller {
         if !self.may(&command) {
             return Ok(Transaction::default());
         }
+        if let Command::Undo | Command::Redo = command {
+            self.remember(command == Command::Undo);
+        }
         let stamp = self.stamp();
         let performed = self.state.borrow_mut().session.as_mut().map(|session| session.perform(command, &stamp));
         let performed = performed.ok_or_else(|| self.no_release())?;
         let transaction = performed.map_err(|error| self.failure(&error))?;
         self.after_change(&transaction, cause);
         Ok(transaction)
+    }
+
+    /// Reads the steps that this tab made before a reload, once one of them is wanted: they may be large.
+    fn remember(&self, back: bool) {
+        let State { session: Some(session), store: Some(store), page_labels, .. } = &mut *self.state.borrow_mut()
+        else {
+            return;
+        };
+        if session.history().lacks(back) {
+            session.remember(store.steps(page_labels));
+        }
     }
 
     /// Takes over what another tab has done.

@@ -94,6 +94,7 @@ impl Store {
             return stored;
         };
         let mut records = records.split(JOINT);
+        let text_key = self.shelf.text_key();
         while let (Some(key), Some(value)) = (records.next(), records.next()) {
             let readable = match self.shelf.version_of(key) {
                 Version::Older => continue,
@@ -101,7 +102,7 @@ impl Store {
                     self.newer = true;
                     continue;
                 }
-                Version::Own if key == self.shelf.text_key() => {
+                Version::Own if key == text_key => {
                     stored.text = self.shelf.read_text(value).ok();
                     stored.text.is_some()
                 }
@@ -169,12 +170,19 @@ impl Store {
     /// The steps that this tab has made, before a reload too: those that can be taken back, and those that can be made
     /// again, inverted; the last of each is the first to come. `page` is the label set before the person made another.
     pub fn steps(&self, page: &LabelSet) -> [Vec<Transaction>; 2] {
-        let steps = self.page.steps();
+        let steps = self.page.steps(true);
         let mut done: Vec<Transaction> =
-            steps.iter().skip(1).map(|step| self.step(step.unchecked_ref(), page)).collect();
+            steps.iter().skip(2).map(|step| self.step(step.unchecked_ref(), page)).collect();
         let count = steps.get(0).as_f64().unwrap_or_default() as usize;
         let undone = done.split_off(count.min(done.len()));
         [done, undone.iter().rev().map(Transaction::invert).collect()]
+    }
+
+    /// Whether this tab has made steps that can be taken back, and some that can be made again.
+    pub fn has_steps(&self) -> [bool; 2] {
+        let steps = self.page.steps(false);
+        let [done, last] = [0, 1].map(|at| steps.get(at).as_f64().unwrap_or_default());
+        [done > 0.0, last > done]
     }
 
     /// A step out of keys, values before and values behind in turn.

@@ -76,7 +76,7 @@ function makeJournal(NAME) {
   })();
 
   // Gives back to localStorage what it has lost, and takes out of the journal what both have had for a day.
-  let late = false;
+  let late = false, over = () => false; // whether a key is that of a page of which the journal has nothing more
   const restore = async () => {
     database ??= open();
     const store = (await database).transaction('journal').objectStore('journal');
@@ -96,7 +96,7 @@ function makeJournal(NAME) {
       kept.add(page);
     });
     for (const [page, writes] of reached) local.setItem(page, writes);
-    for (const key of Object.keys(local)) if (key.startsWith(`${NAME}:@`) && !kept.has(key)) local.removeItem(key);
+    over = (key) => key.startsWith(`${NAME}:@`) && !kept.has(key);
     if (old.length) await transact((store) => old.forEach((key) => store.delete(key)));
   };
 
@@ -109,10 +109,10 @@ function makeJournal(NAME) {
   };
 
   // Pairs of keys and values of a shelf, or of all.
-  const recordsOf = (shelf, measure) => {
+  const recordsOf = (shelf, see) => {
     const found = [], ours = `${NAME}:`;
     each((key, value) => {
-      measure?.(key.length + value.length);
+      see?.(key, key.length + value.length);
       if (key.startsWith(ours) && key.startsWith(shelf, ours.length + 1)) found.push([key, value]);
     });
     return found;
@@ -206,7 +206,12 @@ function makeJournal(NAME) {
         shelf = name;
         if (!owners.has(shelf)) owners.set(shelf, own);
         let room = 0;
-        before = recordsOf(shelf, (size) => { room += size; });
+        const gone = [];
+        before = recordsOf(shelf, (key, size) => {
+          room += size;
+          if (over(key)) gone.push(key);
+        });
+        gone.forEach((key) => local.removeItem(key));
         if (!used) measure(room);
         stateAt = 0;
         before.forEach(([key]) => known.add(key));
@@ -220,11 +225,12 @@ function makeJournal(NAME) {
         while (![null, value].includes(local.getItem(aside))) aside += 'x';
         return write(aside, value) && write(key);
       },
-      // Steps as keys, values before and values behind in turn; first those that can be taken back, and their number.
-      steps() {
-        const [done, last] = steps() ?? [0, 0], all = [];
-        for (let n = 1; n <= last; n++) all.push(JSON.parse(sessionStorage[name(n)] ?? '[]'));
-        return [done, ...all];
+      // How many steps can be taken back, how many there are, and if they are wanted the steps: keys, values before and
+      // values behind in turn.
+      steps(wanted) {
+        const [done, last] = steps() ?? [0, 0], all = [done, last];
+        for (let n = 1; wanted && n <= last; n++) all.push(JSON.parse(sessionStorage[name(n)] ?? '[]'));
+        return all;
       },
       // Ends a change; whether localStorage has all of it, and nothing of it waits elsewhere. It is no step (0), a new one
       // (1), undoes (2) or redoes one (3).
