@@ -100,27 +100,23 @@ function makeJournal(NAME) {
     if (old.length) await transact((store) => old.forEach((key) => store.delete(key)));
   };
 
-  // All keys with their values, in one go: there may be tens of thousands.
-  const each = (take) => {
-    for (let at = 0, { length } = local; at < length; at++) {
-      const key = local.key(at);
-      if (key !== null) take(key, local.getItem(key) ?? '');
-    }
-  };
-
-  // Pairs of keys and values of a shelf, or of all.
+  // Keys and values of a shelf in turn, or of all, in one go: there may be tens of thousands. `see` is told of all keys, with
+  // the room that each takes.
   const recordsOf = (shelf, see) => {
     const found = [], ours = `${NAME}:`;
-    each((key, value) => {
+    for (let at = 0, { length } = local; at < length; at++) {
+      const key = local.key(at), value = local.getItem(key) ?? '';
       see?.(key, key.length + value.length);
-      if (key.startsWith(ours) && key.startsWith(shelf, ours.length + 1)) found.push([key, value]);
-    });
+      if (key.startsWith(ours) && key.startsWith(shelf, ours.length + 1)) found.push(key, value);
+    }
     return found;
   };
 
+  const pairs = (flat) => flat.flatMap((key, at) => (at % 2 ? [] : [[key, flat[at + 1]]]));
+
   // Keeps what a shelf held, unless the last state is the same; the last STATES of each shelf stay.
   const keepState = (shelf, records) => transact((store) => {
-    const text = JSON.stringify(records);
+    const text = JSON.stringify(pairs(records));
     store.getAllKeys(IDBKeyRange.bound([shelf], [shelf, []])).onsuccess = ({ target: { result: keys } }) => {
       const put = () => {
         store.put(text, [shelf, Date.now()]);
@@ -214,9 +210,9 @@ function makeJournal(NAME) {
         gone.forEach((key) => local.removeItem(key));
         if (!used) measure(room);
         stateAt = 0;
-        before.forEach(([key]) => known.add(key));
+        for (let at = 0; at < before.length; at += 2) known.add(before[at]);
         // A value that could not be told apart here cannot be read anyway.
-        return before.map(([key, value]) => key + JOINT + (value.includes(JOINT) ? '' : value)).join(JOINT);
+        return before.map((text) => (text.includes(JOINT) ? '' : text)).join(JOINT);
       },
       write,
       // Moves what cannot be read to a key where nothing else is.
@@ -273,5 +269,5 @@ function makeJournal(NAME) {
     };
   };
 
-  return { ready, connect, all: () => Object.fromEntries(local ? recordsOf('') : []) };
+  return { ready, connect, all: () => Object.fromEntries(local ? pairs(recordsOf('')) : []) };
 }
