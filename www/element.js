@@ -12,6 +12,7 @@ export function define(load, css, tools) {
 
   const LARGEST = 20e6; // bytes of a text or a file that are read
   const PATIENCE = 60e3; // milliseconds for a release to come
+  const AT_ONCE = 3; // blocks that are drawn in full in one frame
 
   // The bytes of a stream; nothing where there are too many.
   const bytesOf = async (stream) => {
@@ -50,11 +51,15 @@ export function define(load, css, tools) {
     #run = null; // one object a stay in the page
     #before; // what is shown until the program has drawn
     #watched = 0; // blocks of text that are on the page
+    #near = new Map(); // blocks that have come near the visible part, or left it, and are not drawn so yet
+    #filling; // the frame that goes on with them
     #watch = new IntersectionObserver((entries) => {
-      // What is selected stays as it is: a selection ends with the elements in which it began.
-      const selecting = !(this.shadowRoot.getSelection?.() ?? getSelection()).isCollapsed;
-      const seen = entries.filter(({ isIntersecting }) => isIntersecting || !selecting);
-      this.#widget?.call('see', seen.flatMap(({ target, isIntersecting }) => [Number(target.dataset.block), isIntersecting]));
+      for (const { target, isIntersecting } of entries) {
+        const block = Number(target.dataset.block), full = target.firstElementChild?.firstElementChild;
+        this.#near.delete(block);
+        if (isIntersecting || full) this.#near.set(block, isIntersecting);
+      }
+      if (!this.#filling) this.#fill();
     }, { rootMargin: '1500px 0px' }); // about two screens
     // On paper are all marks, but for a book's, which would take seconds: that has its text.
     #print = ({ type }) => {
@@ -646,6 +651,21 @@ export function define(load, css, tools) {
       palette.style.setProperty('--y', `${(top > roof.bottom ? top : bottom) - frame.top}px`);
     }
 
+    // Lets some blocks be drawn in full, the latest first, and some as bare text; the next frame goes on. Who scrolls through
+    // a book in two seconds passes thousands, and most have left again when it is their turn.
+    #fill() {
+      // What is selected stays as it is: a selection ends with the elements in which it began.
+      const selecting = !(this.shadowRoot.getSelection?.() ?? getSelection()).isCollapsed;
+      const seen = [], left = { true: AT_ONCE, false: AT_ONCE };
+      for (const [block, near] of [...this.#near].reverse()) {
+        if (left[near]-- <= 0) continue;
+        this.#near.delete(block);
+        if (near || !selecting) seen.push(block, near);
+      }
+      this.#filling = this.#near.size ? requestAnimationFrame(() => this.#fill()) : 0;
+      this.#widget?.call('see', seen);
+    }
+
     // Tells the program which blocks come near the visible part, from now on.
     #observe(count) {
       if (count === this.#watched) return;
@@ -657,6 +677,9 @@ export function define(load, css, tools) {
     #forget() {
       this.#watch.disconnect();
       this.#watched = 0;
+      this.#near.clear();
+      cancelAnimationFrame(this.#filling);
+      this.#filling = 0;
     }
 
     // A file that a person has chosen or dropped: annotations, or a release.
