@@ -75,9 +75,32 @@ function makeJournal(NAME) {
     }
   })();
 
+  // All that localStorage has, in one go, for there may be tens of thousands: its room, the keys of pages, and our records as
+  // keys and values in turn.
+  const scan = () => {
+    const found = { room: 0, pages: [], records: [] };
+    for (let at = 0, { length } = local; at < length; at++) {
+      const key = local.key(at), value = local.getItem(key) ?? '';
+      found.room += key.length + value.length;
+      if (!key.startsWith(`${NAME}:`)) continue;
+      if (key[NAME.length + 1] === '@') found.pages.push(key);
+      found.records.push(key, value);
+    }
+    return found;
+  };
+
+  // Those of a shelf, or with an empty name all.
+  const recordsOf = (shelf, { records } = scan()) => records.filter((_, at) => records[at - at % 2].startsWith(shelf, NAME.length + 2));
+
+  // What localStorage has, read while the program is on its way; nothing once it may have changed.
+  let ahead = local && scan();
+  const forget = () => { ahead = null; };
+  addEventListener('storage', forget, { once: true });
+  setTimeout(forget, 1000);
+
   // Gives back to localStorage what it has lost, and takes out of the journal what both have had for a day.
-  let late = false, over = () => false; // whether a key is that of a page of which the journal has nothing more
-  const restore = async () => {
+  let late = false;
+  const restore = async ({ pages }) => {
     database ??= open();
     const store = (await database).transaction('journal').objectStore('journal');
     const [keys, entries] = await Promise.all([settled(store.getAllKeys()), settled(store.getAll())]);
@@ -88,6 +111,7 @@ function makeJournal(NAME) {
       if (Number(local.getItem(page)) < writes) {
         if (value === null) local.removeItem(key);
         else local.setItem(key, value);
+        forget();
         reached.set(page, Math.max(writes, reached.get(page) ?? 0));
       } else if (Date.now() - at > DAY) {
         old.push(key);
@@ -96,20 +120,8 @@ function makeJournal(NAME) {
       kept.add(page);
     });
     for (const [page, writes] of reached) local.setItem(page, writes);
-    over = (key) => key.startsWith(`${NAME}:@`) && !kept.has(key);
+    for (const page of pages) if (!kept.has(page)) local.removeItem(page);
     if (old.length) await transact((store) => old.forEach((key) => store.delete(key)));
-  };
-
-  // Keys and values of a shelf in turn, or of all, in one go: there may be tens of thousands. `see` is told of all keys, with
-  // the room that each takes.
-  const recordsOf = (shelf, see) => {
-    const found = [], ours = `${NAME}:`;
-    for (let at = 0, { length } = local; at < length; at++) {
-      const key = local.key(at), value = local.getItem(key) ?? '';
-      see?.(key, key.length + value.length);
-      if (key.startsWith(ours) && key.startsWith(shelf, ours.length + 1)) found.push(key, value);
-    }
-    return found;
   };
 
   const pairs = (flat) => flat.flatMap((key, at) => (at % 2 ? [] : [[key, flat[at + 1]]]));
@@ -131,7 +143,7 @@ function makeJournal(NAME) {
   let timer;
   const patience = new Promise((go) => { timer = setTimeout(go, PATIENCE); });
   // Without a journal, or with one that does not answer, there is localStorage alone.
-  const ready = Promise.race([local ? restore().catch(() => {}) : 0, patience]).then(() => { late = true; clearTimeout(timer); });
+  const ready = Promise.race([local ? restore(ahead).catch(() => {}) : 0, patience]).then(() => { late = true; clearTimeout(timer); });
 
   // The store of one element. `crowd(percent)` is told once if much of the room is taken, by whomever, `hear(key, value)` what others write, `keep(durable, bytes)` that what was committed
   // is in the journal, or in localStorage alone; no bytes where something
@@ -176,6 +188,7 @@ function makeJournal(NAME) {
     addEventListener('pageshow', shown); // a page in the back/forward cache is not told what others write
 
     const write = (key, value) => {
+      forget();
       const before = local?.getItem(key);
       try {
         if (value === undefined) local.removeItem(key);
@@ -201,14 +214,9 @@ function makeJournal(NAME) {
         if (owners.get(shelf) === own) owners.delete(shelf);
         shelf = name;
         if (!owners.has(shelf)) owners.set(shelf, own);
-        let room = 0;
-        const gone = [];
-        before = recordsOf(shelf, (key, size) => {
-          room += size;
-          if (over(key)) gone.push(key);
-        });
-        gone.forEach((key) => local.removeItem(key));
-        if (!used) measure(room);
+        const found = ahead ?? scan();
+        before = recordsOf(shelf, found);
+        if (!used) measure(found.room);
         stateAt = 0;
         for (let at = 0; at < before.length; at += 2) known.add(before[at]);
         // A value that could not be told apart here cannot be read anyway.
