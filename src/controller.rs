@@ -33,7 +33,7 @@ use crate::i18n::{Texts, fill, texts};
 use crate::keymap::Shortcuts;
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
-use crate::view::{Block, Cursor, Focus, ListView, Offer, block_of, blocks, renew};
+use crate::view::{Block, Cursor, FILLED_AT_ONCE, Focus, ListView, Offer, block_of, blocks, renew};
 
 /// One widget.
 pub struct Controller {
@@ -56,6 +56,8 @@ pub struct State {
     /// The page's label set of this release; the session has what the person has made of it.
     page_labels: LabelSet,
     pub blocks: Vec<Block>,
+    /// How many of them are on the page with their text; the others follow after the first drawing.
+    pub filled: usize,
     /// How often what the list shows may have changed.
     pub edits: u32,
     /// What the tools propose, in text order.
@@ -177,9 +179,9 @@ extern "C" {
     fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
 
     /// A drawing is on the page, with this many blocks, which are to be watched; so many parts were drawn until now; whether
-    /// leaving the page would lose something.
+    /// leaving the page would lose something, and whether blocks still have no text.
     #[wasm_bindgen(method)]
-    fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool);
+    fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool, unfilled: bool);
 
     /// Keys and values in turn of all versions of the codec behind which this name of a release stands, U+FFFF between
     /// them; nothing where the browser refuses its store.
@@ -227,6 +229,7 @@ impl Controller {
             review: Review::default(),
             page_labels: LabelSet::default(),
             blocks: Vec::new(),
+            filled: 0,
             edits: 0,
             proposals: Vec::new(),
             open: None,
@@ -366,6 +369,7 @@ impl Controller {
                 }
             }
             state.blocks = blocks(session.document().segmentation(), &state.blocks);
+            state.filled = FILLED_AT_ONCE;
             state.proposals = Vec::new();
             state.session = Some(session);
             state.store = Some(store);
@@ -571,7 +575,7 @@ impl Controller {
 
     /// Called by the drawing when everything is on the page.
     pub fn drawn(self: &Rc<Self>) {
-        let (focus, ready, blocks, help, unsafe_to_leave) = {
+        let (focus, ready, blocks, help, unsafe_to_leave, unfilled) = {
             let mut state = self.state.borrow_mut();
             let counts = state
                 .session
@@ -581,7 +585,8 @@ impl Controller {
             state.announce_ready = false;
             let safety = state.store.as_ref().map(Store::safety);
             let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
-            (state.focus.take(), counts, state.blocks.len(), state.help, unsafe_to_leave)
+            let count = state.blocks.len();
+            (state.focus.take(), counts, count, state.help, unsafe_to_leave, state.filled < count)
         };
         if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
             let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
@@ -594,7 +599,7 @@ impl Controller {
             self.emit("ready", detail, false);
         }
         // Only now is the first drawing in sight, and a block that is not would lose its sentences.
-        self.page.drawn(blocks, self.parts.get(), unsafe_to_leave);
+        self.page.drawn(blocks, self.parts.get(), unsafe_to_leave, unfilled);
     }
 
     /// Lets a person choose a file to import.

@@ -18,6 +18,7 @@ use crate::controller::{Cause, Controller, Failure, Opening, Page, State};
 use crate::i18n::fill;
 use crate::keymap::{self, Press};
 use crate::load;
+use crate::view::FILLED_AT_ONCE;
 
 /// What the tools can report (contract, section 6).
 const CODES: [&str; 5] = ["network", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
@@ -246,6 +247,11 @@ impl Widget {
                     pairs.chunks_exact(2).filter_map(|pair| Some((pair[0].as_f64()? as usize, pair[1].is_truthy())));
                 widget.see_blocks(&seen.collect::<Vec<_>>());
             }
+            // More blocks get their text, or all of them.
+            "fill" => widget.change_view(|state| {
+                let all = arguments.get(0).is_truthy();
+                state.filled = if all { state.blocks.len() } else { state.filled + FILLED_AT_ONCE };
+            }),
             // A button or a field asks for something; the selection rests; an end is dragged, and let go.
             "ask" => widget.ask(&named(0), &named(1), named(2)),
             "press" => {

@@ -65,6 +65,7 @@ export function define(load, css, tools) {
     #print = ({ type }) => {
       const count = this.#watched;
       if (type === 'beforeprint') {
+        this.#widget?.call('fill', [true]);
         if (count < 300) this.#widget?.call('see', Array.from({ length: 2 * count }, (_, at) => at % 2 ? true : at / 2));
       } else {
         this.#forget();
@@ -309,10 +310,11 @@ export function define(load, css, tools) {
         },
         paint: (css) => this.#colors.replaceSync(css),
         save: (...file) => this.#save(...file),
-        drawn: (count, parts, unsafe) => {
+        drawn: (count, parts, unsafe, unfilled) => {
           base.dataset.drawn = parts;
           this.#observe(count);
           this.#warn(unsafe);
+          if (unfilled) setTimeout(() => this.#widget?.call('fill', []));
           this.#place();
           this.#follow();
           this.#tools?.then((it) => it.refresh(), () => {});

@@ -12,6 +12,7 @@ function makeJournal(NAME) {
   const DAY = 864e5; // an engine writes localStorage through within the hour (Chromium commits 60 times an hour at least)
   const PATIENCE = 3000; // milliseconds that a first release waits for the journal; it takes some 10
   const STEPS = 100; // that outlive a reload
+  const AHEAD = 1000; // milliseconds for which what was read ahead is what there is, but for what other tabs say
   const STATES = 20; // of a release, one a session or an hour
   const HOUR = 36e5;
   const JOINT = '\uffff'; // no record has it
@@ -94,9 +95,8 @@ function makeJournal(NAME) {
 
   // What localStorage has, read while the program is on its way; nothing once it may have changed.
   let ahead = local && scan();
-  const forget = () => { ahead = null; };
+  const since = performance.now(), forget = () => { ahead = null; };
   addEventListener('storage', forget, { once: true });
-  setTimeout(forget, 1000);
 
   // Gives back to localStorage what it has lost, and takes out of the journal what both have had for a day.
   let late = false;
@@ -214,7 +214,8 @@ function makeJournal(NAME) {
         if (owners.get(shelf) === own) owners.delete(shelf);
         shelf = name;
         if (!owners.has(shelf)) owners.set(shelf, own);
-        const found = ahead ?? scan();
+        const found = ahead && performance.now() - since < AHEAD ? ahead : scan();
+        forget();
         before = recordsOf(shelf, found);
         if (!used) measure(found.room);
         stateAt = 0;

@@ -55,8 +55,10 @@ pub fn blocks(handle: &Handle, first: usize) -> Html {
             let far = (many && index >= FIRST_BLOCKS).then_some("far");
             let content = if block.full {
                 part(handle, What::Block, index, block.revision)
-            } else {
+            } else if first < state.filled {
                 bare(state, block).unwrap_or_default()
+            } else {
+                html! {}
             };
             html! { <div key={index} class={classes!("block", far)} data-block={index.to_string()}>{ content }</div> }
         })
