@@ -175,5 +175,5 @@ fn span_of(widget: &Controller, target: &Value) -> Result<Span, Failure> {
 
 fn outside(widget: &Controller, found: String, length: usize) -> Failure {
     let error = CommandError::InvalidSpan { found, length };
-    Failure { code: error.code(), message: error.message(widget.read(|state| state.settings.ui)) }
+    Failure { code: error.code(), message: widget.texts().refusal(&error) }
 }

@@ -20,7 +20,7 @@ use annotator_core::{
 };
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, ShadowRoot};
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
 use yew::AppHandle;
 
 pub use changes::labels_of;
@@ -29,7 +29,7 @@ pub use proposals::Proposal;
 pub use requests::listed;
 
 use crate::api;
-use crate::i18n::{Texts, fill, texts};
+use crate::i18n::{Tables, Texts, fill};
 use crate::keymap::Shortcuts;
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
@@ -69,7 +69,6 @@ pub struct State {
     pub offer: Offer,
     pub list: ListView,
     pub snap: Snap,
-    pub help: bool,
     /// What was done last, for the status line.
     pub done: String,
     /// What went wrong last.
@@ -90,12 +89,20 @@ pub struct Settings {
     /// The language of the release.
     pub lang: String,
     pub ui: UiLanguage,
+    pub tables: Tables,
     /// The name under which annotations are kept; empty to take it from the release.
     pub storage_key: String,
     pub annotator: String,
     pub readonly: bool,
     pub shortcuts: Shortcuts,
     pub labels: LabelSet,
+}
+
+impl Settings {
+    /// The texts of the interface.
+    pub fn texts(&self) -> &'static Texts {
+        self.tables.of(self.ui)
+    }
 }
 
 impl State {
@@ -235,7 +242,6 @@ impl Controller {
             offer: Offer::default(),
             list: ListView::default(),
             snap: Snap::default(),
-            help: false,
             done: String::new(),
             alert: None,
             loading: true,
@@ -274,7 +280,7 @@ impl Controller {
 
     /// The texts of the interface.
     pub fn texts(&self) -> &'static Texts {
-        texts(self.state.borrow().settings.ui)
+        self.state.borrow().settings.texts()
     }
 
     /// Replaces the label set: the page's doing, so no step in the history.
@@ -557,7 +563,7 @@ impl Controller {
 
     /// Called by the drawing when everything is on the page.
     pub fn drawn(self: &Rc<Self>) {
-        let (focus, ready, blocks, help, unsafe_to_leave) = {
+        let (focus, ready, blocks, unsafe_to_leave) = {
             let mut state = self.state.borrow_mut();
             let counts = state
                 .session
@@ -567,11 +573,8 @@ impl Controller {
             state.announce_ready = false;
             let safety = state.store.as_ref().map(Store::safety);
             let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
-            (state.focus.take(), counts, state.blocks.len(), state.help, unsafe_to_leave)
+            (state.focus.take(), counts, state.blocks.len(), unsafe_to_leave)
         };
-        if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
-            let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
-        }
         if let Some(focus) = focus {
             self.focus(&focus);
         }
@@ -583,10 +586,10 @@ impl Controller {
         self.page.drawn(blocks, self.parts.get(), unsafe_to_leave);
     }
 
-    /// Lets a person choose a file to import.
-    pub fn pick_file(&self) {
-        if let Ok(Some(picker)) = self.root.query_selector(".picker") {
-            picker.unchecked_into::<HtmlElement>().click();
+    /// Clicks what the class of the element answers to: the field for a file, the button that opens a panel.
+    pub fn click_on(&self, css: &str) {
+        if let Ok(Some(found)) = self.root.query_selector(css) {
+            found.unchecked_into::<HtmlElement>().click();
         }
     }
 
@@ -630,7 +633,7 @@ impl Controller {
     }
 
     fn failure(&self, error: &CommandError) -> Failure {
-        Failure { code: error.code(), message: error.message(self.read(|state| state.settings.ui)) }
+        Failure { code: error.code(), message: self.texts().refusal(error) }
     }
 
     /// Carries out what a person asks for; a failure is shown and sent as an event. Whether it was done.

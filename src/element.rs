@@ -15,7 +15,7 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::api;
 use crate::controller::{Cause, Controller, Failure, Opening, Page, State};
-use crate::i18n::fill;
+use crate::i18n::{Tables, fill};
 use crate::keymap::{self, Press};
 use crate::load;
 
@@ -104,6 +104,15 @@ impl Widget {
         let text = value.as_string().unwrap_or_default();
         match name {
             "labels" => widget.set_labels(api::labels(widget, value)?),
+            "texts" => {
+                let given = Array::from(value).iter().filter_map(|word| word.as_string()).collect();
+                let tables = Tables::with(given).map_err(|wrong| api::bad_value(widget, name, &wrong))?;
+                widget.change_view(|state| {
+                    state.settings.tables = tables;
+                    state.edits += 1;
+                    state.redraw_blocks();
+                });
+            }
             "text" => widget.open(Opening { text, ..Opening::default() }),
             "annotations" => {
                 let entries = api::entries(widget, api::from_js(widget, name, value)?)?;
@@ -200,7 +209,9 @@ impl Widget {
             "fail" => {
                 let code = text(0).unwrap_or_default();
                 let code = CODES.iter().find(|known| **known == code).unwrap_or(&"internal");
-                widget.report(&Failure { code, message: text(1).unwrap_or_default() });
+                let message = text(1).filter(|message| !message.is_empty());
+                let message = message.unwrap_or_else(|| widget.texts().no_tools.to_owned());
+                widget.report(&Failure { code, message });
             }
             // A release is on its way; it came; it did not: the HTTP status, or 0 where there was no answer.
             "awaitRelease" => widget.change_view(|state| state.loading = true),

@@ -33,8 +33,8 @@ export function define(load, css, tools) {
   const PRINT = ['beforeprint', 'afterprint'];
   const METHODS = ['labelSentence', 'annotate', 'update', 'clear', 'undo', 'redo', 'mergeSentence', 'splitSentence'];
   const STOPPED = {
-    fr: ['Le programme s’est arrêté. Vos annotations enregistrées sont intactes.', 'Redémarrer', 'Télécharger ce qui est enregistré'],
-    en: ['The program has stopped. Your saved annotations are whole.', 'Restart', 'Download what is stored'],
+    fr: { stopped: 'Le programme s’est arrêté. Vos annotations enregistrées sont intactes.', restart: 'Redémarrer', rescue: 'Télécharger ce qui est enregistré' },
+    en: { stopped: 'The program has stopped. Your saved annotations are whole.', restart: 'Restart', rescue: 'Download what is stored' },
   };
 
   class ReleaseAnnotator extends HTMLElement {
@@ -92,7 +92,7 @@ export function define(load, css, tools) {
         const sentence = target.dataset.sentence;
         if (sentence) this.#widget?.call('focusText', [Number(sentence)]);
       });
-      root.addEventListener('close', () => this.#widget?.call('ask', ['close', '', '']), true); // of a dialog; it does not bubble
+      root.addEventListener('close', () => this.#openPanel(''), true); // of the help; it does not bubble
       root.addEventListener('click', ({ target }) => {
         const panel = target.closest?.('[data-panel]')?.dataset.panel;
         if (panel) this.#openPanel(panel).catch(() => {});
@@ -108,7 +108,7 @@ export function define(load, css, tools) {
     }
 
     connectedCallback() {
-      for (const name of ['text', 'annotations', 'labels', 'readonly', ...Object.keys(REFLECTED)]) {
+      for (const name of ['text', 'texts', 'annotations', 'labels', 'readonly', ...Object.keys(REFLECTED)]) {
         if (!Object.hasOwn(this, name)) continue;
         const value = this[name]; // set before this class was known
         delete this[name];
@@ -144,6 +144,8 @@ export function define(load, css, tools) {
     set text(value) { this.#give('text', String(value)); }
     get annotations() { return this.#get('annotations') ?? this.#waiting.get('annotations') ?? []; }
     set annotations(value) { this.#give('annotations', value); }
+    get texts() { return this.#waiting.get('texts'); }
+    set texts(value) { this.#give('texts', value); }
     get labels() { return this.#get('labels') ?? this.#waiting.get('labels'); }
     set labels(value) { this.#give('labels', value); }
 
@@ -211,7 +213,7 @@ export function define(load, css, tools) {
       } catch (cause) {
         const error = cause?.code ? cause : Object.assign(new Error('the tools of release-annotator could not be loaded', { cause }), { code: 'network' });
         if (error !== cause) this.#tools = null;
-        this.#widget?.call('fail', [error.code, error.message]);
+        this.#widget?.call('fail', [error.code, error === cause ? error.message : '']); // the program has words for it
         throw error;
       }
     }
@@ -308,7 +310,7 @@ export function define(load, css, tools) {
       });
       document.addEventListener('selectionchange', this.#choose);
       for (const type of PRINT) addEventListener(type, this.#print);
-      for (const name of Object.values(SETTINGS)) this.#apply(name);
+      for (const name of ['texts', ...Object.values(SETTINGS)]) this.#apply(name);
       if (!this.#ownContent()) this.#showProgram();
       this.#open();
       this.#resolveStarted();
@@ -436,17 +438,29 @@ export function define(load, css, tools) {
     }
 
     #give(name, value) {
-      const held = !this.#widget || (name === 'annotations' && !this.#shown);
+      const held = !this.#widget || (name === 'annotations' && !this.#shown), before = this.#waiting.get(name);
       // What a script has set holds until another is set, also when the element comes again.
       if (held || name !== 'annotations') this.#waiting.set(name, value);
       if (held) return;
-      this.#attempt(() => this.#widget.set(name, value));
+      if (!this.#attempt(() => this.#widget.set(name, name === 'texts' ? this.#words() : value))) before === undefined ? this.#waiting.delete(name) : this.#waiting.set(name, before);
       if (name === 'text') this.#lossy(value);
     }
 
-    // The program has reported what is wrong with the value; a property cannot be refused.
+    // The page's texts as the program takes them: the language, then ids and texts; the language's own come last. What the
+    // panels and the class say is theirs. A value that is no text makes an id that does not exist.
+    #words() {
+      const given = this.texts ?? {}, { fr, en, ...both } = given;
+      return Object.entries({ fr, en }).flatMap(([lang, own]) => [lang, ...Object.entries({ ...both, ...own }).flatMap(([id, text]) =>
+        typeof text !== 'string' ? [`${id}: ${text}`, ''] : /^panel_|^(stopped|restart|rescue)$/.test(id) ? [] : [id, text])]);
+    }
+
+    // Whether it went well. The program has reported what is wrong with the value; a property cannot be refused.
     #attempt(action) {
-      try { action(); } catch (error) { if (!error?.code) throw error; }
+      try { action(); } catch (error) {
+        if (error?.code) return false;
+        throw error;
+      }
+      return true;
     }
 
     #apply(name) {
@@ -454,6 +468,7 @@ export function define(load, css, tools) {
         lang: () => this.closest('[lang]')?.lang || 'fr',
         uiLang: () => this.getAttribute('ui-lang') || document.documentElement.lang || 'fr',
         readonly: () => this.readonly,
+        texts: () => this.#words(),
         labels: () => this.#waiting.get('labels') ?? this.getAttribute('labels') ?? '',
       }[name]?.() ?? this.getAttribute(REFLECTED[name]) ?? '';
       this.#attempt(() => this.#widget.set(name, value));
@@ -706,7 +721,8 @@ export function define(load, css, tools) {
 
     // The program cannot go on. It holds nothing that is not stored; a fresh one may take its place.
     #stopped(error) {
-      const [message, restart, rescue] = STOPPED[(this.getAttribute('ui-lang') || document.documentElement.lang).split('-')[0]] ?? STOPPED.fr;
+      const lang = /^en\b/i.test(this.getAttribute('ui-lang') || document.documentElement.lang) ? 'en' : 'fr';
+      const { stopped, restart, rescue } = { ...STOPPED[lang], ...this.texts, ...this.texts?.[lang] };
       error.code ??= 'internal';
       this.#end(error);
       const button = (text, action) => Object.assign(document.createElement('button'), { type: 'button', textContent: text, onclick: action });
@@ -715,7 +731,7 @@ export function define(load, css, tools) {
       alert.part = 'alert';
       alert.role = 'alert';
       alert.append(
-        Object.assign(document.createElement('p'), { textContent: message, title: error.message }),
+        Object.assign(document.createElement('p'), { textContent: stopped, title: error.message }),
         button(restart, () => { load({ fresh: true }); this.#stop(); this.#start(); }),
         button(rescue, () => this.#rescue()),
       );

@@ -83,7 +83,7 @@ impl Controller {
             let document = session.document();
             state.proposals = entries.iter().filter_map(|entry| Proposal::read(entry, document)).map(Rc::new).collect();
             let count = state.proposals_in(document.text().span()).count();
-            let texts = crate::i18n::texts(state.settings.ui);
+            let texts = state.settings.texts();
             state.done =
                 if count == 0 { texts.no_proposal.to_owned() } else { fill(texts.proposed, &[&count.to_string()]) };
             state.redraw_blocks();
@@ -161,7 +161,7 @@ impl Controller {
         match next {
             Some(next) if next != self.read(|state| state.cursor.head) => self.go_to_sentence(next, false),
             Some(_) => {}
-            None => self.change_view(|state| state.done = crate::i18n::texts(state.settings.ui).no_proposal.to_owned()),
+            None => self.change_view(|state| state.done = state.settings.texts().no_proposal.to_owned()),
         }
     }
 

@@ -22,7 +22,6 @@ impl Controller {
             "split" => _ = self.act(Action::Split, true),
             "import" => _ = self.act(Action::Import, true),
             "download" => _ = self.act(Action::Download, true),
-            "help-button" => _ = self.act(Action::Help, true),
             "label" => self.toggle_label(of),
             "next" => self.next_unlabelled(),
             "go" | "remove" | "note" | "relabel" | "+start" | "-start" | "+end" | "-end" => {
@@ -30,7 +29,6 @@ impl Controller {
             }
             _ if action.starts_with('@') => self.edit(action, of, value),
             _ => self.change_view(|state| match action {
-                "close" => state.help = false,
                 "quiet" => state.alert = None,
                 "done" => {
                     state.review.done = !state.review.done;
@@ -100,7 +98,7 @@ impl Controller {
     pub(super) fn next_unlabelled(self: &Rc<Self>) {
         match self.document().and_then(|document| document.next_unlabelled(self.read(|state| state.cursor.head))) {
             Some(next) => self.go_to_sentence(next, false),
-            None => self.change_view(|state| state.done = self.texts().all_labelled.to_owned()),
+            None => self.change_view(|state| state.done = state.settings.texts().all_labelled.to_owned()),
         }
     }
 
@@ -113,7 +111,7 @@ impl Controller {
             (Some(_), Some(label)) => self.toggle_label(&label),
             (Some(span), None) => self.change_view(|state| {
                 let words = state.session.as_ref().and_then(|session| session.document().text().slice(span));
-                state.done = fill(crate::i18n::texts(state.settings.ui).selected, &[words.unwrap_or_default()]);
+                state.done = fill(state.settings.texts().selected, &[words.unwrap_or_default()]);
                 state.offer = Offer::Stretch;
             }),
             (None, _) if self.read(|state| state.offer == Offer::Stretch) => {

@@ -113,7 +113,7 @@ pub fn drawn(handle: &Handle) -> Html {
             groups.push(html! { <section key={group.label.unwrap_or(usize::MAX)}>{ section }</section> });
         }
         let mut choices: Vec<Html> = Vec::with_capacity(3);
-        for (index, name) in texts.snap.iter().enumerate() {
+        for (index, name) in [texts.snap_words, texts.snap_sentences, texts.snap_free].into_iter().enumerate() {
             choices.push(choice(&index.to_string(), index == state.snap as usize, name));
         }
         // Always as many, so that each stays the element it was while what stands before it comes and goes.
@@ -254,7 +254,7 @@ fn card(state: &State, document: &Document, annotation: &Rc<Annotation>, texts: 
 }
 
 fn attribute_name<'a>(name: &'a str, texts: &'a Texts) -> &'a str {
-    texts.attributes.iter().find(|(known, _)| *known == name).map_or(name, |(_, shown)| shown)
+    texts.attribute(name).unwrap_or(name)
 }
 
 /// The fields of the open card: the label, both ends, the attributes and the note.

@@ -119,7 +119,7 @@ fn tool(tool: Tool, disabled: bool, content: Html, changes: Option<String>, text
         _ => "icon",
     };
     html! {
-        <button type="button" {class} {part} data-do={part} data-changes={changes} {disabled} title={(!title.is_empty()).then_some(title)}
+        <button type="button" {class} {part} data-do={part} data-panel={(part == "help-button").then_some("help")} data-changes={changes} {disabled} title={(!title.is_empty()).then_some(title)}
             aria-label={(!written).then_some(name)} aria-keyshortcuts={(!keys.is_empty()).then_some(keys)}>
             { content }
             if written {

@@ -24,7 +24,7 @@ pub fn Labels(props: &LabelsProps) -> Html {
     let door = &props.door;
     let doomed = use_state(String::new);
     let blank = use_state(String::new);
-    let (ui, texts) = (door.ui(), texts(door.ui()));
+    let (ui, texts) = (door.ui(), texts(door));
     let labels = json::label_set(&door.value("labels"));
     let annotations = door.value("annotations");
     let count = |id: &str| {

@@ -3,6 +3,7 @@
 
 mod export;
 mod guideline;
+mod help;
 mod history;
 mod labels;
 mod releases;
@@ -28,8 +29,7 @@ pub struct PanelsProps {
 #[component]
 pub fn Panels(props: &PanelsProps) -> Html {
     let PanelsProps { door, panel, revision } = props.clone();
-    let ui = door.ui();
-    let texts = texts(ui);
+    let texts = texts(&door);
     let head = use_node_ref();
     {
         let head = head.clone();
@@ -48,6 +48,7 @@ pub fn Panels(props: &PanelsProps) -> Html {
         "suggestions" => (texts.suggestions_title, suggestions::suggestions(&door, texts)),
         "labels" => (texts.labels_title, html! { <labels::Labels door={door.clone()} revision={props.revision} /> }),
         "same" => (texts.same_title, same::same(&door, texts)),
+        "help" => return html! { <help::Help {texts} /> },
         "guideline" => (texts.guideline_title, guideline::guideline(&door, texts)),
         _ => return html! {},
     };

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::door::{Door, object};
 use crate::held::{Held, held};
-use crate::texts::{Texts, fill, texts};
+use crate::texts::{fill, tag, texts};
 
 /// The door, and the number of what lies behind it.
 #[derive(Properties, PartialEq, Clone)]
@@ -37,7 +37,7 @@ fn name_of(release: &Held) -> String {
 #[component]
 pub fn Releases(props: &StoreProps) -> Html {
     let door = props.door.clone();
-    let texts = texts(door.ui());
+    let texts = texts(&door);
     // The name of the release that the next click deletes.
     let doomed = use_state(String::new);
     // Deleting changes nothing that the element draws.
@@ -51,7 +51,7 @@ pub fn Releases(props: &StoreProps) -> Html {
     let open_name = door.get("_shelf").as_string().unwrap_or_default();
     let rows = all.iter().map(|release| {
         let is_open = release.name == open_name;
-        let date = release.modified().map(|at| local_time(at, texts)).unwrap_or_default();
+        let date = release.modified().map(|at| local_time(at, &door)).unwrap_or_default();
         let counts = fill(texts.releases_row, &[&release.annotations.len().to_string(), &kilobytes(release.units)]);
         let saved = if release.downloaded { texts.releases_downloaded } else { texts.releases_not_downloaded };
         let open = {
@@ -148,7 +148,7 @@ pub fn kilobytes(units: usize) -> String {
 }
 
 /// A moment as the person's clock shows it.
-pub fn local_time(at: Timestamp, texts: &Texts) -> String {
+pub fn local_time(at: Timestamp, door: &Door) -> String {
     let date = Date::new(&(at.millis() as f64).into());
-    String::from(date.to_locale_string(texts.tag, &JsValue::UNDEFINED))
+    String::from(date.to_locale_string(tag(door.ui()), &JsValue::UNDEFINED))
 }

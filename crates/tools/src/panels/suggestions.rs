@@ -56,7 +56,7 @@ fn row(door: &Door, suggestion: &Value, lang: &str, texts: &Texts) -> Html {
         None => exact,
     };
     let values = suggestion["attributes"].as_object().into_iter().flat_map(|map| map.iter()).map(|(name, value)| {
-        let shown = texts.attributes.iter().find(|(known, _)| known == name).map_or(name.as_str(), |(_, shown)| shown);
+        let shown = texts.attribute(name);
         html! { <span>{ [shown, " : "].concat() }<b>{ value.as_str().unwrap_or_default() }</b>{ "  " }</span> }
     });
     let button = |method: &'static str, shown: &'static str, title: Option<&'static str>| {

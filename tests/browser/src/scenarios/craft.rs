@@ -251,6 +251,16 @@ pub(crate) async fn what_was_seen_and_done_is_counted_and_outlives_a_reload(page
     .await
 }
 
+pub(crate) async fn the_key_for_the_next_sentence_says_when_all_are_labelled(page: &mut Page) -> Outcome {
+    open_short(page).await?;
+    page.exec_async("for (let at = 0; at < 4; at++) await el.labelSentence(at, 'quote')", vec![]).await?;
+    choose(page, 1).await?;
+    page.keys("j").await?;
+    page.wait_for("return $('[role=status] .done').textContent", "Toutes les phrases portent une étiquette").await?;
+    page.keys("ArrowDown").await?;
+    page.wait_until("return root.activeElement?.dataset.sentence === '2'").await
+}
+
 pub(crate) async fn the_label_set_is_edited_undone_kept_and_saved(page: &mut Page) -> Outcome {
     open_short(page).await?;
     page.exec_async("await el.labelSentence(1, 'quote'); await el.labelSentence(2, 'dates')", vec![]).await?;
