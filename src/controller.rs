@@ -188,10 +188,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool);
 
-    /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
-    /// the browser refuses its store.
+    /// Keys and values in turn of all versions of the codec behind which this name of a release stands, U+FFFF between
+    /// them; nothing where the browser refuses its store.
     #[wasm_bindgen(method)]
-    pub fn records(this: &Page, name: &str) -> Option<Array>;
+    pub fn records(this: &Page, name: &str) -> Option<String>;
 
     /// Writes a value to the store, or removes its key; whether that was done.
     #[wasm_bindgen(method)]
@@ -206,10 +206,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn commit(this: &Page, step: u8, whole: bool) -> bool;
 
-    /// How many steps of this tab can be taken back, and then each step, also those behind: keys, values before and values
-    /// behind in turn.
+    /// How many steps of this tab can be taken back, and how many there are with those behind; if they are wanted, then
+    /// each step: keys, values before and values behind in turn.
     #[wasm_bindgen(method)]
-    pub fn steps(this: &Page) -> Array;
+    pub fn steps(this: &Page, wanted: bool) -> Array;
 
     /// The program stops.
     #[wasm_bindgen(method)]
@@ -312,7 +312,7 @@ impl Controller {
             let text = Text::new(opening.text);
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
             let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
-                (_, "#", _) | ("", "", "") => release.sha256.clone(),
+                (_, "#", _) | ("", "", "") => release.sha256().to_owned(),
                 ("", "", id) => id.to_owned(),
                 (_, name, _) if name.starts_with('=') => name.to_owned(),
                 ("", name, _) => name.to_owned(),
@@ -334,7 +334,7 @@ impl Controller {
                 notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
             }
             let document = session.document();
-            let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
+            let changed = stored.release.as_ref().is_some_and(|known| !known.fits(document.release()));
             if changed {
                 let (placed, orphans) = replace_targets(&mut stored.annotations, stored.text.as_deref(), document);
                 // Corrections and dismissals are places in the old text: they go, also from the store.
@@ -353,7 +353,7 @@ impl Controller {
             let own = stored.labels.map(|(labels, from)| labels.followed_by(document.labels(), &from));
             let restored = restoring(document, own, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
-            session.remember(store.steps(&state.page_labels));
+            session.remember_later(store.has_steps());
             if changed {
                 store.keep_release(session.document().release());
                 store.save(&restored, session.document().release(), 0, None);
@@ -404,12 +404,26 @@ impl Controller {
         if !self.may(&command) {
             return Ok(Transaction::default());
         }
+        if let Command::Undo | Command::Redo = command {
+            self.remember(command == Command::Undo);
+        }
         let stamp = self.stamp();
         let performed = self.state.borrow_mut().session.as_mut().map(|session| session.perform(command, &stamp));
         let performed = performed.ok_or_else(|| self.no_release())?;
         let transaction = performed.map_err(|error| self.failure(&error))?;
         self.after_change(&transaction, cause);
         Ok(transaction)
+    }
+
+    /// Reads the steps that this tab made before a reload, once one of them is wanted: they may be large.
+    fn remember(&self, back: bool) {
+        let State { session: Some(session), store: Some(store), page_labels, .. } = &mut *self.state.borrow_mut()
+        else {
+            return;
+        };
+        if session.history().lacks(back) {
+            session.remember(store.steps(page_labels));
+        }
     }
 
     /// Takes over what another tab has done.

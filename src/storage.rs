@@ -64,6 +64,9 @@ pub struct Stored {
 /// annotations become orphans when it changes.
 const LARGEST_TEXT: usize = 500_000;
 
+/// What stands between keys and values that come together; no record has it.
+const JOINT: char = '\u{ffff}';
+
 impl Store {
     /// Opens the store of a release with this storage key; behind a `=` stands the name of its shelf instead.
     pub fn open(storage_key: &str, page: &Page) -> Self {
@@ -90,19 +93,20 @@ impl Store {
             self.refused = true;
             return stored;
         };
-        let mut records = records.iter().filter_map(|text| text.as_string());
+        let mut records = records.split(JOINT);
+        let text_key = self.shelf.text_key();
         while let (Some(key), Some(value)) = (records.next(), records.next()) {
-            let readable = match self.shelf.version_of(&key) {
+            let readable = match self.shelf.version_of(key) {
                 Version::Older => continue,
                 Version::Newer => {
                     self.newer = true;
                     continue;
                 }
-                Version::Own if key == self.shelf.text_key() => {
-                    stored.text = self.shelf.read_text(&value).ok();
+                Version::Own if key == text_key => {
+                    stored.text = self.shelf.read_text(value).ok();
                     stored.text.is_some()
                 }
-                Version::Own if self.shelf.holds(&key) => match self.shelf.read(&key, &value) {
+                Version::Own if self.shelf.holds(key) => match self.shelf.read(key, value) {
                     Ok(Record::Annotation(annotation)) => {
                         stored.annotations.push(annotation);
                         true
@@ -136,7 +140,7 @@ impl Store {
             };
             if !readable {
                 stored.set_aside += 1;
-                self.page.set_aside(&key, &self.shelf.aside_key(&key));
+                self.page.set_aside(key, &self.shelf.aside_key(key));
             }
         }
         if stored.set_aside > 0 {
@@ -166,12 +170,19 @@ impl Store {
     /// The steps that this tab has made, before a reload too: those that can be taken back, and those that can be made
     /// again, inverted; the last of each is the first to come. `page` is the label set before the person made another.
     pub fn steps(&self, page: &LabelSet) -> [Vec<Transaction>; 2] {
-        let steps = self.page.steps();
+        let steps = self.page.steps(true);
         let mut done: Vec<Transaction> =
-            steps.iter().skip(1).map(|step| self.step(step.unchecked_ref(), page)).collect();
+            steps.iter().skip(2).map(|step| self.step(step.unchecked_ref(), page)).collect();
         let count = steps.get(0).as_f64().unwrap_or_default() as usize;
         let undone = done.split_off(count.min(done.len()));
         [done, undone.iter().rev().map(Transaction::invert).collect()]
+    }
+
+    /// Whether this tab has made steps that can be taken back, and some that can be made again.
+    pub fn has_steps(&self) -> [bool; 2] {
+        let steps = self.page.steps(false);
+        let [done, last] = [0, 1].map(|at| steps.get(at).as_f64().unwrap_or_default());
+        [done > 0.0, last > done]
     }
 
     /// A step out of keys, values before and values behind in turn.
@@ -204,13 +215,7 @@ impl Store {
 
     /// Keeps the release and its text beside the annotations: without them a changed text could not be told.
     pub fn keep_release(&mut self, release: &Release) {
-        let (key, value) = self.shelf.write_release(&ReleaseRecord {
-            id: release.id.clone(),
-            title: release.title.clone(),
-            lang: release.lang.clone(),
-            source: release.source.clone(),
-            sha256: release.sha256.clone(),
-        });
+        let (key, value) = self.shelf.write_release(&ReleaseRecord::of(release));
         self.waiting.insert(key, Some(value));
         if release.text.len() <= LARGEST_TEXT {
             let (key, value) = self.shelf.write_text(&release.text);

@@ -18,7 +18,11 @@ export function define(load, css, tools) {
     const reader = stream.getReader(), parts = [];
     for (let size = 0; ;) {
       const { done, value } = await reader.read();
-      if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
+      if (done) {
+        const all = new Uint8Array(size); // a Blob would send them to another process and back
+        parts.reduce((at, part) => { all.set(part, at); return at + part.length; }, 0);
+        return all;
+      }
       if ((size += value.length) > LARGEST) return void reader.cancel();
       parts.push(value);
     }
@@ -265,8 +269,12 @@ export function define(load, css, tools) {
     }
 
     async #start() {
-      const run = this.#run = {};
+      const run = this.#run = {}, src = this.getAttribute('src');
       journal ??= makeJournal(NAME);
+      if (src && !this.#waiting.has('text')) {
+        const early = this.#early = { src, promise: this.#request(src) };
+        early.promise.then((answer) => { early.answer = answer; });
+      }
       try {
         const [program] = await Promise.all([load(), journal.ready]);
         // The element's own content may still be on its way.
@@ -331,32 +339,44 @@ export function define(load, css, tools) {
       }
     }
 
-    async #fetch(src) {
-      const widget = this.#widget;
-      const asked = this.#asked = {};
-      const url = new URL(src, this.baseURI);
-      const place = url.origin === location.origin ? url.pathname + url.search : url.href;
-      widget.call('awaitRelease', []);
-      let status = 0, bytes, type;
+    // What is at an address, or why there is nothing: the HTTP status, or where there is no answer the numbers of
+    // `load::miss`. The program may still be on its way meanwhile.
+    async #request(src) {
+      let url = { href: src }, status = 0, bytes, type;
       try {
+        url = new URL(src, this.baseURI);
         const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
         type = response.headers.get('content-type') ?? '';
         if (!response.ok) ({ status } = response);
         else if (!(bytes = await bytesOf(response.body))) status = 4;
-        else if (isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
       } catch (error) {
-        // No answer: the numbers are those of `load::miss`.
         const leadsAway = () => fetch(url, { redirect: 'manual' }).then(({ type }) => type === 'opaqueredirect', () => false);
-        if (typeof error.code === 'string') { // told by the tools
-          widget.call('showNothing', []);
-          return this.#settle(error);
-        }
         status = error.name === 'TimeoutError' ? 2 : await leadsAway() ? 3 : url.origin !== location.origin ? 1 : 0;
       }
-      if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
-      let failure;
+      return { url, status, bytes, type };
+    }
+
+    #early; // the release at `src`, asked for together with the program
+
+    async #fetch(src) {
+      const widget = this.#widget, asked = this.#asked = {};
+      let { answer, promise } = this.#early?.src === src ? this.#early : { promise: this.#request(src) }, failure;
+      this.#early = null;
+      if (!answer) {
+        widget.call('awaitRelease', []);
+        answer = await promise;
+      }
+      let { url, status, bytes, type } = answer;
       try {
-        if (bytes) widget.call('openBytes', [bytes, type, src, place]);
+        if (bytes && isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
+      } catch (error) { // told by the tools
+        failure = error;
+      }
+      if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
+      try {
+        const place = url.origin === location.origin ? url.pathname + url.search : url.href;
+        if (failure) widget.call('showNothing', []);
+        else if (bytes) widget.call('openBytes', [bytes, type, src, place]);
         else widget.call('miss', [status, url.href]);
       } catch (error) {
         failure = error;

@@ -14,6 +14,7 @@ function makeJournal(NAME) {
   const STEPS = 100; // that outlive a reload
   const STATES = 20; // of a release, one a session or an hour
   const HOUR = 36e5;
+  const JOINT = '\uffff'; // no record has it
   const CROWDED = 2_097_151; // two fifths of the 5 242 879 UTF-16 units that an origin has
   const clock = `${NAME}:@${Math.random().toString(36).slice(2, 8)}`;
   const elements = new Set();
@@ -75,7 +76,7 @@ function makeJournal(NAME) {
   })();
 
   // Gives back to localStorage what it has lost, and takes out of the journal what both have had for a day.
-  let late = false;
+  let late = false, over = () => false; // whether a key is that of a page of which the journal has nothing more
   const restore = async () => {
     database ??= open();
     const store = (await database).transaction('journal').objectStore('journal');
@@ -95,11 +96,27 @@ function makeJournal(NAME) {
       kept.add(page);
     });
     for (const [page, writes] of reached) local.setItem(page, writes);
-    for (const key of Object.keys(local)) if (key.startsWith(`${NAME}:@`) && !kept.has(key)) local.removeItem(key);
+    over = (key) => key.startsWith(`${NAME}:@`) && !kept.has(key);
     if (old.length) await transact((store) => old.forEach((key) => store.delete(key)));
   };
 
-  const recordsOf = (shelf) => Object.entries(local).filter(([key]) => key.startsWith(`${NAME}:`) && key.startsWith(shelf, NAME.length + 2));
+  // All keys with their values, in one go: there may be tens of thousands.
+  const each = (take) => {
+    for (let at = 0, { length } = local; at < length; at++) {
+      const key = local.key(at);
+      if (key !== null) take(key, local.getItem(key) ?? '');
+    }
+  };
+
+  // Pairs of keys and values of a shelf, or of all.
+  const recordsOf = (shelf, see) => {
+    const found = [], ours = `${NAME}:`;
+    each((key, value) => {
+      see?.(key, key.length + value.length);
+      if (key.startsWith(ours) && key.startsWith(shelf, ours.length + 1)) found.push([key, value]);
+    });
+    return found;
+  };
 
   // Keeps what a shelf held, unless the last state is the same; the last STATES of each shelf stay.
   const keepState = (shelf, records) => transact((store) => {
@@ -181,17 +198,25 @@ function makeJournal(NAME) {
     };
 
     return {
-      // Keys and values of a shelf in turn, of all versions of the codec; nothing where the browser refuses.
+      // Keys and values of a shelf in turn, of all versions of the codec, as one text: tens of thousands of texts take
+      // their time on the way into the program. Nothing where the browser refuses.
       records(name) {
         if (!local) return undefined;
         if (owners.get(shelf) === own) owners.delete(shelf);
         shelf = name;
         if (!owners.has(shelf)) owners.set(shelf, own);
-        before = recordsOf(shelf);
+        let room = 0;
+        const gone = [];
+        before = recordsOf(shelf, (key, size) => {
+          room += size;
+          if (over(key)) gone.push(key);
+        });
+        gone.forEach((key) => local.removeItem(key));
+        if (!used) measure(room);
         stateAt = 0;
         before.forEach(([key]) => known.add(key));
-        if (!used) measure(Object.entries(local).reduce((sum, pair) => sum + pair.join('').length, 0));
-        return before.flat();
+        // A value that could not be told apart here cannot be read anyway.
+        return before.map(([key, value]) => key + JOINT + (value.includes(JOINT) ? '' : value)).join(JOINT);
       },
       write,
       // Moves what cannot be read to a key where nothing else is.
@@ -200,11 +225,12 @@ function makeJournal(NAME) {
         while (![null, value].includes(local.getItem(aside))) aside += 'x';
         return write(aside, value) && write(key);
       },
-      // Steps as keys, values before and values behind in turn; first those that can be taken back, and their number.
-      steps() {
-        const [done, last] = steps() ?? [0, 0], all = [];
-        for (let n = 1; n <= last; n++) all.push(JSON.parse(sessionStorage[name(n)] ?? '[]'));
-        return [done, ...all];
+      // How many steps can be taken back, how many there are, and if they are wanted the steps: keys, values before and
+      // values behind in turn.
+      steps(wanted) {
+        const [done, last] = steps() ?? [0, 0], all = [done, last];
+        for (let n = 1; wanted && n <= last; n++) all.push(JSON.parse(sessionStorage[name(n)] ?? '[]'));
+        return all;
       },
       // Ends a change; whether localStorage has all of it, and nothing of it waits elsewhere. It is no step (0), a new one
       // (1), undoes (2) or redoes one (3).

@@ -231,17 +231,22 @@ pub struct Group<'a> {
 }
 
 /// Cards that are drawn in a group; the others are counted.
-const CARDS: usize = 100;
+const CARDS: usize = 30;
 
 /// The annotations that the list shows, in its order: by label or in text order.
 pub fn listed<'a>(state: &State, document: &'a Document) -> Vec<Group<'a>> {
+    let only = &state.list.only;
     let mut groups = Vec::new();
-    if state.list.by_text {
+    if !state.list.by_text {
+        for (index, label) in document.labels().iter().enumerate() {
+            if only.is_empty() || label.id == *only {
+                groups.push(group(state, document, Some(index), &mut document.annotations_labelled(&label.id).iter()));
+            }
+        }
+    } else if only.is_empty() {
         groups.push(group(state, document, None, &mut document.annotations()));
     } else {
-        for (index, label) in document.labels().iter().enumerate() {
-            groups.push(group(state, document, Some(index), &mut document.annotations_labelled(&label.id).iter()));
-        }
+        groups.push(group(state, document, None, &mut document.annotations_labelled(only).iter()));
     }
     groups.retain(|group| group.count > 0);
     groups
@@ -253,25 +258,23 @@ fn group<'a>(
     label: Option<usize>,
     all: &mut dyn Iterator<Item = &'a Rc<Annotation>>,
 ) -> Group<'a> {
-    let list = &state.list;
-    let says = |text: &str| folded(text).contains(&list.search);
+    let search = &state.list.search;
+    let says = |text: &str| folded(text).contains(search);
     let mut group = Group { label, count: 0, cards: Vec::new() };
     let mut sought = state.open.as_ref();
     if let (Some(label), Some(open)) = (label, sought.and_then(|open| document.annotation(open))) {
         sought = sought.filter(|_| document.labels().position(&open.label) == Some(label));
     }
     for annotation in all {
-        let words = match &annotation.target {
-            Target::Span(span) => document.text().slice(*span).unwrap_or_default(),
-            Target::Orphan(quote) => &quote.exact,
-        };
-        let passes = (list.only.is_empty() || annotation.label == list.only)
-            && (list.search.is_empty()
-                || says(words)
-                || says(&annotation.note)
-                || annotation.attributes.iter().any(|(_, value)| says(value)));
-        if !passes {
-            continue;
+        // Where nothing is looked for, counting touches no annotation: there may be thousands.
+        if !search.is_empty() {
+            let words = match &annotation.target {
+                Target::Span(span) => document.text().slice(*span).unwrap_or_default(),
+                Target::Orphan(quote) => &quote.exact,
+            };
+            if !(says(words) || says(&annotation.note) || annotation.attributes.iter().any(|(_, value)| says(value))) {
+                continue;
+            }
         }
         group.count += 1;
         if group.cards.len() == CARDS && sought.is_some() {
