@@ -47,7 +47,7 @@ pub fn from_js(widget: &Controller, name: &str, value: &JsValue) -> Result<Value
 
 /// The failure of a value that is not what it should be.
 pub fn bad_value(widget: &Controller, name: &str, found: &str) -> Failure {
-    Failure { code: "invalid-file", message: fill(widget.texts().bad_value, &[name, found]) }
+    Failure { code: "invalid-file", message: fill(widget.texts().bad_value(), &[name, found]) }
 }
 
 /// A failure as the `Error` with a `code` that the contract promises.

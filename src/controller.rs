@@ -26,7 +26,7 @@ use yew::AppHandle;
 pub use changes::labels_of;
 use changes::{removed_by, replace_targets, say, touched};
 pub use proposals::Proposal;
-pub use requests::listed;
+pub use requests::{CARDS, Group, listed};
 
 use crate::api;
 use crate::i18n::{Tables, Texts, fill};
@@ -324,14 +324,14 @@ impl Controller {
             let mut store = Store::open(&key, &self.page);
             let mut stored = store.load();
             if stored.set_aside > 0 {
-                let message = fill(texts.storage_corrupt, &[&stored.set_aside.to_string()]);
+                let message = fill(texts.storage_corrupt(), &[&stored.set_aside.to_string()]);
                 notices.push(Failure { code: "storage-corrupt", message });
             }
             if store.safety() == Safety::Refused {
-                notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable.to_owned() });
+                notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable().to_owned() });
             }
             if store.newer {
-                notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
+                notices.push(Failure { code: "unknown-version", message: texts.newer().to_owned() });
             }
             let document = session.document();
             let changed = stored.release.as_ref().is_some_and(|known| !known.fits(document.release()));
@@ -344,7 +344,7 @@ impl Controller {
                 let gone = gone.chain(dismissed.map(|suggestion| Change::Dismissal { suggestion, after: false }));
                 store.save(&Transaction { changes: gone.collect() }, document.release(), 0, None);
                 let counts = [placed.to_string(), orphans.to_string()];
-                state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
+                state.alert = Some(fill(texts.text_changed(), &[&counts[0], &counts[1]]));
             } else {
                 state.alert = None;
             }
@@ -507,7 +507,7 @@ impl Controller {
 
     /// Says that a file was saved.
     pub fn say_saved(self: &Rc<Self>, name: &str) {
-        let done = fill(self.texts().downloaded, &[name]);
+        let done = fill(self.texts().downloaded(), &[name]);
         self.change_view(|state| state.done = done);
     }
 
@@ -535,7 +535,7 @@ impl Controller {
         let warnings = file["warnings"].as_array().map_or(0, Vec::len);
         let orphans = file["orphans"].as_u64().unwrap_or_default() as usize;
         let counts = [summary.added.len(), summary.updated.len(), orphans, warnings];
-        let done = fill(self.texts().imported, &counts.map(|count| count.to_string()).each_ref().map(String::as_str));
+        let done = fill(self.texts().imported(), &counts.map(|count| count.to_string()).each_ref().map(String::as_str));
         self.change_view(|state| state.done = done);
         Ok(Value::object(vec![
             ("added", counts[0].into()),
@@ -643,7 +643,7 @@ impl Controller {
 
     /// The failure of a command that needs a release.
     pub fn no_release(&self) -> Failure {
-        Failure { code: "not-found", message: self.texts().no_release_error.to_owned() }
+        Failure { code: "not-found", message: self.texts().no_release_error().to_owned() }
     }
 
     fn failure(&self, error: &CommandError) -> Failure {
@@ -732,7 +732,7 @@ impl Controller {
             self.emit_change(transaction, cause);
         }
         if safety == Safety::Full && !was_full {
-            self.report(&Failure { code: "storage-full", message: texts.storage_full.to_owned() });
+            self.report(&Failure { code: "storage-full", message: texts.storage_full().to_owned() });
         }
     }
 

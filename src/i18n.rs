@@ -4,22 +4,10 @@
 use std::cell::RefCell;
 
 pub use annotator_core::label::fill;
+use annotator_core::texts::SEPARATOR;
 use annotator_core::{CommandError, UiLanguage};
 
-annotator_core::text_table! {
-    widget labels actions text undo redo merge split download download_hint changes same formats import help
-    close remove annotations none_yet first_steps loading no_release saved saved_lightly saving saved_nothing
-    not_saved memory_only readonly position positions unlabelled added removed changed undone redone merged
-    cut imported downloaded selected orphan armed note attribute_speaker attribute_role attribute_verb
-    attribute_value relabel start end word sentence seen seen_one guideline next_unlabelled all_labelled done
-    search all_labels by_text nothing_found hide hidden snap_words snap_sentences snap_free selecting
-
-
-    storage_unavailable storage_full storage_corrupt newer not_found http_status network network_or_refused
-    too_slow redirected decoded_as lossy crowded too_large bad_value no_release_error text_changed suggest
-    proposed no_proposal proposal no_tools unknown_label no_sentence no_annotation invalid_span no_boundary
-    readonly_refused conflict
-}
+annotator_core::widget_texts!(annotator_core::text_table);
 
 /// The table of each language, with the page's own texts in it.
 #[derive(Clone, Copy)]
@@ -33,35 +21,26 @@ impl Default for Tables {
 
 thread_local! {
     /// What was made last, so that an element that comes again takes no more room.
-    static LAST: RefCell<(Vec<String>, Tables)> = RefCell::default();
+    static LAST: RefCell<(String, Tables)> = RefCell::default();
 }
 
 impl Tables {
-    /// The tables with what a page gives in the place of texts: behind `fr` and behind `en` ids and texts in turn.
-    ///
-    /// # Errors
-    ///
-    /// The first id that is none.
-    pub fn with(given: Vec<String>) -> Result<Self, String> {
+    /// The tables with what a page gives in the place of texts, as the tools have written it
+    /// (`annotator_core::texts::places`).
+    pub fn with(given: &str) -> Self {
         LAST.with_borrow_mut(|last| {
             if last.0 != given {
-                let (mut own, mut at) = ([FRENCH, ENGLISH], 0);
-                let mut words = given.iter();
-                while let Some(id) = words.next() {
-                    if let Some(language) = ["fr", "en"].iter().position(|tag| tag == id) {
-                        at = language;
-                        continue;
-                    }
-                    let index = Texts::IDS.split(' ').position(|known| known == id);
-                    let text = words.next().cloned().unwrap_or_default();
-                    match index.and_then(|index| own[at].place(index)) {
-                        Some(place) => *place = text.leak(),
-                        None => return Err(id.clone()),
+                let mut own = [FRENCH, ENGLISH];
+                let mut words = given.split(SEPARATOR);
+                while let (Some(language), Some(index), Some(text)) = (words.next(), words.next(), words.next()) {
+                    let table = &mut own[usize::from(language == "en")];
+                    if let Some(place) = index.parse().ok().and_then(|index| table.place(index)) {
+                        *place = text.to_owned().leak();
                     }
                 }
-                *last = (given, Self(Box::leak(Box::new(own)).each_ref()));
+                *last = (given.to_owned(), Self(Box::leak(Box::new(own)).each_ref()));
             }
-            Ok(last.1)
+            last.1
         })
     }
 
@@ -75,10 +54,10 @@ impl Texts {
     /// The name of an attribute that labels bring.
     pub fn attribute(&self, name: &str) -> Option<&'static str> {
         Some(match name {
-            "speaker" => self.attribute_speaker,
-            "role" => self.attribute_role,
-            "verb" => self.attribute_verb,
-            "value" => self.attribute_value,
+            "speaker" => self.attribute_speaker(),
+            "role" => self.attribute_role(),
+            "verb" => self.attribute_verb(),
+            "value" => self.attribute_value(),
             _ => return None,
         })
     }
@@ -86,18 +65,18 @@ impl Texts {
     /// Why something was refused.
     pub fn refusal(&self, error: &CommandError) -> String {
         error.message_in(&[
-            self.unknown_label,
-            self.no_sentence,
-            self.no_annotation,
-            self.invalid_span,
-            self.no_boundary,
-            self.readonly_refused,
-            self.conflict,
+            self.unknown_label(),
+            self.no_sentence(),
+            self.no_annotation(),
+            self.invalid_span(),
+            self.no_boundary(),
+            self.readonly_refused(),
+            self.conflict(),
         ])
     }
 }
 
-const FRENCH: Texts = Texts {
+const FRENCH: Texts = Named {
     widget: "Annotation du communiqué",
     labels: "Étiquettes",
     actions: "Actions",
@@ -132,6 +111,7 @@ const FRENCH: Texts = Texts {
     unlabelled: "sans étiquette",
     added: "« {} » ajouté",
     removed: "« {} » retiré",
+    removed_many: "Annotations retirées : {}",
     changed: "Annotations modifiées : {}",
     undone: "Annulé",
     redone: "Rétabli",
@@ -161,6 +141,9 @@ const FRENCH: Texts = Texts {
     search: "Chercher",
     all_labels: "Toutes les étiquettes",
     by_text: "Ordre du texte",
+    page_back: "Précédentes ({})",
+    page_on: "Suivantes ({})",
+    bulk: "Agir sur ces {}…",
     nothing_found: "Aucune annotation ne correspond.",
     hide: "Masquer les marques : {}",
     hidden: "Marques masquées : {}",
@@ -197,9 +180,10 @@ const FRENCH: Texts = Texts {
     no_boundary: CommandError::MESSAGES[0][4],
     readonly_refused: CommandError::MESSAGES[0][5],
     conflict: CommandError::MESSAGES[0][6],
-};
+}
+.table();
 
-const ENGLISH: Texts = Texts {
+const ENGLISH: Texts = Named {
     widget: "Annotating the release",
     labels: "Labels",
     actions: "Actions",
@@ -234,6 +218,7 @@ const ENGLISH: Texts = Texts {
     unlabelled: "no label",
     added: "“{}” added",
     removed: "“{}” removed",
+    removed_many: "Annotations removed: {}",
     changed: "Annotations changed: {}",
     undone: "Undone",
     redone: "Redone",
@@ -263,6 +248,9 @@ const ENGLISH: Texts = Texts {
     search: "Search",
     all_labels: "All labels",
     by_text: "Text order",
+    page_back: "Previous ({})",
+    page_on: "Next ({})",
+    bulk: "Act on these {}…",
     nothing_found: "No annotation matches.",
     hide: "Hide the marks: {}",
     hidden: "Hidden marks: {}",
@@ -299,11 +287,13 @@ const ENGLISH: Texts = Texts {
     no_boundary: CommandError::MESSAGES[1][4],
     readonly_refused: CommandError::MESSAGES[1][5],
     conflict: CommandError::MESSAGES[1][6],
-};
+}
+.table();
 
 #[cfg(test)]
 mod tests {
-    use annotator_core::texts::as_table;
+    use annotator_core::format::value::Value;
+    use annotator_core::texts::{as_table, places};
 
     use super::*;
 
@@ -324,14 +314,15 @@ mod tests {
     }
 
     #[test]
-    fn a_page_puts_its_words_in_place_of_any_and_a_wrong_id_changes_nothing() {
-        let with = |given: &str| Tables::with(given.split(' ').map(str::to_owned).collect());
-        let tables = with("fr undo Défaire en undo Back").expect("known ids");
-        assert_eq!(tables.of(UiLanguage::French).undo, "Défaire");
-        assert_eq!(tables.of(UiLanguage::English).undo, "Back");
-        assert_eq!(tables.of(UiLanguage::French).redo, FRENCH.redo);
-        assert_eq!(with("fr undo Défaire redoo Refaire").err(), Some("redoo".to_owned()));
-        assert_eq!(Tables::with(Vec::new()).map(|tables| tables.of(UiLanguage::French).undo), Ok(FRENCH.undo));
+    fn a_page_puts_its_words_in_place_of_any() {
+        let with =
+            |json: &str| places(&Value::parse(json).expect("JSON"), &mut |_| false).map(|given| Tables::with(&given));
+        let tables = with(r#"{"undo": "Défaire", "en": {"undo": "Back"}}"#).expect("known ids");
+        assert_eq!(tables.of(UiLanguage::French).undo(), "Défaire");
+        assert_eq!(tables.of(UiLanguage::English).undo(), "Back");
+        assert_eq!(tables.of(UiLanguage::French).redo(), FRENCH.redo());
+        assert!(with(r#"{"undo": "X", "redoo": "Refaire"}"#).is_err());
+        assert_eq!(Tables::with("").of(UiLanguage::French).undo(), FRENCH.undo());
     }
 
     #[test]

@@ -149,7 +149,11 @@ export function define(load, css, tools) {
     get annotations() { return this.#get('annotations') ?? this.#waiting.get('annotations') ?? []; }
     set annotations(value) { this.#give('annotations', value); }
     get texts() { return this.#waiting.get('texts'); }
-    set texts(value) { this.#give('texts', value); }
+    set texts(value) {
+      const before = this.texts;
+      this.#waiting.set('texts', value);
+      if (this.#widget) this.#reword(this.#words(), value, before);
+    }
     get labels() { return this.#get('labels') ?? this.#waiting.get('labels'); }
     set labels(value) { this.#give('labels', value); }
 
@@ -207,19 +211,46 @@ export function define(load, css, tools) {
     async dismiss(ids) { await this.#call('dismiss', [ids].flat()); }
 
     #tools; // a promise, from the first use on
+    #panel; // the open one
     #opener; // what opened the panel, and gets the focus back
 
-    // Does something with the tools, and tells of what goes wrong as the program does.
-    async #use(action) {
+    // Does something with the tools; whatever goes wrong has a code.
+    async #tool(action) {
       try {
         this.#tools ??= this.#startTools();
         return action(await this.#tools);
       } catch (cause) {
-        const error = cause?.code ? cause : Object.assign(new Error('the tools of release-annotator could not be loaded', { cause }), { code: 'network' });
-        if (error !== cause) this.#tools = null;
-        this.#widget?.call('fail', [error.code, error === cause ? error.message : '']); // the program has words for it
+        if (cause?.code) throw cause;
+        this.#tools = null;
+        throw Object.assign(new Error('the tools of release-annotator could not be loaded', { cause }), { code: 'network' });
+      }
+    }
+
+    // The same, and tells of what goes wrong as the program does.
+    async #use(action) {
+      try {
+        return await this.#tool(action);
+      } catch (error) {
+        this.#fail(error);
         throw error;
       }
+    }
+
+    // The program has words of its own for tools that could not be loaded.
+    #fail(error) { this.#widget?.call('fail', [error.code, error.cause ? '' : error.message]); }
+
+    // The page's texts as the program takes them, or why not: only the tools know the ids of all.
+    async #words() {
+      return this.texts && this.#tool((it) => it.words(this.texts)).catch((error) => error);
+    }
+
+    async #reword(words, given, before) {
+      words = await words;
+      if (given !== this.texts || !this.#widget) return;
+      if (words?.code) {
+        this.#waiting.set('texts', before);
+        this.#fail(words);
+      } else this.#widget.set('texts', words ?? '');
     }
 
     async #startTools() {
@@ -244,6 +275,7 @@ export function define(load, css, tools) {
       const focused = this.shadowRoot.activeElement;
       if (!name) this.#opener?.focus();
       else if (!focused?.closest('[part="panels"]')) this.#opener = focused; // one panel may lead to another
+      this.#panel = name;
       await this.#use((it) => it.show(name));
     }
 
@@ -269,24 +301,24 @@ export function define(load, css, tools) {
     }
 
     async #start() {
-      const run = this.#run = {}, src = this.getAttribute('src');
+      const run = this.#run = {}, src = this.getAttribute('src'), { texts } = this;
       journal ??= makeJournal(NAME);
       if (src && !this.#waiting.has('text')) {
         const early = this.#early = { src, promise: this.#request(src) };
         early.promise.then((answer) => { early.answer = answer; });
       }
       try {
-        const [program] = await Promise.all([load(), journal.ready]);
+        const [program, words] = await Promise.all([load(), this.#words(), journal.ready]);
         // The element's own content may still be on its way.
         if (document.readyState === 'loading') await new Promise((go) => document.addEventListener('DOMContentLoaded', go, { once: true }));
         if (run !== this.#run) return;
-        this.#mount(program);
+        this.#mount(program, texts === this.texts ? words : this.#words());
       } catch (error) {
         if (run === this.#run) this.#stopped(error);
       }
     }
 
-    #mount(program) {
+    #mount(program, words) {
       const base = document.createElement('div');
       base.part = 'base';
       base.hidden = true; // until what stands before it goes, in the same frame
@@ -312,13 +344,14 @@ export function define(load, css, tools) {
           this.#warn(unsafe);
           this.#place();
           this.#follow();
-          this.#tools?.then((it) => it.refresh(), () => {});
+          if (this.#panel) this.#tools?.then((it) => it.refresh(), () => {});
         },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
       document.addEventListener('selectionchange', this.#choose);
       for (const type of PRINT) addEventListener(type, this.#print);
-      for (const name of ['texts', ...Object.values(SETTINGS)]) this.#apply(name);
+      for (const name of Object.values(SETTINGS)) this.#apply(name);
+      this.#reword(words, this.texts);
       if (!this.#ownContent()) this.#showProgram();
       this.#open();
       this.#resolveStarted();
@@ -462,16 +495,8 @@ export function define(load, css, tools) {
       // What a script has set holds until another is set, also when the element comes again.
       if (held || name !== 'annotations') this.#waiting.set(name, value);
       if (held) return;
-      if (!this.#attempt(() => this.#widget.set(name, name === 'texts' ? this.#words() : value))) before === undefined ? this.#waiting.delete(name) : this.#waiting.set(name, before);
+      if (!this.#attempt(() => this.#widget.set(name, value))) before === undefined ? this.#waiting.delete(name) : this.#waiting.set(name, before);
       if (name === 'text') this.#lossy(value);
-    }
-
-    // The page's texts as the program takes them: the language, then ids and texts; the language's own come last. What the
-    // panels and the class say is theirs. A value that is no text makes an id that does not exist.
-    #words() {
-      const given = this.texts ?? {}, { fr, en, ...both } = given;
-      return Object.entries({ fr, en }).flatMap(([lang, own]) => [lang, ...Object.entries({ ...both, ...own }).flatMap(([id, text]) =>
-        typeof text !== 'string' ? [`${id}: ${text}`, ''] : /^panel_|^(stopped|restart|rescue)$/.test(id) ? [] : [id, text])]);
     }
 
     // Whether it went well. The program has reported what is wrong with the value; a property cannot be refused.
@@ -488,7 +513,6 @@ export function define(load, css, tools) {
         lang: () => this.closest('[lang]')?.lang || 'fr',
         uiLang: () => this.getAttribute('ui-lang') || document.documentElement.lang || 'fr',
         readonly: () => this.readonly,
-        texts: () => this.#words(),
         labels: () => this.#waiting.get('labels') ?? this.getAttribute('labels') ?? '',
       }[name]?.() ?? this.getAttribute(REFLECTED[name]) ?? '';
       this.#attempt(() => this.#widget.set(name, value));
@@ -541,7 +565,7 @@ export function define(load, css, tools) {
       }
       if (!it || it.closest('[part=panels]') || type !== ({ button: 'click', search: 'input' }[it.type] ?? 'change')) return; // panels listen themselves
       const of = it.dataset.of ?? it.closest('[data-annotation]')?.dataset.annotation ?? '';
-      if (it.dataset.do === '@value' && it.value && this.annotations.find(({ id }) => id === of)?.label === 'dates') return this.#value(it, of);
+      if (it.dataset.do === '@value' && it.value && it.closest('li').dataset.label === 'dates') return this.#value(it, of);
       this.#attempt(() => this.#widget?.call('ask', [it.dataset.do, of, it.value]));
     }
 

@@ -322,13 +322,13 @@ impl Controller {
             let count = document.sentences().len().to_string();
             let chosen = state.cursor.span.or(state.cursor.word).and_then(|span| document.text().slice(span));
             state.done = if let Some(chosen) = chosen {
-                fill(texts.selected, &[chosen])
+                fill(texts.selected(), &[chosen])
             } else if first == last {
                 let names = label_names(document, first, state.settings.ui);
-                let names = if names.is_empty() { texts.unlabelled.to_owned() } else { names };
-                fill(texts.position, &[&(first + 1).to_string(), &count, &names])
+                let names = if names.is_empty() { texts.unlabelled().to_owned() } else { names };
+                fill(texts.position(), &[&(first + 1).to_string(), &count, &names])
             } else {
-                fill(texts.positions, &[&(first + 1).to_string(), &(last + 1).to_string(), &count])
+                fill(texts.positions(), &[&(first + 1).to_string(), &(last + 1).to_string(), &count])
             };
         });
     }

@@ -44,15 +44,15 @@ fn draw(widget: &Handle) -> Html {
         annotator_core::UiLanguage::French => "fr",
         annotator_core::UiLanguage::English => "en",
     };
-    let placeholder = if loading { texts.loading } else { texts.no_release };
+    let placeholder = if loading { texts.loading() } else { texts.no_release() };
     html! {
-        <div class="frame" {lang} role="region" aria-label={texts.widget}>
+        <div class="frame" {lang} role="region" aria-label={texts.widget()}>
             <div class="top">
                 { toolbar(widget) }
                 <div class="alert" part="alert" role="alert">
                     if let Some(alert) = alert {
                         <p>{ alert }</p>
-                        <button type="button" class="icon" aria-label={texts.close} data-do="quiet">{ "×" }</button>
+                        <button type="button" class="icon" aria-label={texts.close()} data-do="quiet">{ "×" }</button>
                     }
                 </div>
             </div>

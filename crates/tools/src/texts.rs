@@ -4,13 +4,14 @@
 use std::cell::RefCell;
 
 use annotator_core::UiLanguage;
+use annotator_core::format::value::Value;
 pub use annotator_core::label::fill;
-use annotator_core::texts::each_given;
+use annotator_core::texts::{each_given, places};
 
 use crate::door::Door;
 
 annotator_core::text_table! {
-    close help_title help_sentence help_word help_label help_open help_remove help_annotation help_suggestion help_unlabelled help_resize help_merge help_split help_undo help_redo help_download help_help help_escape export_title export_hint releases_title releases_none releases_hint releases_row releases_downloaded
+    close bulk_title bulk_hint bulk_all bulk_relabel bulk_remove bulk_done bulk_undo bulk_rest help_title help_sentence help_word help_label help_open help_remove help_annotation help_suggestion help_unlabelled help_resize help_merge help_split help_undo help_redo help_download help_help help_escape export_title export_hint releases_title releases_none releases_hint releases_row releases_downloaded
     releases_not_downloaded releases_open_now releases_open releases_delete releases_sure releases_all
     download history_title history_none history_hint history_row history_restore suggestions_title
     suggestions_hint suggestions_none accept adjust adjust_hint dismiss accept_all same_title same_none
@@ -23,6 +24,9 @@ annotator_core::text_table! {
 /// What the ids of these texts begin with, for a page.
 const PREFIX: &str = "panel_";
 
+/// Texts that the class of the element says where there is no program.
+const OF_THE_CLASS: [&str; 3] = ["stopped", "restart", "rescue"];
+
 /// A table with a page's own texts in it: the language, the page's texts as JSON, and what came of it.
 type Made = (UiLanguage, String, &'static Texts);
 
@@ -31,28 +35,38 @@ thread_local! {
     static MADE: RefCell<Vec<Made>> = const { RefCell::new(Vec::new()) };
 }
 
-/// The texts of the interface, with the page's own in them. What is wrong in those is said once, by the element.
+/// The texts of the interface, with the page's own in them.
 pub fn texts(door: &Door) -> &'static Texts {
     let (ui, given) = (door.ui(), door.value("texts"));
     let json = given.to_string();
     let known = MADE.with_borrow(|made| made.iter().find(|it| it.0 == ui && it.1 == json).map(|it| it.2));
-    if let Some(known) = known {
-        return known;
-    }
-    let mut own = table(ui);
-    let mut put = |id: &str, text: &str| {
-        // The others are the first program's, which has looked at them.
-        let Some(id) = id.strip_prefix(PREFIX) else { return true };
-        let place = Texts::IDS.split(' ').position(|known| known == id).and_then(|index| own.place(index));
-        place.map(|place| *place = text.to_owned().leak()).is_some()
-    };
-    let result = each_given(&given, ui, &mut put);
-    let own: &'static Texts = Box::leak(Box::new(if result.is_ok() { own } else { table(ui) }));
-    MADE.with_borrow_mut(|made| made.push((ui, json, own)));
-    if let Err(wrong) = result {
-        door.send("fail", &["invalid-file".into(), fill(own.unknown_text, &[&wrong]).into()]);
-    }
-    own
+    known.unwrap_or_else(|| {
+        let mut own = table(ui);
+        let checked = each_given(&given, ui, &mut |id, text| {
+            if let Some(place) = index(id).and_then(|index| own.place(index)) {
+                *place = text.to_owned().leak();
+            }
+            true
+        });
+        let own: &'static Texts = Box::leak(Box::new(if checked.is_ok() { own } else { table(ui) }));
+        MADE.with_borrow_mut(|made| made.push((ui, json, own)));
+        own
+    })
+}
+
+/// What a page gives in place of texts, as the first program takes it.
+///
+/// # Errors
+///
+/// What is wrong in it, for the person.
+pub fn words(given: &Value, ui: UiLanguage) -> Result<String, String> {
+    let known = &mut |id: &str| OF_THE_CLASS.contains(&id) || index(id).is_some();
+    places(given, known).map_err(|wrong| fill(table(ui).unknown_text(), &[&wrong]))
+}
+
+fn index(id: &str) -> Option<usize> {
+    let id = id.strip_prefix(PREFIX)?;
+    Texts::IDS.split_terminator(' ').position(|known| known == id)
 }
 
 fn table(ui: UiLanguage) -> Texts {
@@ -71,10 +85,10 @@ impl Texts {
     /// The name of an attribute; its key where it has none.
     pub fn attribute<'a>(&self, name: &'a str) -> &'a str {
         match name {
-            "value" => self.attribute_value,
-            "speaker" => self.attribute_speaker,
-            "role" => self.attribute_role,
-            "verb" => self.attribute_verb,
+            "value" => self.attribute_value(),
+            "speaker" => self.attribute_speaker(),
+            "role" => self.attribute_role(),
+            "verb" => self.attribute_verb(),
             _ => name,
         }
     }
@@ -82,38 +96,46 @@ impl Texts {
     /// The rows of the help: keys and what they do, with ` = ` between them.
     pub fn help_rows(&self) -> [&'static str; 16] {
         [
-            self.help_sentence,
-            self.help_word,
-            self.help_label,
-            self.help_open,
-            self.help_remove,
-            self.help_annotation,
-            self.help_suggestion,
-            self.help_unlabelled,
-            self.help_resize,
-            self.help_merge,
-            self.help_split,
-            self.help_undo,
-            self.help_redo,
-            self.help_download,
-            self.help_help,
-            self.help_escape,
+            self.help_sentence(),
+            self.help_word(),
+            self.help_label(),
+            self.help_open(),
+            self.help_remove(),
+            self.help_annotation(),
+            self.help_suggestion(),
+            self.help_unlabelled(),
+            self.help_resize(),
+            self.help_merge(),
+            self.help_split(),
+            self.help_undo(),
+            self.help_redo(),
+            self.help_download(),
+            self.help_help(),
+            self.help_escape(),
         ]
     }
 
     /// What a label of the contract is for.
     pub fn guideline(&self, label: &str) -> &'static str {
         match label {
-            "objective" => self.guideline_objective,
-            "quote" => self.guideline_quote,
-            "dates" => self.guideline_dates,
+            "objective" => self.guideline_objective(),
+            "quote" => self.guideline_quote(),
+            "dates" => self.guideline_dates(),
             _ => "",
         }
     }
 }
 
-const FRENCH: Texts = Texts {
+const FRENCH: Texts = Named {
     close: "Fermer",
+    bulk_title: "Plusieurs annotations à la fois",
+    bulk_hint: "Celles que la liste montre : cherchez ou filtrez-y d’abord, décochez ici. Chaque action s’annule en une fois.",
+    bulk_all: "Toutes ({})",
+    bulk_relabel: "Changer l’étiquette de {}…",
+    bulk_remove: "Supprimer {}",
+    bulk_done: "Fait pour {} annotation(s).",
+    bulk_undo: "Annuler",
+    bulk_rest: "Et {} autres, qui ne sont pas dessinées.",
     help_title: "Aide et raccourcis",
     help_sentence: "↓ ↑ = phrase suivante, précédente (avec Maj : étendre)",
     help_word: "← → = curseur de mot (avec Maj : sélectionner)",
@@ -190,10 +212,19 @@ const FRENCH: Texts = Texts {
     guideline_quote: "Les paroles rapportées d’une personne, entre guillemets ou non, avec la phrase qui dit qui parle. Notez qui parle, sa fonction et le verbe.",
     guideline_dates: "Une date, une durée ou une échéance : choisissez les mots qui la disent et notez sa valeur, par exemple 2011-06-27.",
     unknown_text: "Texte inconnu : {}",
-};
+}
+.table();
 
-const ENGLISH: Texts = Texts {
+const ENGLISH: Texts = Named {
     close: "Close",
+    bulk_title: "Several annotations at once",
+    bulk_hint: "Those that the list shows: search or filter there first, untick here. Each action is undone in one step.",
+    bulk_all: "All ({})",
+    bulk_relabel: "Change the label of {}…",
+    bulk_remove: "Delete {}",
+    bulk_done: "Done for {} annotation(s).",
+    bulk_undo: "Undo",
+    bulk_rest: "And {} others, which are not drawn.",
     help_title: "Help and shortcuts",
     help_sentence: "↓ ↑ = next, previous sentence (with Shift: extend)",
     help_word: "← → = word cursor (with Shift: select)",
@@ -270,7 +301,8 @@ const ENGLISH: Texts = Texts {
     guideline_quote: "A person's reported words, in quotation marks or not, with the sentence that says who speaks. Note the speaker, their role and the verb.",
     guideline_dates: "A date, a duration or a deadline: choose the words that say it and note its value, for example 2011-06-27.",
     unknown_text: "Unknown text: {}",
-};
+}
+.table();
 
 #[cfg(test)]
 mod tests {
@@ -282,6 +314,16 @@ mod tests {
     fn a_row_of_the_help_is_keys_and_what_they_do() {
         for table in [FRENCH, ENGLISH] {
             assert!(table.help_rows().iter().all(|row| row.split(" = ").count() == 2));
+        }
+    }
+
+    #[test]
+    fn an_id_of_either_program_or_of_the_class_is_known_and_no_other() {
+        let words = |json: &str| words(&Value::parse(json).expect("JSON"), UiLanguage::English);
+        assert!(words(r#"{"undo": "a", "panel_close": "b", "restart": "c", "fr": {"redo": "d"}}"#).is_ok());
+        for wrong in ["undoo", "close_panel", "panel_undo"] {
+            let refused = words(&format!(r#"{{"en": {{"{wrong}": "x"}}}}"#));
+            assert_eq!(refused, Err(format!(r#"Unknown text: {wrong}: "x""#)));
         }
     }
 

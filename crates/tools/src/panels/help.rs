@@ -37,8 +37,8 @@ pub fn Help(props: &HelpProps) -> Html {
     html! {
         <dialog part="help" aria-labelledby="help-title" ref={dialog}>
             <div class="help-head">
-                <h2 id="help-title">{ texts.help_title }</h2>
-                <button type="button" class="icon" aria-label={texts.close} onclick={close}>{ "×" }</button>
+                <h2 id="help-title">{ texts.help_title() }</h2>
+                <button type="button" class="icon" aria-label={texts.close()} onclick={close}>{ "×" }</button>
             </div>
             <table><tbody>{ for rows }</tbody></table>
         </dialog>

@@ -69,20 +69,18 @@ pub(crate) async fn a_text_that_does_not_exist_is_refused_and_the_others_stay(pa
         ("{ en: { nothing: '' } }", "nothing"),
     ] {
         page.eval(&format!("el.texts = {wrong}")).await?;
+        page.wait_until("return events.some(it => it[0] === 'error')").await?;
         let errors = heard(page, "error").await?;
         assert_eq!((errors.len(), &errors[0]["code"]), (1, &json!("invalid-file")), "{wrong}");
         assert!(errors[0]["message"].as_str().is_some_and(|message| message.contains(named)), "{errors:?}");
         page.wait_until("return $('[part~=undo]').title.startsWith('Défaire')").await?;
         assert_eq!(page.eval("return el.texts").await?, json!({ "undo": "Défaire" }), "{wrong}");
     }
-    // The panels know their own.
-    page.eval("el.texts = { panel_nothing: 'X' }").await?;
-    assert_eq!(heard(page, "error").await?.len(), 0);
-    page.click("[data-panel=labels]").await?;
-    page.wait_until("return $('.label-rows') !== null && $('[part~=alert] p') !== null").await?;
-    let errors = heard(page, "error").await?;
-    assert_eq!((errors.len(), &errors[0]["code"]), (1, &json!("invalid-file")), "{errors:?}");
-    Ok(())
+    // Before the program is there: it is told when it has come.
+    page.before_load("document.addEventListener('DOMContentLoaded', () => { document.querySelector('release-annotator').texts = { panel_nothing: 'X' }; })").await?;
+    open_short(page).await?;
+    page.wait_until("return events.some(it => it[0] === 'error' && it[1].code === 'invalid-file' && it[1].message.includes('panel_nothing'))").await?;
+    page.wait_until("return $('[part~=undo]').title.startsWith('Annuler')").await
 }
 
 pub(crate) async fn every_text_of_the_documentation_can_be_put(page: &mut Page) -> Outcome {
