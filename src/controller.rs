@@ -20,16 +20,16 @@ use annotator_core::{
 };
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, ShadowRoot};
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
 use yew::AppHandle;
 
 pub use changes::labels_of;
 use changes::{removed_by, replace_targets, say, touched};
 pub use proposals::Proposal;
-pub use requests::listed;
+pub use requests::{CARDS, Group, listed};
 
 use crate::api;
-use crate::i18n::{Texts, fill, texts};
+use crate::i18n::{Tables, Texts, fill};
 use crate::keymap::Shortcuts;
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
@@ -71,7 +71,6 @@ pub struct State {
     pub offer: Offer,
     pub list: ListView,
     pub snap: Snap,
-    pub help: bool,
     /// What was done last, for the status line.
     pub done: String,
     /// What went wrong last.
@@ -92,12 +91,20 @@ pub struct Settings {
     /// The language of the release.
     pub lang: String,
     pub ui: UiLanguage,
+    pub tables: Tables,
     /// The name under which annotations are kept; empty to take it from the release.
     pub storage_key: String,
     pub annotator: String,
     pub readonly: bool,
     pub shortcuts: Shortcuts,
     pub labels: LabelSet,
+}
+
+impl Settings {
+    /// The texts of the interface.
+    pub fn texts(&self) -> &'static Texts {
+        self.tables.of(self.ui)
+    }
 }
 
 impl State {
@@ -238,7 +245,6 @@ impl Controller {
             offer: Offer::default(),
             list: ListView::default(),
             snap: Snap::default(),
-            help: false,
             done: String::new(),
             alert: None,
             loading: true,
@@ -277,7 +283,7 @@ impl Controller {
 
     /// The texts of the interface.
     pub fn texts(&self) -> &'static Texts {
-        texts(self.state.borrow().settings.ui)
+        self.state.borrow().settings.texts()
     }
 
     /// Replaces the label set: the page's doing, so no step in the history.
@@ -321,14 +327,14 @@ impl Controller {
             let mut store = Store::open(&key, &self.page);
             let mut stored = store.load();
             if stored.set_aside > 0 {
-                let message = fill(texts.storage_corrupt, &[&stored.set_aside.to_string()]);
+                let message = fill(texts.storage_corrupt(), &[&stored.set_aside.to_string()]);
                 notices.push(Failure { code: "storage-corrupt", message });
             }
             if store.safety() == Safety::Refused {
-                notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable.to_owned() });
+                notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable().to_owned() });
             }
             if store.newer {
-                notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
+                notices.push(Failure { code: "unknown-version", message: texts.newer().to_owned() });
             }
             let document = session.document();
             let changed = stored.release.as_ref().is_some_and(|known| !known.fits(document.release()));
@@ -341,7 +347,7 @@ impl Controller {
                 let gone = gone.chain(dismissed.map(|suggestion| Change::Dismissal { suggestion, after: false }));
                 store.save(&Transaction { changes: gone.collect() }, document.release(), 0, None);
                 let counts = [placed.to_string(), orphans.to_string()];
-                state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
+                state.alert = Some(fill(texts.text_changed(), &[&counts[0], &counts[1]]));
             } else {
                 state.alert = None;
             }
@@ -505,7 +511,7 @@ impl Controller {
 
     /// Says that a file was saved.
     pub fn say_saved(self: &Rc<Self>, name: &str) {
-        let done = fill(self.texts().downloaded, &[name]);
+        let done = fill(self.texts().downloaded(), &[name]);
         self.change_view(|state| state.done = done);
     }
 
@@ -533,7 +539,7 @@ impl Controller {
         let warnings = file["warnings"].as_array().map_or(0, Vec::len);
         let orphans = file["orphans"].as_u64().unwrap_or_default() as usize;
         let counts = [summary.added.len(), summary.updated.len(), orphans, warnings];
-        let done = fill(self.texts().imported, &counts.map(|count| count.to_string()).each_ref().map(String::as_str));
+        let done = fill(self.texts().imported(), &counts.map(|count| count.to_string()).each_ref().map(String::as_str));
         self.change_view(|state| state.done = done);
         Ok(Value::object(vec![
             ("added", counts[0].into()),
@@ -575,7 +581,7 @@ impl Controller {
 
     /// Called by the drawing when everything is on the page.
     pub fn drawn(self: &Rc<Self>) {
-        let (focus, ready, blocks, help, unsafe_to_leave, unfilled) = {
+        let (focus, ready, blocks, unsafe_to_leave, unfilled) = {
             let mut state = self.state.borrow_mut();
             let counts = state
                 .session
@@ -586,11 +592,8 @@ impl Controller {
             let safety = state.store.as_ref().map(Store::safety);
             let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
             let count = state.blocks.len();
-            (state.focus.take(), counts, count, state.help, unsafe_to_leave, state.filled < count)
+            (state.focus.take(), counts, count, unsafe_to_leave, state.filled < count)
         };
-        if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
-            let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
-        }
         if let Some(focus) = focus {
             self.focus(&focus);
         }
@@ -602,10 +605,10 @@ impl Controller {
         self.page.drawn(blocks, self.parts.get(), unsafe_to_leave, unfilled);
     }
 
-    /// Lets a person choose a file to import.
-    pub fn pick_file(&self) {
-        if let Ok(Some(picker)) = self.root.query_selector(".picker") {
-            picker.unchecked_into::<HtmlElement>().click();
+    /// Clicks what the class of the element answers to: the field for a file, the button that opens a panel.
+    pub fn click_on(&self, css: &str) {
+        if let Ok(Some(found)) = self.root.query_selector(css) {
+            found.unchecked_into::<HtmlElement>().click();
         }
     }
 
@@ -645,11 +648,11 @@ impl Controller {
 
     /// The failure of a command that needs a release.
     pub fn no_release(&self) -> Failure {
-        Failure { code: "not-found", message: self.texts().no_release_error.to_owned() }
+        Failure { code: "not-found", message: self.texts().no_release_error().to_owned() }
     }
 
     fn failure(&self, error: &CommandError) -> Failure {
-        Failure { code: error.code(), message: error.message(self.read(|state| state.settings.ui)) }
+        Failure { code: error.code(), message: self.texts().refusal(error) }
     }
 
     /// Carries out what a person asks for; a failure is shown and sent as an event. Whether it was done.
@@ -734,7 +737,7 @@ impl Controller {
             self.emit_change(transaction, cause);
         }
         if safety == Safety::Full && !was_full {
-            self.report(&Failure { code: "storage-full", message: texts.storage_full.to_owned() });
+            self.report(&Failure { code: "storage-full", message: texts.storage_full().to_owned() });
         }
     }
 

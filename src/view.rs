@@ -48,6 +48,9 @@ pub struct ListView {
     pub only: String,
     /// In text order; else by label.
     pub by_text: bool,
+    /// The group in which somebody has turned to other cards, by the place of its label (`None` in text order), and how
+    /// many stand before those; until a card is opened.
+    pub page: Option<(Option<usize>, usize)>,
     /// The labels whose marks are not drawn.
     pub hidden: Vec<String>,
 }

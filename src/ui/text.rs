@@ -10,7 +10,7 @@ use annotator_core::{Annotation, Document, Span, Unit};
 use yew::prelude::*;
 
 use crate::controller::{Handle, Proposal, State, labels_of};
-use crate::i18n::{fill, texts};
+use crate::i18n::fill;
 use crate::ui::part::{What, joint, part};
 use crate::view::{Block, FIRST_BLOCKS};
 
@@ -34,7 +34,7 @@ pub fn text(handle: &Handle) -> Html {
         part(handle, What::Blocks, first, revision)
     });
     html! {
-        <div class={classes!("document", armed.then_some("armed"))} part="document" {lang} role="group" aria-label={texts.text}>
+        <div class={classes!("document", armed.then_some("armed"))} part="document" {lang} role="group" aria-label={texts.text()}>
             { for groups }
         </div>
     }
@@ -213,7 +213,7 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
                 let class = format!("suggestion label-{}", labels.position(&proposal.label).unwrap_or_default());
                 let name = label.map_or("", |label| label.name(state.settings.ui));
                 let title =
-                    [fill(texts(state.settings.ui).proposal, &[name]), proposal.reason(state.settings.ui).to_owned()]
+                    [fill(state.settings.texts().proposal(), &[name]), proposal.reason(state.settings.ui).to_owned()]
                         .join("\n");
                 html! {
                     <span part="suggestion" {class} {title} data-suggestion={proposal.id.clone()}>{ content }</span>

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::door::{Door, object};
 use crate::held::{Held, held};
-use crate::texts::{Texts, fill, texts};
+use crate::texts::{fill, tag, texts};
 
 /// The door, and the number of what lies behind it.
 #[derive(Properties, PartialEq, Clone)]
@@ -37,7 +37,7 @@ fn name_of(release: &Held) -> String {
 #[component]
 pub fn Releases(props: &StoreProps) -> Html {
     let door = props.door.clone();
-    let texts = texts(door.ui());
+    let texts = texts(&door);
     // The name of the release that the next click deletes.
     let doomed = use_state(String::new);
     // Deleting changes nothing that the element draws.
@@ -46,14 +46,14 @@ pub fn Releases(props: &StoreProps) -> Html {
     let records = stored.as_object().into_iter().flat_map(|map| map.iter());
     let all = held(records.filter_map(|(key, value)| Some((key.as_str(), value.as_str()?))));
     if all.is_empty() {
-        return html! { <p class="hint">{ texts.releases_none }</p> };
+        return html! { <p class="hint">{ texts.releases_none() }</p> };
     }
     let open_name = door.get("_shelf").as_string().unwrap_or_default();
     let rows = all.iter().map(|release| {
         let is_open = release.name == open_name;
-        let date = release.modified().map(|at| local_time(at, texts)).unwrap_or_default();
-        let counts = fill(texts.releases_row, &[&release.annotations.len().to_string(), &kilobytes(release.units)]);
-        let saved = if release.downloaded { texts.releases_downloaded } else { texts.releases_not_downloaded };
+        let date = release.modified().map(|at| local_time(at, &door)).unwrap_or_default();
+        let counts = fill(texts.releases_row(), &[&release.annotations.len().to_string(), &kilobytes(release.units)]);
+        let saved = if release.downloaded { texts.releases_downloaded() } else { texts.releases_not_downloaded() };
         let open = {
             let (door, release) = (door.clone(), release.clone());
             move |_: MouseEvent| open(&door, &release)
@@ -79,12 +79,12 @@ pub fn Releases(props: &StoreProps) -> Html {
             <li class="held" data-release={release.name.clone()} key={release.name.clone()}>
                 <div>
                     <strong>{ release.title().to_owned() }</strong>
-                    <span>{ format!("{counts} · {date} · {}", if is_open { texts.releases_open_now } else { saved }) }</span>
+                    <span>{ format!("{counts} · {date} · {}", if is_open { texts.releases_open_now() } else { saved }) }</span>
                 </div>
-                <button type="button" data-do="open" disabled={is_open || release.text.is_none()} onclick={open}>{ texts.releases_open }</button>
-                <button type="button" data-do="download" disabled={release.text.is_none()} onclick={download}>{ texts.download }</button>
+                <button type="button" data-do="open" disabled={is_open || release.text.is_none()} onclick={open}>{ texts.releases_open() }</button>
+                <button type="button" data-do="download" disabled={release.text.is_none()} onclick={download}>{ texts.download() }</button>
                 <button type="button" data-do="delete" disabled={is_open} onclick={delete}>
-                    { if sure { texts.releases_sure } else { texts.releases_delete } }
+                    { if sure { texts.releases_sure() } else { texts.releases_delete() } }
                 </button>
             </li>
         }
@@ -97,9 +97,9 @@ pub fn Releases(props: &StoreProps) -> Html {
     };
     html! {
         <>
-            <p class="hint">{ fill(texts.releases_hint, &[&kilobytes(taken)]) }</p>
+            <p class="hint">{ fill(texts.releases_hint(), &[&kilobytes(taken)]) }</p>
             <ul class="rows wide">{ for rows }</ul>
-            <button type="button" data-do="download-all" onclick={download_all}>{ texts.releases_all }</button>
+            <button type="button" data-do="download-all" onclick={download_all}>{ texts.releases_all() }</button>
         </>
     }
 }
@@ -148,7 +148,7 @@ pub fn kilobytes(units: usize) -> String {
 }
 
 /// A moment as the person's clock shows it.
-pub fn local_time(at: Timestamp, texts: &Texts) -> String {
+pub fn local_time(at: Timestamp, door: &Door) -> String {
     let date = Date::new(&(at.millis() as f64).into());
-    String::from(date.to_locale_string(texts.tag, &JsValue::UNDEFINED))
+    String::from(date.to_locale_string(tag(door.ui()), &JsValue::UNDEFINED))
 }
