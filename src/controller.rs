@@ -12,8 +12,9 @@ use std::rc::Rc;
 use annotator_core::format::FormatError;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
-use annotator_core::record::Record;
-use annotator_core::restore::{restoring, with_used_labels};
+use annotator_core::record::{Former, Record};
+use annotator_core::restore::{follow, restoring, with_used_labels};
+use annotator_core::sha256::{hex, sha256};
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Snap, Span,
     Stamp, Text, Timestamp, Transaction, UiLanguage,
@@ -24,7 +25,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, Shad
 use yew::AppHandle;
 
 pub use changes::labels_of;
-use changes::{removed_by, replace_targets, say, touched};
+use changes::{removed_by, say, touched};
 pub use proposals::Proposal;
 pub use requests::listed;
 
@@ -74,6 +75,10 @@ pub struct State {
     pub done: String,
     /// What went wrong last.
     pub alert: Option<String>,
+    /// The panel that helps there; empty where none does.
+    pub way: &'static str,
+    /// A release that waits for the text before it.
+    waiting: Option<Opening>,
     pub loading: bool,
     /// Whether something has changed since the last download.
     pub dirty: bool,
@@ -101,7 +106,7 @@ pub struct Settings {
 impl State {
     /// Whether the release may be looked at and not changed.
     pub fn readonly(&self) -> bool {
-        self.settings.readonly || self.store.as_ref().is_some_and(|store| store.newer)
+        self.settings.readonly || self.store.as_ref().is_some_and(|store| store.frozen)
     }
 
     /// Lets all blocks be drawn anew.
@@ -141,6 +146,8 @@ pub struct Opening {
     pub storage_name: String,
     pub labels: Option<LabelSet>,
     pub annotations: Option<Vec<Value>>,
+    /// The texts that the page has found on which stored annotations may have been made, once it was asked.
+    pub recalled: Option<Vec<String>>,
 }
 
 /// Why something was not done: a code of the contract, section 6, and a message.
@@ -204,6 +211,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn steps(this: &Page) -> Array;
 
+    /// Looks for the texts of these two keys, and calls `recalled` with what it has found.
+    #[wasm_bindgen(method)]
+    fn recall(this: &Page, text: &str, former: &str);
+
     /// The program stops.
     #[wasm_bindgen(method)]
     pub fn stopped(this: &Page);
@@ -238,6 +249,8 @@ impl Controller {
             help: false,
             done: String::new(),
             alert: None,
+            way: "",
+            waiting: None,
             loading: true,
             dirty: false,
             steps: 0,
@@ -295,15 +308,16 @@ impl Controller {
     }
 
     /// Opens a release: shows it and restores what the store holds of it.
-    pub fn open(self: &Rc<Self>, opening: Opening) {
+    pub fn open(self: &Rc<Self>, mut opening: Opening) {
         let texts = self.texts();
         let mut notices: Vec<Failure> = Vec::new();
         let stamp = self.stamp();
-        {
+        let waits = 'open: {
             let mut state = self.state.borrow_mut();
             let state = &mut *state;
-            let lang = opening.lang.unwrap_or_else(|| state.settings.lang.clone());
-            let text = Text::new(opening.text);
+            state.waiting = None;
+            let lang = opening.lang.clone().unwrap_or_else(|| state.settings.lang.clone());
+            let text = Text::new(opening.text.as_str());
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
             let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
                 (_, "#", _) | ("", "", "") => release.sha256.clone(),
@@ -312,7 +326,7 @@ impl Controller {
                 ("", name, _) => name.to_owned(),
                 (key, ..) => key.to_owned(),
             };
-            let labels = opening.labels.unwrap_or_else(|| state.settings.labels.clone());
+            let labels = opening.labels.clone().unwrap_or_else(|| state.settings.labels.clone());
             state.page_labels = labels.clone();
             let mut session = Session::new(release, labels);
             let mut store = Store::open(&key, &self.page);
@@ -324,33 +338,66 @@ impl Controller {
             if store.safety() == Safety::Refused {
                 notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable.to_owned() });
             }
-            if store.newer {
+            if store.frozen {
                 notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
             }
             let document = session.document();
-            let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
-            if changed {
-                let (placed, orphans) = replace_targets(&mut stored.annotations, stored.text.as_deref(), document);
-                // Corrections and dismissals are places in the old text: they go, also from the store.
+            let known = stored.release.as_ref().map(|known| known.sha256.as_str());
+            let changed = known.filter(|known| *known != document.release().sha256);
+            if let Some(from) = changed {
+                let recalled = opening.recalled.take();
+                let asked = recalled.is_some();
+                let mut texts = stored.text.take().into_iter().chain(recalled.unwrap_or_default());
+                let old = texts.find(|text| hex(&sha256(text.as_bytes())) == *from);
+                if old.is_none() && !asked {
+                    let [text, former] = store.text_keys();
+                    self.page.recall(&text, &former);
+                    state.waiting = Some(opening);
+                    break 'open true;
+                }
+                let old = old.unwrap_or_default();
+                let places = stored.annotations.iter().filter_map(|it| Some((it.id.clone(), it.span()?)));
+                let [from, to] = [from.to_owned(), document.release().sha256.clone()];
+                let former = Former { from, to, at: stamp.now, spans: places.collect() };
+                follow(&mut stored.annotations, &old, document.text());
+                store.keep_former(&former, &old);
+                stored.former = Some(former);
+                // Corrections and dismissals are places in the old text: they go, also from the store. So does what was
+                // done there.
                 let gone = stored.corrections.drain(..);
                 let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
                 let dismissed = stored.dismissed.drain(..);
                 let gone = gone.chain(dismissed.map(|suggestion| Change::Dismissal { suggestion, after: false }));
-                store.save(&Transaction { changes: gone.collect() }, document.release(), 0, None);
-                let counts = [placed.to_string(), orphans.to_string()];
+                store.save(&Transaction { changes: gone.collect() }, document.release(), 4, None);
+            }
+            let changed = changed.is_some();
+            let unplaced = stored.annotations.iter().filter(|it| {
+                let undecided = stored.former.as_ref().is_some_and(|former| it.modified <= former.at);
+                it.span().is_none() && (changed || undecided)
+            });
+            let unplaced = unplaced.count();
+            (state.alert, state.way) = (None, "");
+            if changed || unplaced > 0 {
+                let counts = [stored.annotations.len() - unplaced, unplaced].map(|count| count.to_string());
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
-            } else {
-                state.alert = None;
+                state.way = "changed";
             }
             // What was seen are places in the old text too.
             state.review = if changed { Review::default() } else { stored.review };
             let own = stored.labels.map(|(labels, from)| labels.followed_by(document.labels(), &from));
             let restored = restoring(document, own, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
-            session.remember(store.steps(&state.page_labels));
             if changed {
                 store.keep_release(session.document().release());
-                store.save(&restored, session.document().release(), 0, None);
+            } else {
+                session.remember(store.steps(&state.page_labels));
+            }
+            let release = session.document().release();
+            if changed || stored.interrupted {
+                store.save(&restored, release, 0, None);
+            }
+            if stored.interrupted && !changed {
+                store.forget_former();
             }
             if let Some(entries) = opening.annotations {
                 let document = session.document();
@@ -380,10 +427,21 @@ impl Controller {
             state.steps = 0;
             state.done = String::new();
             state.announce_ready = true;
+            false
+        };
+        if !waits {
+            self.draw_label_colors();
+            self.redraw();
         }
-        self.draw_label_colors();
-        self.redraw();
         notices.into_iter().for_each(|notice| self.report(&notice));
+    }
+
+    /// The page has looked for the texts that the release to open waits for.
+    pub fn recalled(self: &Rc<Self>, texts: Vec<String>) {
+        let waiting = self.state.borrow_mut().waiting.take();
+        if let Some(opening) = waiting {
+            self.open(Opening { recalled: Some(texts), ..opening });
+        }
     }
 
     /// Carries a command out: asks the page, changes the document, writes to the store, tells the page, draws.
@@ -411,8 +469,14 @@ impl Controller {
         let transaction = {
             let mut state = self.state.borrow_mut();
             let State { session: Some(session), store: Some(store), review, .. } = &mut *state else { return };
-            let Some(heard) = store.heard(key, value) else { return };
             let document = session.document();
+            if store.is_elsewhere(key, value.unwrap_or_default(), &document.release().sha256) {
+                store.frozen = true;
+                drop(state);
+                let message = self.texts().elsewhere.to_owned();
+                return self.report(&Failure { code: "readonly", message });
+            }
+            let Some(heard) = store.heard(key, value) else { return };
             let change = match heard {
                 Some(Record::Annotation(annotation)) => {
                     let before = document.annotation(&annotation.id).cloned();
@@ -497,7 +561,8 @@ impl Controller {
     /// # Errors
     ///
     /// [`Failure`]; nothing has changed then.
-    pub fn adopt(self: &Rc<Self>, file: &Value, replace: bool) -> Result<Value, Failure> {
+    pub fn adopt(self: &Rc<Self>, file: &Value, mode: &str) -> Result<Value, Failure> {
+        let replace = mode == "replace";
         let stamp = self.stamp();
         let import = {
             let state = self.state.borrow();
@@ -511,6 +576,10 @@ impl Controller {
             };
             Import { replace, labels, corrections: json::corrections(&file["sentences"], document), ..fitted }
         };
+        // Annotations of the open text that a person has given another place.
+        if mode == "place" {
+            return self.dispatch(Command::Import(import), Cause::User).map(|_| Value::Null);
+        }
         let summary = self.dispatch(Command::Import(import), Cause::Import)?.summary();
         let warnings = file["warnings"].as_array().map_or(0, Vec::len);
         let orphans = file["orphans"].as_u64().unwrap_or_default() as usize;
@@ -543,7 +612,15 @@ impl Controller {
 
     /// Shows what went wrong and tells the page.
     pub fn report(self: &Rc<Self>, failure: &Failure) {
-        self.change_view(|state| state.alert = Some(failure.message.clone()));
+        self.change_view(|state| {
+            state.alert = Some(failure.message.clone());
+            state.way = match failure.code {
+                "storage-full" => "releases",
+                "storage-corrupt" => "raw",
+                "decode" => "encoding",
+                _ => "",
+            };
+        });
         let detail = vec![("code", failure.code.into()), ("message", failure.message.as_str().into())];
         self.emit("error", detail, false);
     }

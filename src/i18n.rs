@@ -91,6 +91,9 @@ pub struct Texts {
     pub bad_value: &'static str,
     pub no_release_error: &'static str,
     pub text_changed: &'static str,
+    pub elsewhere: &'static str,
+    /// What the button of a notice says: one that opens a panel, one that saves what could not be read.
+    pub ways: [&'static str; 2],
     pub suggest: &'static str,
     pub proposed: &'static str,
     pub no_proposal: &'static str,
@@ -210,6 +213,8 @@ static FRENCH: Texts = Texts {
     no_proposal: "Aucune proposition.",
     proposal: "Proposition : {}",
     text_changed: "Le texte a changé depuis l’annotation : {} replacées, {} sans place.",
+    elsewhere: "Un autre onglet a ouvert une autre version de ce texte : rechargez la page.",
+    ways: ["Voir…", "Télécharger le contenu brut"],
 };
 
 static ENGLISH: Texts = Texts {
@@ -317,6 +322,8 @@ static ENGLISH: Texts = Texts {
     no_proposal: "No suggestion.",
     proposal: "Suggestion: {}",
     text_changed: "The text has changed since it was annotated: {} placed again, {} without a place.",
+    elsewhere: "Another tab has opened another version of this text: reload the page.",
+    ways: ["Look…", "Download what is stored"],
 };
 
 #[cfg(test)]

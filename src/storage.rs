@@ -1,10 +1,10 @@
 //! The store of one release: one small key a record in localStorage and in its journal, or nothing where the browser
 //! refuses. Leaves out what records look like (`annotator_core::record`) and the two stores themselves (`www/journal.js`).
 
-use annotator_core::record::{Record, ReleaseRecord, Shelf, Version};
+use annotator_core::record::{Former, Record, ReleaseRecord, Shelf, Version};
 use annotator_core::restore::{writes, written};
 use annotator_core::sorted::SortedMap;
-use annotator_core::{Annotation, AnnotationId, Correction, LabelSet, Release, Review, Transaction};
+use annotator_core::{Annotation, AnnotationId, Correction, LabelSet, Release, Review, Target, Transaction};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -32,8 +32,9 @@ pub struct Store {
     refused: bool,
     /// Whether the journal takes what is written.
     pub durable: bool,
-    /// Whether a later version has written here: nothing may be changed then.
-    pub newer: bool,
+    /// Whether a later version has written here, or another tab has the release with another text: nothing may be
+    /// changed then.
+    pub frozen: bool,
     /// What could not be written; `None` for a key that is to be removed. Every later change tries again.
     waiting: SortedMap<String, Option<String>>,
     /// Whether the last change is not all in the store.
@@ -56,13 +57,19 @@ pub struct Stored {
     pub review: Review,
     /// The text on which the annotations were made, where it is readable.
     pub text: Option<String>,
+    /// What was there before the text changed.
+    pub former: Option<Former>,
+    /// Whether that change did not wholly reach the store; the annotations stand in the text before it.
+    pub interrupted: bool,
     /// Records that could not be read and were set aside.
     pub set_aside: usize,
 }
 
-/// Bytes of a text that is kept beside its annotations: a tenth of the room that an origin has. Of a longer one, the
-/// annotations become orphans when it changes.
-const LARGEST_TEXT: usize = 500_000;
+/// Bytes of a text that localStorage holds, a twenty-fifth of its room; a longer one goes to IndexedDB.
+const LARGEST_TEXT: usize = 200_000;
+
+/// What localStorage has of a text that lies in IndexedDB, and what a text that is to go there begins with.
+const AWAY: &str = "@";
 
 impl Store {
     /// Opens the store of a release with this storage key; behind a `=` stands the name of its shelf instead.
@@ -75,7 +82,7 @@ impl Store {
             shelf,
             refused: false,
             durable: true,
-            newer: false,
+            frozen: false,
             waiting,
             incomplete: false,
             written: false,
@@ -95,12 +102,16 @@ impl Store {
             let readable = match self.shelf.version_of(&key) {
                 Version::Older => continue,
                 Version::Newer => {
-                    self.newer = true;
+                    self.frozen = true;
                     continue;
                 }
-                Version::Own if key == self.shelf.text_key() => {
+                Version::Own if key == self.shelf.text_key() && value != AWAY => {
                     stored.text = self.shelf.read_text(&value).ok();
                     stored.text.is_some()
+                }
+                Version::Own if key == self.shelf.former_key() => {
+                    stored.former = self.shelf.read_former(&value).ok();
+                    stored.former.is_some()
                 }
                 Version::Own if self.shelf.holds(&key) => match self.shelf.read(&key, &value) {
                     Ok(Record::Annotation(annotation)) => {
@@ -143,11 +154,45 @@ impl Store {
             self.page.commit(0, true);
         }
         self.written = stored.release.is_some();
+        if let (Some(former), Some(release)) = (&stored.former, &stored.release)
+            && former.from == release.sha256
+        {
+            stored.interrupted = true;
+            for annotation in &mut stored.annotations {
+                if let Some((_, span)) = former.spans.iter().find(|(id, _)| *id == annotation.id) {
+                    annotation.target = Target::Span(*span);
+                }
+            }
+        }
         stored
     }
 
+    /// Where the texts lie on which annotations may have been made, those before the last change included.
+    pub fn text_keys(&self) -> [String; 2] {
+        [self.shelf.text_key(), self.shelf.former_text_key()]
+    }
+
+    /// Keeps what was there before the text changed. It is written before everything else, and the release's own record
+    /// behind everything: a change that only half reaches the store is begun anew.
+    pub fn keep_former(&mut self, former: &Former, text: &str) {
+        let (key, value) = self.shelf.write_former(former);
+        self.waiting.insert(key, Some(value));
+        self.waiting.insert(self.shelf.former_text_key(), Some([AWAY, text].concat()));
+    }
+
+    /// Forgets a change of the text that did not wholly reach the store, once the annotations are again as before it.
+    pub fn forget_former(&mut self) {
+        self.waiting.insert(self.shelf.former_key(), None);
+        self.flush(0);
+    }
+
+    /// Whether another tab has put this release on another text than that with this SHA-256.
+    pub fn is_elsewhere(&self, key: &str, value: &str, sha256: &str) -> bool {
+        key == self.shelf.former_key() && self.shelf.read_former(value).is_ok_and(|former| former.to != sha256)
+    }
+
     /// Writes what a transaction changed, and what is still waiting. For the history of the tab it is no step (0), a new
-    /// one (1), or undoes (2) or redoes (3) one. `page` is the page's label set where the one that comes is a person's.
+    /// one (1), undoes (2) or redoes (3) one, or ends the history (4). `page` is the page's label set where the one that comes is a person's.
     pub fn save(&mut self, transaction: &Transaction, release: &Release, step: u8, page: Option<&LabelSet>) {
         if !self.written {
             self.keep_release(release);
@@ -212,18 +257,31 @@ impl Store {
             sha256: release.sha256.clone(),
         });
         self.waiting.insert(key, Some(value));
-        if release.text.len() <= LARGEST_TEXT {
-            let (key, value) = self.shelf.write_text(&release.text);
-            self.waiting.insert(key, Some(value));
-        }
+        let (key, value) = match release.text.len() {
+            ..=LARGEST_TEXT => self.shelf.write_text(&release.text),
+            _ => (self.shelf.text_key(), [AWAY, &release.text].concat()),
+        };
+        self.waiting.insert(key, Some(value));
         self.written = true;
     }
 
     fn flush(&mut self, step: u8) {
+        if self.frozen {
+            return;
+        }
         let page = &self.page;
+        let [first, last] = [self.shelf.former_key(), self.shelf.release_key()];
         // Removals first: they make room.
         self.waiting.retain(|key, value| value.is_some() || !page.write(key, None));
-        self.waiting.retain(|key, value| !page.write(key, value.as_deref()));
+        let mut blocked = false;
+        self.waiting.retain(|key, value| {
+            let waits = blocked || *key == last || !page.write(key, value.as_deref());
+            blocked |= waits && *key == first;
+            waits
+        });
+        if self.waiting.iter().all(|(key, _)| *key == last) {
+            self.waiting.retain(|key, value| !page.write(key, value.as_deref()));
+        }
         self.incomplete = !page.commit(step, self.waiting.is_empty());
     }
 
@@ -242,7 +300,7 @@ impl Store {
     /// is none of this shelf's or the value cannot be read.
     pub fn heard(&self, key: &str, value: Option<&str>) -> Option<Option<Record>> {
         // Of two changes to one record the later counts, and what waits here comes later.
-        if !self.shelf.holds(key) || self.waiting.contains_key(key) {
+        if self.frozen || !self.shelf.holds(key) || self.waiting.contains_key(key) {
             return None;
         }
         value.map(|value| self.shelf.read(key, value).ok()).map_or(Some(None), |read| read.map(Some))

@@ -95,7 +95,8 @@ export function define(load, css, tools) {
       root.addEventListener('close', () => this.#widget?.call('ask', ['close', '', '']), true); // of a dialog; it does not bubble
       root.addEventListener('click', ({ target }) => {
         const panel = target.closest?.('[data-panel]')?.dataset.panel;
-        if (panel) this.#openPanel(panel).catch(() => {});
+        if (panel === 'raw') this.#rescue();
+        else if (panel) this.#openPanel(panel).catch(() => {});
       });
       this.#renew();
       this.addEventListener(`${NAME}-ready`, (event) => {
@@ -149,9 +150,10 @@ export function define(load, css, tools) {
 
     async load(release) {
       if (!this.#widget) await this.#started;
-      this.#asked = null;
+      this.#asked = this.#kept = null;
       this.#waiting.delete('text');
       this.#widget.call('load', [release]);
+      await this.#recalled;
       this.#lossy(release.text);
     }
 
@@ -185,6 +187,18 @@ export function define(load, css, tools) {
     get _stored() { return journal.all(); }
     get _shelf() { return this.#store?.name(); }
     _states() { return this.#store.states(); }
+    _record(key) { return journal.recall(key); }
+
+    #kept; // the bytes of the open release, their type, where they came from, and the encoding that a person has chosen
+    get _kept() { return this.#kept; }
+    async _reread(encoding) {
+      const { bytes, type, from } = this.#kept;
+      const text = await this.#use((it) => it.reread(bytes, isPage(bytes, type), encoding));
+      this.#kept.encoding = encoding;
+      this.#widget.call('openBytes', [new TextEncoder().encode(text), 'text/plain', ...from]);
+    }
+
+    #recalled; // a promise: what the program has asked for of the texts before
     _save(...file) { this.#save(...file); }
     _remove(keys) {
       keys.forEach((key) => this.#store.write(key));
@@ -304,6 +318,10 @@ export function define(load, css, tools) {
           this.#follow();
           this.#tools?.then((it) => it.refresh(), () => {});
         },
+        recall: (...keys) => {
+          const widget = this.#widget;
+          this.#recalled = Promise.all(keys.map(journal.recall)).then((found) => widget === this.#widget && widget.call('recalled', found));
+        },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
       document.addEventListener('selectionchange', this.#choose);
@@ -335,13 +353,14 @@ export function define(load, css, tools) {
       const url = new URL(src, this.baseURI);
       const place = url.origin === location.origin ? url.pathname + url.search : url.href;
       widget.call('awaitRelease', []);
-      let status = 0, bytes, type;
+      let status = 0, bytes, type, kept;
       try {
         const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
         type = response.headers.get('content-type') ?? '';
         if (!response.ok) ({ status } = response);
         else if (!(bytes = await bytesOf(response.body))) status = 4;
-        else if (isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
+        else kept = { bytes, type, from: [src, place] };
+        if (bytes && isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
       } catch (error) {
         // No answer: the numbers are those of `load::miss`.
         const leadsAway = () => fetch(url, { redirect: 'manual' }).then(({ type }) => type === 'opaqueredirect', () => false);
@@ -354,11 +373,13 @@ export function define(load, css, tools) {
       if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
       let failure;
       try {
+        this.#kept = kept;
         if (bytes) widget.call('openBytes', [bytes, type, src, place]);
         else widget.call('miss', [status, url.href]);
       } catch (error) {
         failure = error;
       }
+      await this.#recalled;
       this.#settle(failure);
     }
 
@@ -441,7 +462,9 @@ export function define(load, css, tools) {
       if (held || name !== 'annotations') this.#waiting.set(name, value);
       if (held) return;
       this.#attempt(() => this.#widget.set(name, value));
-      if (name === 'text') this.#lossy(value);
+      if (name !== 'text') return;
+      this.#kept = null;
+      this.#lossy(value);
     }
 
     // The program has reported what is wrong with the value; a property cannot be refused.
@@ -520,10 +543,10 @@ export function define(load, css, tools) {
 
     #x = 0; // where the pointer was pressed last
 
-    // A label's button must not take the selection away before it is used. With Shift a press on the text would bring the
+    // A button that uses the selection must not take it away before. With Shift a press on the text would bring the
     // focus, and so the cursor, before the click can extend from where it was.
     #hold(event) {
-      if (event.target.closest('[data-do="label"]') || (event.shiftKey && event.target.closest('[part~=document]'))) event.preventDefault();
+      if (event.target.closest('[data-do="label"], [data-do="place"]') || (event.shiftKey && event.target.closest('[part~=document]'))) event.preventDefault();
     }
 
     // A key that is neither typed into a field nor a button's own.
@@ -645,10 +668,12 @@ export function define(load, css, tools) {
       this.#asked = null; // a release that is on its way comes too late
       try {
         const bytes = await bytesOf(file.stream());
+        const page = bytes && isPage(bytes, file.type), from = [file.name, '#'];
         if (!bytes) widget.call('miss', [4, file.name]);
-        else if (isPage(bytes, file.type)) widget.call('openBytes', [...await this.#read(bytes, file.type), file.name, '#']);
-        else if (!file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) widget.call('openBytes', [bytes, '', file.name, '#']);
-        else await this.importFrom(bytes);
+        else if (page || !file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) {
+          this.#kept = { bytes, type: page ? file.type : '', from };
+          widget.call('openBytes', [...page ? await this.#read(bytes, file.type) : [bytes, ''], ...from]);
+        } else await this.importFrom(bytes);
       } catch { /* shown already, or gone from the disk */ }
     }
 

@@ -39,9 +39,9 @@ impl Component for App {
 
 fn draw(widget: &Handle) -> Html {
     let texts = widget.0.texts();
-    let (alert, show_help, shown, loading, ui) = widget
-        .0
-        .read(|state| (state.alert.clone(), state.help, state.session.is_some(), state.loading, state.settings.ui));
+    let (alert, way, show_help, shown, loading, ui) = widget.0.read(|state| {
+        (state.alert.clone(), state.way, state.help, state.session.is_some(), state.loading, state.settings.ui)
+    });
     let lang = match ui {
         annotator_core::UiLanguage::French => "fr",
         annotator_core::UiLanguage::English => "en",
@@ -54,6 +54,9 @@ fn draw(widget: &Handle) -> Html {
                 <div class="alert" part="alert" role="alert">
                     if let Some(alert) = alert {
                         <p>{ alert }</p>
+                        if !way.is_empty() {
+                            <button type="button" class="small" data-panel={way}>{ texts.ways[usize::from(way == "raw")] }</button>
+                        }
                         <button type="button" class="icon" aria-label={texts.close} data-do="quiet">{ "×" }</button>
                     }
                 </div>

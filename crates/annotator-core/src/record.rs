@@ -73,6 +73,20 @@ pub struct ReleaseRecord {
     pub sha256: String,
 }
 
+/// What was there before the text of a release changed. As long as [`ReleaseRecord::sha256`] is still `from`, the change
+/// has not wholly reached the store, and these are the places that count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// The SHA-256 of the text before.
+    pub from: String,
+    /// The SHA-256 of the text that took its place.
+    pub to: String,
+    /// When that was found.
+    pub at: Timestamp,
+    /// Where the annotations stood in the text before; those that had no place in it are not here.
+    pub spans: Vec<(AnnotationId, Span)>,
+}
+
 /// A value that cannot be read: cut off, changed, or not made by this codec.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Corrupt;
@@ -146,6 +160,16 @@ impl Shelf {
         format!("{}t", self.prefix)
     }
 
+    /// The key of what was there before the text changed. It sorts before all others, and is written first.
+    pub fn former_key(&self) -> String {
+        format!("{}0", self.prefix)
+    }
+
+    /// The key under which the text before the last change is kept.
+    pub fn former_text_key(&self) -> String {
+        format!("{}1", self.prefix)
+    }
+
     /// The key that is there as long as nothing has changed since the file was downloaded.
     pub fn download_key(&self) -> String {
         format!("{}f", self.prefix)
@@ -159,6 +183,36 @@ impl Shelf {
     /// The key under which an unreadable value is set aside.
     pub fn aside_key(&self, key: &str) -> String {
         format!("{}x{}", self.prefix, key.strip_prefix(self.prefix.as_str()).unwrap_or(key))
+    }
+
+    /// Writes what was there before the text changed: its key and its value.
+    pub fn write_former(&self, former: &Former) -> (String, String) {
+        let key = self.former_key();
+        let mut fields = vec![former.from.clone(), former.to.clone(), signed_base36(former.at.millis())];
+        for (id, span) in &former.spans {
+            fields.extend([id.as_str().to_owned(), write_span(*span)]);
+        }
+        let value = self.seal(&key, &fields);
+        (key, value)
+    }
+
+    /// Reads what [`write_former`](Self::write_former) wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`Corrupt`] if the checksum or a field is wrong.
+    pub fn read_former(&self, value: &str) -> Result<Former, Corrupt> {
+        let mut fields = Fields::open("0", value)?;
+        let mut former = Former {
+            from: fields.next(),
+            to: fields.next(),
+            at: Timestamp::from_millis(read_signed(&fields.next())?),
+            spans: Vec::new(),
+        };
+        while !fields.is_empty() {
+            former.spans.push((AnnotationId::new(&fields.next()).ok_or(Corrupt)?, read_span(&fields.next())?));
+        }
+        Ok(former)
     }
 
     /// Reads a record. `key` is one that the shelf [`holds`](Self::holds).
