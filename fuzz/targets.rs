@@ -88,6 +88,10 @@ pub fn record(bytes: &[u8]) {
     let (name, value) = text.split_once('\n').unwrap_or((&text, ""));
     let key = format!("{}{name}", shelf.prefix());
     let _ = (shelf.version_of(&text), shelf.holds(&text), shelf.aside_key(&text), shelf.read_text(value));
+    if let Ok(former) = shelf.read_former(value) {
+        let (_, value) = shelf.write_former(&former);
+        assert_eq!(shelf.read_former(&value), Ok(former));
+    }
     match shelf.read(&key, value) {
         Ok(Record::Annotation(annotation)) => {
             let (key, value) = shelf.write_annotation(&annotation);

@@ -17,7 +17,7 @@ use annotator_core::restore::{follow, restoring, with_used_labels};
 use annotator_core::sha256::{hex, sha256};
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Snap, Span,
-    Stamp, Text, Timestamp, Transaction, UiLanguage,
+    Stamp, Text, Timestamp, Transaction, UiLanguage, Unit,
 };
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -360,6 +360,9 @@ impl Controller {
                 let [from, to] = [from.to_owned(), document.release().sha256.clone()];
                 let former = Former { from, to, at: stamp.now, spans: places.collect() };
                 follow(&mut stored.annotations, &old, document.text());
+                for annotation in stored.annotations.iter_mut().filter(|it| it.unit == Unit::Sentence) {
+                    annotation.unit = annotation.span().map_or(Unit::Sentence, |span| document.unit_of(span));
+                }
                 store.keep_former(&former, &old);
                 stored.former = Some(former);
                 // Corrections and dismissals are places in the old text: they go, also from the store. So does what was

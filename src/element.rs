@@ -20,7 +20,7 @@ use crate::keymap::{self, Press};
 use crate::load;
 
 /// What the tools can report (contract, section 6).
-const CODES: [&str; 5] = ["network", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
+const CODES: [&str; 6] = ["network", "invalid-span", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
 
 /// One widget in its shadow root.
 #[wasm_bindgen]

@@ -320,7 +320,7 @@ export function define(load, css, tools) {
         },
         recall: (...keys) => {
           const widget = this.#widget;
-          this.#recalled = Promise.all(keys.map(journal.recall)).then((found) => widget === this.#widget && widget.call('recalled', found));
+          this.#recalled = Promise.all(keys.map(journal.recall)).then((found) => widget === this.#widget && widget.call('recalled', found)).catch(() => {});
         },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });

@@ -1,6 +1,8 @@
 //! The panels: each a function of the door, in a frame that all share. At most one is shown. A panel keeps nothing but
 //! what is being typed.
 
+mod changed;
+mod encoding;
 mod export;
 mod guideline;
 mod history;
@@ -48,6 +50,8 @@ pub fn Panels(props: &PanelsProps) -> Html {
         "suggestions" => (texts.suggestions_title, suggestions::suggestions(&door, texts)),
         "labels" => (texts.labels_title, html! { <labels::Labels door={door.clone()} revision={props.revision} /> }),
         "same" => (texts.same_title, same::same(&door, texts)),
+        "changed" => (texts.changed_title, html! { <changed::Changed door={door.clone()} {revision} /> }),
+        "encoding" => (texts.encoding_title, encoding::encoding(&door, texts)),
         "guideline" => (texts.guideline_title, guideline::guideline(&door, texts)),
         _ => return html! {},
     };
@@ -67,7 +71,13 @@ pub fn Panels(props: &PanelsProps) -> Html {
     };
     let onclick = move |_: MouseEvent| close();
     // Which panel is open is the element's: it hears clicks on `data-panel`.
-    let others = [("export", texts.export_title), ("releases", texts.releases_title), ("history", texts.history_title)];
+    let others = [
+        ("export", texts.export_title),
+        ("releases", texts.releases_title),
+        ("history", texts.history_title),
+        ("changed", texts.changed_title),
+        ("encoding", texts.encoding_title),
+    ];
     html! {
         <section class="panel" role="dialog" aria-labelledby="panel-title" {onkeydown}>
             <div class="panel-head">
