@@ -12,9 +12,8 @@ use std::rc::Rc;
 use annotator_core::format::FormatError;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
-use annotator_core::record::{Former, Record};
+use annotator_core::record::{Former, Record, ReleaseRecord};
 use annotator_core::restore::{follow, restoring, with_used_labels};
-use annotator_core::sha256::{hex, sha256};
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Snap, Span,
     Stamp, Text, Timestamp, Transaction, UiLanguage, Unit,
@@ -188,10 +187,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool);
 
-    /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
-    /// the browser refuses its store.
+    /// Keys and values in turn of all versions of the codec behind which this name of a release stands, U+FFFF between
+    /// them; nothing where the browser refuses its store.
     #[wasm_bindgen(method)]
-    pub fn records(this: &Page, name: &str) -> Option<Array>;
+    pub fn records(this: &Page, name: &str) -> Option<String>;
 
     /// Writes a value to the store, or removes its key; whether that was done.
     #[wasm_bindgen(method)]
@@ -320,7 +319,7 @@ impl Controller {
             let text = Text::new(opening.text.as_str());
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
             let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
-                (_, "#", _) | ("", "", "") => release.sha256.clone(),
+                (_, "#", _) | ("", "", "") => release.sha256().to_owned(),
                 ("", "", id) => id.to_owned(),
                 (_, name, _) if name.starts_with('=') => name.to_owned(),
                 ("", name, _) => name.to_owned(),
@@ -342,13 +341,12 @@ impl Controller {
                 notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
             }
             let document = session.document();
-            let known = stored.release.as_ref().map(|known| known.sha256.as_str());
-            let changed = known.filter(|known| *known != document.release().sha256);
-            if let Some(from) = changed {
+            let changed = stored.release.as_ref().filter(|known| !known.fits(document.release()));
+            if let Some(known) = changed {
                 let recalled = opening.recalled.take();
                 let asked = recalled.is_some();
                 let mut texts = stored.text.take().into_iter().chain(recalled.unwrap_or_default());
-                let old = texts.find(|text| hex(&sha256(text.as_bytes())) == *from);
+                let old = texts.find(|text| known.knows(text));
                 if old.is_none() && !asked {
                     let [text, former] = store.text_keys();
                     self.page.recall(&text, &former);
@@ -357,7 +355,8 @@ impl Controller {
                 }
                 let old = old.unwrap_or_default();
                 let places = stored.annotations.iter().filter_map(|it| Some((it.id.clone(), it.span()?)));
-                let [from, to] = [from.to_owned(), document.release().sha256.clone()];
+                let own = ReleaseRecord::of(document.release());
+                let [from, to] = [known, &own].map(|record| record.mark().to_owned());
                 let former = Former { from, to, at: stamp.now, spans: places.collect() };
                 follow(&mut stored.annotations, &old, document.text());
                 for annotation in stored.annotations.iter_mut().filter(|it| it.unit == Unit::Sentence) {
@@ -473,7 +472,7 @@ impl Controller {
             let mut state = self.state.borrow_mut();
             let State { session: Some(session), store: Some(store), review, .. } = &mut *state else { return };
             let document = session.document();
-            if store.is_elsewhere(key, value.unwrap_or_default(), &document.release().sha256) {
+            if store.is_elsewhere(key, value.unwrap_or_default(), document.release()) {
                 store.frozen = true;
                 drop(state);
                 let message = self.texts().elsewhere.to_owned();

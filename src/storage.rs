@@ -71,6 +71,9 @@ const LARGEST_TEXT: usize = 200_000;
 /// What localStorage has of a text that lies in IndexedDB, and what a text that is to go there begins with.
 const AWAY: &str = "@";
 
+/// What stands between keys and values that come together; no record has it.
+const JOINT: char = '\u{ffff}';
+
 impl Store {
     /// Opens the store of a release with this storage key; behind a `=` stands the name of its shelf instead.
     pub fn open(storage_key: &str, page: &Page) -> Self {
@@ -97,23 +100,23 @@ impl Store {
             self.refused = true;
             return stored;
         };
-        let mut records = records.iter().filter_map(|text| text.as_string());
+        let mut records = records.split(JOINT);
         while let (Some(key), Some(value)) = (records.next(), records.next()) {
-            let readable = match self.shelf.version_of(&key) {
+            let readable = match self.shelf.version_of(key) {
                 Version::Older => continue,
                 Version::Newer => {
                     self.frozen = true;
                     continue;
                 }
                 Version::Own if key == self.shelf.text_key() && value != AWAY => {
-                    stored.text = self.shelf.read_text(&value).ok();
+                    stored.text = self.shelf.read_text(value).ok();
                     stored.text.is_some()
                 }
                 Version::Own if key == self.shelf.former_key() => {
-                    stored.former = self.shelf.read_former(&value).ok();
+                    stored.former = self.shelf.read_former(value).ok();
                     stored.former.is_some()
                 }
-                Version::Own if self.shelf.holds(&key) => match self.shelf.read(&key, &value) {
+                Version::Own if self.shelf.holds(key) => match self.shelf.read(key, value) {
                     Ok(Record::Annotation(annotation)) => {
                         stored.annotations.push(annotation);
                         true
@@ -147,7 +150,7 @@ impl Store {
             };
             if !readable {
                 stored.set_aside += 1;
-                self.page.set_aside(&key, &self.shelf.aside_key(&key));
+                self.page.set_aside(key, &self.shelf.aside_key(key));
             }
         }
         if stored.set_aside > 0 {
@@ -155,7 +158,7 @@ impl Store {
         }
         self.written = stored.release.is_some();
         if let (Some(former), Some(release)) = (&stored.former, &stored.release)
-            && former.from == release.sha256
+            && former.from == release.mark()
         {
             stored.interrupted = true;
             for annotation in &mut stored.annotations {
@@ -186,9 +189,10 @@ impl Store {
         self.flush(0);
     }
 
-    /// Whether another tab has put this release on another text than that with this SHA-256.
-    pub fn is_elsewhere(&self, key: &str, value: &str, sha256: &str) -> bool {
-        key == self.shelf.former_key() && self.shelf.read_former(value).is_ok_and(|former| former.to != sha256)
+    /// Whether another tab has put this release on another text than this one.
+    pub fn is_elsewhere(&self, key: &str, value: &str, release: &Release) -> bool {
+        key == self.shelf.former_key()
+            && self.shelf.read_former(value).is_ok_and(|former| former.to != ReleaseRecord::of(release).mark())
     }
 
     /// Writes what a transaction changed, and what is still waiting. For the history of the tab it is no step (0), a new
@@ -249,13 +253,7 @@ impl Store {
 
     /// Keeps the release and its text beside the annotations: without them a changed text could not be told.
     pub fn keep_release(&mut self, release: &Release) {
-        let (key, value) = self.shelf.write_release(&ReleaseRecord {
-            id: release.id.clone(),
-            title: release.title.clone(),
-            lang: release.lang.clone(),
-            source: release.source.clone(),
-            sha256: release.sha256.clone(),
-        });
+        let (key, value) = self.shelf.write_release(&ReleaseRecord::of(release));
         self.waiting.insert(key, Some(value));
         let (key, value) = match release.text.len() {
             ..=LARGEST_TEXT => self.shelf.write_text(&release.text),

@@ -277,8 +277,12 @@ export function define(load, css, tools) {
     }
 
     async #start() {
-      const run = this.#run = {};
+      const run = this.#run = {}, src = this.getAttribute('src');
       journal ??= makeJournal(NAME);
+      if (src && !this.#waiting.has('text')) {
+        const early = this.#early = { src, promise: this.#request(src) };
+        early.promise.then((answer) => { early.answer = answer; });
+      }
       try {
         const [program] = await Promise.all([load(), journal.ready]);
         // The element's own content may still be on its way.
@@ -347,34 +351,45 @@ export function define(load, css, tools) {
       }
     }
 
-    async #fetch(src) {
-      const widget = this.#widget;
-      const asked = this.#asked = {};
-      const url = new URL(src, this.baseURI);
-      const place = url.origin === location.origin ? url.pathname + url.search : url.href;
-      widget.call('awaitRelease', []);
-      let status = 0, bytes, type, kept;
+    // What is at an address, or why there is nothing: the HTTP status, or where there is no answer the numbers of
+    // `load::miss`. The program may still be on its way meanwhile.
+    async #request(src) {
+      let url = { href: src }, status = 0, bytes, type;
       try {
+        url = new URL(src, this.baseURI);
         const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
         type = response.headers.get('content-type') ?? '';
         if (!response.ok) ({ status } = response);
         else if (!(bytes = await bytesOf(response.body))) status = 4;
-        else kept = { bytes, type, from: [src, place] };
-        if (bytes && isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
       } catch (error) {
-        // No answer: the numbers are those of `load::miss`.
         const leadsAway = () => fetch(url, { redirect: 'manual' }).then(({ type }) => type === 'opaqueredirect', () => false);
-        if (typeof error.code === 'string') { // told by the tools
-          widget.call('showNothing', []);
-          return this.#settle(error);
-        }
         status = error.name === 'TimeoutError' ? 2 : await leadsAway() ? 3 : url.origin !== location.origin ? 1 : 0;
       }
-      if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
-      let failure;
+      return { url, status, bytes, type };
+    }
+
+    #early; // the release at `src`, asked for together with the program
+
+    async #fetch(src) {
+      const widget = this.#widget, asked = this.#asked = {};
+      let { answer, promise } = this.#early?.src === src ? this.#early : { promise: this.#request(src) }, failure;
+      this.#early = null;
+      if (!answer) {
+        widget.call('awaitRelease', []);
+        answer = await promise;
+      }
+      let { url, status, bytes, type } = answer;
+      const kept = bytes && { bytes, type, from: [src, url.origin === location.origin ? url.pathname + url.search : url.href] };
       try {
-        this.#kept = kept;
-        if (bytes) widget.call('openBytes', [bytes, type, src, place]);
+        if (bytes && isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
+      } catch (error) { // told by the tools
+        failure = error;
+      }
+      if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
+      this.#kept = kept;
+      try {
+        if (failure) widget.call('showNothing', []);
+        else if (bytes) widget.call('openBytes', [bytes, type, ...kept.from]);
         else widget.call('miss', [status, url.href]);
       } catch (error) {
         failure = error;

@@ -18,6 +18,7 @@ function makeJournal(NAME) {
   const STEPS = 100; // that outlive a reload
   const STATES = 20; // of a release, one a session or an hour
   const HOUR = 36e5;
+  const JOINT = '\uffff'; // no record has it
   const CROWDED = 2_097_151; // two fifths of the 5 242 879 UTF-16 units that an origin has
   const clock = `${NAME}:@${Math.random().toString(36).slice(2, 8)}`;
   const elements = new Set();
@@ -136,7 +137,23 @@ function makeJournal(NAME) {
     if (old.length) await transact((store) => old.forEach((key) => store.delete(key)), 'journal');
   };
 
-  const recordsOf = (shelf) => Object.entries(local).filter(([key]) => key.startsWith(`${NAME}:`) && key.startsWith(shelf, NAME.length + 2));
+  // All keys with their values, in one go: there may be tens of thousands.
+  const each = (take) => {
+    for (let at = 0, { length } = local; at < length; at++) {
+      const key = local.key(at);
+      if (key !== null) take(key, local.getItem(key) ?? '');
+    }
+  };
+
+  // Pairs of keys and values of a shelf, or of all.
+  const recordsOf = (shelf, measure) => {
+    const found = [], ours = `${NAME}:`;
+    each((key, value) => {
+      measure?.(key.length + value.length);
+      if (key.startsWith(ours) && key.startsWith(shelf, ours.length + 1)) found.push([key, value]);
+    });
+    return found;
+  };
 
   // Keeps what a shelf held, unless the last state is the same; the last STATES of each shelf stay.
   const keepState = (shelf, records) => transact((store) => {
@@ -223,17 +240,20 @@ function makeJournal(NAME) {
     };
 
     return {
-      // Keys and values of a shelf in turn, of all versions of the codec; nothing where the browser refuses.
+      // Keys and values of a shelf in turn, of all versions of the codec, as one text: tens of thousands of texts take
+      // their time on the way into the program. Nothing where the browser refuses.
       records(name) {
         if (!local) return undefined;
         if (owners.get(shelf) === own) owners.delete(shelf);
         shelf = name;
         if (!owners.has(shelf)) owners.set(shelf, own);
-        before = recordsOf(shelf);
+        let room = 0;
+        before = recordsOf(shelf, (size) => { room += size; });
+        if (!used) measure(room);
         stateAt = 0;
         before.forEach(([key]) => known.add(key));
-        if (!used) measure(Object.entries(local).reduce((sum, pair) => sum + pair.join('').length, 0));
-        return before.flat();
+        // A value that could not be told apart here cannot be read anyway.
+        return before.map(([key, value]) => key + JOINT + (value.includes(JOINT) ? '' : value)).join(JOINT);
       },
       write,
       // Moves what cannot be read to a key where nothing else is.

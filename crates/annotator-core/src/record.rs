@@ -8,10 +8,11 @@
 use std::cmp::Ordering;
 
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Target, Timestamp, Unit};
+use crate::document::Release;
 use crate::label::{Label, LabelSet};
 use crate::review::Review;
 use crate::sha256::sha256;
-use crate::text::Span;
+use crate::text::{Span, Text};
 use crate::transaction::Correction;
 
 /// Characters of a release's name in its keys: eight bytes of a hash in base64.
@@ -69,17 +70,49 @@ pub struct ReleaseRecord {
     pub lang: String,
     /// See [`crate::Release::source`].
     pub source: String,
-    /// See [`crate::Release::sha256`].
+    /// See [`crate::Release::sha256`]; empty since there is a fingerprint.
     pub sha256: String,
+    /// See [`crate::Text::fingerprint`], in base 36.
+    pub fingerprint: String,
 }
 
-/// What was there before the text of a release changed. As long as [`ReleaseRecord::sha256`] is still `from`, the change
-/// has not wholly reached the store, and these are the places that count.
+impl ReleaseRecord {
+    /// The record of a release.
+    pub fn of(release: &Release) -> Self {
+        let Release { id, title, lang, source, text, .. } = release;
+        let [id, title, lang, source] = [id, title, lang, source].map(String::clone);
+        Self { id, title, lang, source, sha256: String::new(), fingerprint: to_base36(text.fingerprint()) }
+    }
+
+    /// Whether the other records were made on the text of this release.
+    pub fn fits(&self, release: &Release) -> bool {
+        if self.fingerprint.is_empty() {
+            self.sha256 == release.sha256()
+        } else {
+            self.fingerprint == to_base36(release.text.fingerprint())
+        }
+    }
+
+    /// Whether the other records were made on this text.
+    pub fn knows(&self, text: &str) -> bool {
+        self.fits(&Release::new("-", "", "", "", Text::new(text)))
+    }
+
+    /// What tells its text from others; see [`Former::from`].
+    pub fn mark(&self) -> &str {
+        if self.fingerprint.is_empty() { &self.sha256 } else { &self.fingerprint }
+    }
+}
+
+/// What was there before the text of a release changed. As long as the release's own record still has the [mark] of the
+/// text before, the change has not wholly reached the store, and these are the places that count.
+///
+/// [mark]: ReleaseRecord::mark
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Former {
-    /// The SHA-256 of the text before.
+    /// The [`mark`](ReleaseRecord::mark) of the text before.
     pub from: String,
-    /// The SHA-256 of the text that took its place.
+    /// That of the text that took its place.
     pub to: String,
     /// When that was found.
     pub at: Timestamp,
@@ -241,6 +274,7 @@ impl Shelf {
                 lang: fields.next(),
                 source: fields.next(),
                 sha256: fields.next(),
+                fingerprint: fields.next(),
             }),
             ("l", "") => {
                 let from = fields.next().split('\n').map(str::to_owned).collect();
@@ -353,8 +387,8 @@ impl Shelf {
     /// Writes the release's own record: its key and its value.
     pub fn write_release(&self, release: &ReleaseRecord) -> (String, String) {
         let key = self.release_key();
-        let ReleaseRecord { id, title, lang, source, sha256 } = release.clone();
-        let value = self.seal(&key, &[id, title, lang, source, sha256]);
+        let ReleaseRecord { id, title, lang, source, sha256, fingerprint } = release.clone();
+        let value = self.seal(&key, &[id, title, lang, source, sha256, fingerprint]);
         (key, value)
     }
 

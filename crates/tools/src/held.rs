@@ -102,13 +102,7 @@ mod tests {
         let mut session = Session::new(Release::new("a", "", "fr", "s", Text::new(text)), LabelSet::default());
         let shelf = Shelf::new("essai");
         let release = session.document().release();
-        let record = ReleaseRecord {
-            id: release.id.clone(),
-            title: release.title.clone(),
-            lang: release.lang.clone(),
-            source: release.source.clone(),
-            sha256: release.sha256.clone(),
-        };
+        let record = ReleaseRecord::of(release);
         let mut records = vec![shelf.write_release(&record), shelf.write_text(text)];
         for command in [Command::ToggleLabel { first: 1, last: 1, label: "quote".into() }, Command::MergeSentence(1)] {
             let transaction = session.perform(command, &stamp).expect("two sentences");

@@ -83,7 +83,7 @@ pub(super) fn file_value(document: &Document, stamp: &Stamp) -> Result<Value, Fo
         ("lang", &release.lang),
         ("source", &release.source),
         ("text", text),
-        ("sha256", &release.sha256),
+        ("sha256", release.sha256()),
     ] {
         about.set(name, value.into());
     }
@@ -297,7 +297,7 @@ pub fn read(
     let release = &file["release"];
     let same_text = release["sha256"].as_str().map_or_else(
         || release["text"].as_str().is_none_or(|text| text == open.text.as_str()),
-        |sha256| sha256.eq_ignore_ascii_case(&open.sha256),
+        |sha256| sha256.eq_ignore_ascii_case(open.sha256()),
     );
     if !same_text && release["id"].as_str() != Some(open.id.as_str()) {
         let title = release["title"].as_str().or(release["id"].as_str()).unwrap_or("?");
