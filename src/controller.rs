@@ -12,11 +12,11 @@ use std::rc::Rc;
 use annotator_core::format::FormatError;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
-use annotator_core::record::{Former, Record, ReleaseRecord};
-use annotator_core::restore::{follow, restoring, with_used_labels};
+use annotator_core::record::Record;
+use annotator_core::restore::{restoring, with_used_labels};
 use annotator_core::{
-    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Snap, Span,
-    Stamp, Text, Timestamp, Transaction, UiLanguage, Unit,
+    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Quote, Release, Review, Session, Snap,
+    Span, Stamp, Target, Text, Timestamp, Transaction, UiLanguage,
 };
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -76,7 +76,7 @@ pub struct State {
     pub alert: Option<String>,
     /// The panel that helps there; empty where none does.
     pub way: &'static str,
-    /// A release that waits for the text before it.
+    /// A release that waits for its records to be carried over from the text before.
     waiting: Option<Opening>,
     pub loading: bool,
     /// Whether something has changed since the last download.
@@ -145,8 +145,8 @@ pub struct Opening {
     pub storage_name: String,
     pub labels: Option<LabelSet>,
     pub annotations: Option<Vec<Value>>,
-    /// The texts that the page has found on which stored annotations may have been made, once it was asked.
-    pub recalled: Option<Vec<String>>,
+    /// Whether the page was asked to carry the records over from the text before.
+    pub carried: bool,
 }
 
 /// Why something was not done: a code of the contract, section 6, and a message.
@@ -210,9 +210,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn steps(this: &Page) -> Array;
 
-    /// Looks for the texts of these two keys, and calls `recalled` with what it has found.
+    /// The open shelf holds records that were made on another text than this one, which comes with the release's own
+    /// record: lets the tools carry them over, and calls `carried`.
     #[wasm_bindgen(method)]
-    fn recall(this: &Page, text: &str, former: &str);
+    fn carry(this: &Page, release: &str, text: &str);
 
     /// The program stops.
     #[wasm_bindgen(method)]
@@ -307,7 +308,7 @@ impl Controller {
     }
 
     /// Opens a release: shows it and restores what the store holds of it.
-    pub fn open(self: &Rc<Self>, mut opening: Opening) {
+    pub fn open(self: &Rc<Self>, opening: Opening) {
         let texts = self.texts();
         let mut notices: Vec<Failure> = Vec::new();
         let stamp = self.stamp();
@@ -341,66 +342,36 @@ impl Controller {
                 notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
             }
             let document = session.document();
-            let changed = stored.release.as_ref().filter(|known| !known.fits(document.release()));
-            if let Some(known) = changed {
-                let recalled = opening.recalled.take();
-                let asked = recalled.is_some();
-                let mut texts = stored.text.take().into_iter().chain(recalled.unwrap_or_default());
-                let old = texts.find(|text| known.knows(text));
-                if old.is_none() && !asked {
-                    let [text, former] = store.text_keys();
-                    self.page.recall(&text, &former);
+            if stored.release.as_ref().is_some_and(|known| !known.fits(document.release())) {
+                if !store.frozen && !opening.carried {
+                    self.page.carry(&store.release_value(document.release()), document.text());
                     state.waiting = Some(opening);
                     break 'open true;
                 }
-                let old = old.unwrap_or_default();
-                let places = stored.annotations.iter().filter_map(|it| Some((it.id.clone(), it.span()?)));
-                let own = ReleaseRecord::of(document.release());
-                let [from, to] = [known, &own].map(|record| record.mark().to_owned());
-                let former = Former { from, to, at: stamp.now, spans: places.collect() };
-                follow(&mut stored.annotations, &old, document.text());
-                for annotation in stored.annotations.iter_mut().filter(|it| it.unit == Unit::Sentence) {
-                    annotation.unit = annotation.span().map_or(Unit::Sentence, |span| document.unit_of(span));
+                // It could not be done: everything stays as it is, and what is shown has no places.
+                if opening.carried {
+                    notices.push(Failure { code: "readonly", message: texts.not_carried.to_owned() });
                 }
-                store.keep_former(&former, &old);
-                stored.former = Some(former);
-                // Corrections and dismissals are places in the old text: they go, also from the store. So does what was
-                // done there.
-                let gone = stored.corrections.drain(..);
-                let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
-                let dismissed = stored.dismissed.drain(..);
-                let gone = gone.chain(dismissed.map(|suggestion| Change::Dismissal { suggestion, after: false }));
-                store.save(&Transaction { changes: gone.collect() }, document.release(), 4, None);
+                store.frozen = true;
+                stored.corrections.clear();
+                stored.review = Review::default();
+                for annotation in &mut stored.annotations {
+                    annotation.target = Target::Orphan(Quote::default());
+                }
             }
-            let changed = changed.is_some();
-            let unplaced = stored.annotations.iter().filter(|it| {
-                let undecided = stored.former.as_ref().is_some_and(|former| it.modified <= former.at);
-                it.span().is_none() && (changed || undecided)
-            });
-            let unplaced = unplaced.count();
+            let undecided = |it: &&Annotation| stored.moved.is_some_and(|at| it.modified <= at);
+            let unplaced = stored.annotations.iter().filter(undecided).filter(|it| it.span().is_none()).count();
             (state.alert, state.way) = (None, "");
-            if changed || unplaced > 0 {
+            if opening.carried || unplaced > 0 {
                 let counts = [stored.annotations.len() - unplaced, unplaced].map(|count| count.to_string());
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
                 state.way = "changed";
             }
-            // What was seen are places in the old text too.
-            state.review = if changed { Review::default() } else { stored.review };
+            state.review = stored.review;
             let own = stored.labels.map(|(labels, from)| labels.followed_by(document.labels(), &from));
             let restored = restoring(document, own, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
-            if changed {
-                store.keep_release(session.document().release());
-            } else {
-                session.remember(store.steps(&state.page_labels));
-            }
-            let release = session.document().release();
-            if changed || stored.interrupted {
-                store.save(&restored, release, 0, None);
-            }
-            if stored.interrupted && !changed {
-                store.forget_former();
-            }
+            session.remember(store.steps(&state.page_labels));
             if let Some(entries) = opening.annotations {
                 let document = session.document();
                 let mut import = json::adopt(&entries, document.labels(), document, &stamp, "page");
@@ -438,11 +409,11 @@ impl Controller {
         notices.into_iter().for_each(|notice| self.report(&notice));
     }
 
-    /// The page has looked for the texts that the release to open waits for.
-    pub fn recalled(self: &Rc<Self>, texts: Vec<String>) {
+    /// The records of the release that waits were carried over to its text, or could not be.
+    pub fn carried(self: &Rc<Self>) {
         let waiting = self.state.borrow_mut().waiting.take();
         if let Some(opening) = waiting {
-            self.open(Opening { recalled: Some(texts), ..opening });
+            self.open(Opening { carried: true, ..opening });
         }
     }
 

@@ -20,7 +20,8 @@ use crate::keymap::{self, Press};
 use crate::load;
 
 /// What the tools can report (contract, section 6).
-const CODES: [&str; 6] = ["network", "invalid-span", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
+const CODES: [&str; 6] =
+    ["network", "invalid-span", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
 
 /// One widget in its shadow root.
 #[wasm_bindgen]
@@ -235,8 +236,8 @@ impl Widget {
                 let message = fill(widget.texts().crowded, &[&text(0).unwrap_or_default()]);
                 widget.change_view(|state| (state.alert, state.way) = (Some(message), "releases"));
             }
-            // What the page has found of the texts that it was asked for.
-            "recalled" => widget.recalled(arguments.iter().filter_map(|text| text.as_string()).collect()),
+            // The records of a release whose text has changed were carried over, or could not be.
+            "carried" => widget.carried(),
             // A stretch of the text is chosen and shown.
             "_show" => widget.show([0, 1].map(|at| arguments.get(at).as_f64().unwrap_or_default() as usize)),
             // Whether the journal has taken what was written.

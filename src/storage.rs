@@ -1,10 +1,10 @@
 //! The store of one release: one small key a record in localStorage and in its journal, or nothing where the browser
 //! refuses. Leaves out what records look like (`annotator_core::record`) and the two stores themselves (`www/journal.js`).
 
-use annotator_core::record::{Former, Record, ReleaseRecord, Shelf, Version};
+use annotator_core::record::{AWAY, Record, ReleaseRecord, Shelf, Version};
 use annotator_core::restore::{writes, written};
 use annotator_core::sorted::SortedMap;
-use annotator_core::{Annotation, AnnotationId, Correction, LabelSet, Release, Review, Target, Transaction};
+use annotator_core::{Annotation, AnnotationId, Correction, LabelSet, Release, Review, Timestamp, Transaction};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -57,19 +57,11 @@ pub struct Stored {
     pub review: Review,
     /// The text on which the annotations were made, where it is readable.
     pub text: Option<String>,
-    /// What was there before the text changed.
-    pub former: Option<Former>,
-    /// Whether that change did not wholly reach the store; the annotations stand in the text before it.
-    pub interrupted: bool,
+    /// When the text changed last.
+    pub moved: Option<Timestamp>,
     /// Records that could not be read and were set aside.
     pub set_aside: usize,
 }
-
-/// Bytes of a text that localStorage holds, a twenty-fifth of its room; a longer one goes to IndexedDB.
-const LARGEST_TEXT: usize = 200_000;
-
-/// What localStorage has of a text that lies in IndexedDB, and what a text that is to go there begins with.
-const AWAY: &str = "@";
 
 /// What stands between keys and values that come together; no record has it.
 const JOINT: char = '\u{ffff}';
@@ -113,8 +105,8 @@ impl Store {
                     stored.text.is_some()
                 }
                 Version::Own if key == self.shelf.former_key() => {
-                    stored.former = self.shelf.read_former(value).ok();
-                    stored.former.is_some()
+                    stored.moved = Shelf::moment_of(value).map(|(at, _)| at);
+                    stored.moved.is_some()
                 }
                 Version::Own if self.shelf.holds(key) => match self.shelf.read(key, value) {
                     Ok(Record::Annotation(annotation)) => {
@@ -157,46 +149,22 @@ impl Store {
             self.page.commit(0, true);
         }
         self.written = stored.release.is_some();
-        if let (Some(former), Some(release)) = (&stored.former, &stored.release)
-            && former.from == release.mark()
-        {
-            stored.interrupted = true;
-            for annotation in &mut stored.annotations {
-                if let Some((_, span)) = former.spans.iter().find(|(id, _)| *id == annotation.id) {
-                    annotation.target = Target::Span(*span);
-                }
-            }
-        }
         stored
     }
 
-    /// Where the texts lie on which annotations may have been made, those before the last change included.
-    pub fn text_keys(&self) -> [String; 2] {
-        [self.shelf.text_key(), self.shelf.former_text_key()]
-    }
-
-    /// Keeps what was there before the text changed. It is written before everything else, and the release's own record
-    /// behind everything: a change that only half reaches the store is begun anew.
-    pub fn keep_former(&mut self, former: &Former, text: &str) {
-        let (key, value) = self.shelf.write_former(former);
-        self.waiting.insert(key, Some(value));
-        self.waiting.insert(self.shelf.former_text_key(), Some([AWAY, text].concat()));
-    }
-
-    /// Forgets a change of the text that did not wholly reach the store, once the annotations are again as before it.
-    pub fn forget_former(&mut self) {
-        self.waiting.insert(self.shelf.former_key(), None);
-        self.flush(0);
+    /// The release's own record as this text would have it.
+    pub fn release_value(&self, release: &Release) -> String {
+        self.shelf.write_release(&ReleaseRecord::of(release)).1
     }
 
     /// Whether another tab has put this release on another text than this one.
     pub fn is_elsewhere(&self, key: &str, value: &str, release: &Release) -> bool {
         key == self.shelf.former_key()
-            && self.shelf.read_former(value).is_ok_and(|former| former.to != ReleaseRecord::of(release).mark())
+            && Shelf::moment_of(value).is_some_and(|(_, mark)| mark != ReleaseRecord::of(release).mark())
     }
 
     /// Writes what a transaction changed, and what is still waiting. For the history of the tab it is no step (0), a new
-    /// one (1), undoes (2) or redoes (3) one, or ends the history (4). `page` is the page's label set where the one that comes is a person's.
+    /// one (1), or undoes (2) or redoes (3) one. `page` is the page's label set where the one that comes is a person's.
     pub fn save(&mut self, transaction: &Transaction, release: &Release, step: u8, page: Option<&LabelSet>) {
         if !self.written {
             self.keep_release(release);
@@ -255,10 +223,7 @@ impl Store {
     pub fn keep_release(&mut self, release: &Release) {
         let (key, value) = self.shelf.write_release(&ReleaseRecord::of(release));
         self.waiting.insert(key, Some(value));
-        let (key, value) = match release.text.len() {
-            ..=LARGEST_TEXT => self.shelf.write_text(&release.text),
-            _ => (self.shelf.text_key(), [AWAY, &release.text].concat()),
-        };
+        let (key, value) = self.shelf.keep_text(&release.text);
         self.waiting.insert(key, Some(value));
         self.written = true;
     }
@@ -268,18 +233,9 @@ impl Store {
             return;
         }
         let page = &self.page;
-        let [first, last] = [self.shelf.former_key(), self.shelf.release_key()];
         // Removals first: they make room.
         self.waiting.retain(|key, value| value.is_some() || !page.write(key, None));
-        let mut blocked = false;
-        self.waiting.retain(|key, value| {
-            let waits = blocked || *key == last || !page.write(key, value.as_deref());
-            blocked |= waits && *key == first;
-            waits
-        });
-        if self.waiting.iter().all(|(key, _)| *key == last) {
-            self.waiting.retain(|key, value| !page.write(key, value.as_deref()));
-        }
+        self.waiting.retain(|key, value| !page.write(key, value.as_deref()));
         self.incomplete = !page.commit(step, self.waiting.is_empty());
     }
 

@@ -153,7 +153,7 @@ export function define(load, css, tools) {
       this.#asked = this.#kept = null;
       this.#waiting.delete('text');
       this.#widget.call('load', [release]);
-      await this.#recalled;
+      await this.#carried;
       this.#lossy(release.text);
     }
 
@@ -198,7 +198,17 @@ export function define(load, css, tools) {
       this.#widget.call('openBytes', [new TextEncoder().encode(text), 'text/plain', ...from]);
     }
 
-    #recalled; // a promise: what the program has asked for of the texts before
+    #carried; // a promise: the release that the program wants to open, whose text has changed
+    async #carry(...release) {
+      const widget = this.#widget;
+      try {
+        this.#store.writeAll(await (await (this.#tools ??= this.#startTools())).carry(...release));
+      } catch {
+        this.#tools = null;
+      }
+      if (widget === this.#widget) this.#attempt(() => widget.call('carried', []));
+    }
+
     _save(...file) { this.#save(...file); }
     _remove(keys) {
       keys.forEach((key) => this.#store.write(key));
@@ -322,10 +332,7 @@ export function define(load, css, tools) {
           this.#follow();
           this.#tools?.then((it) => it.refresh(), () => {});
         },
-        recall: (...keys) => {
-          const widget = this.#widget;
-          this.#recalled = Promise.all(keys.map(journal.recall)).then((found) => widget === this.#widget && widget.call('recalled', found)).catch(() => {});
-        },
+        carry: (...release) => { this.#carried = this.#carry(...release); },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
       document.addEventListener('selectionchange', this.#choose);
@@ -394,7 +401,7 @@ export function define(load, css, tools) {
       } catch (error) {
         failure = error;
       }
-      await this.#recalled;
+      await this.#carried;
       this.#settle(failure);
     }
 

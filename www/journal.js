@@ -228,7 +228,8 @@ function makeJournal(NAME) {
       } catch {
         return false;
       }
-      if (value === '@' || before === '@') away.set(key, value === '@' ? given.slice(1) : null);
+      if (given === '@') away.delete(key); // what it had comes back
+      else if (value === '@' || before === '@') away.set(key, value === '@' ? given.slice(1) : null);
       known.add(key);
       step.push(key, before, value);
       bytes += key.length + (value ?? '').length;
@@ -256,6 +257,16 @@ function makeJournal(NAME) {
         return before.map(([key, value]) => key + JOINT + (value.includes(JOINT) ? '' : value)).join(JOINT);
       },
       write,
+      // Writes all of these pairs, or none: what there was comes back where one fails.
+      writeAll(pairs) {
+        const undone = [];
+        const whole = pairs.every(([key, value]) => {
+          undone.unshift([key, local.getItem(key) ?? undefined]);
+          return write(key, value);
+        });
+        if (!whole) undone.forEach((pair) => write(...pair));
+        return this.commit(4, whole);
+      },
       // Moves what cannot be read to a key where nothing else is.
       setAside(key, aside) {
         const value = local.getItem(key);

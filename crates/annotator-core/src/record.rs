@@ -25,6 +25,12 @@ pub const PREFIX: &str = "release-annotator:";
 /// name behind it is the same in all versions. A key of another version is left alone.
 pub const VERSION: char = '1';
 
+/// Bytes of a text that localStorage holds, a twenty-fifth of its room; a longer one goes to IndexedDB.
+const LARGEST_TEXT: usize = 200_000;
+
+/// What localStorage has of a text that lies in IndexedDB, and what a text that is to go there begins with.
+pub const AWAY: &str = "@";
+
 /// The version of the codec that has made a key, by ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
@@ -104,10 +110,7 @@ impl ReleaseRecord {
     }
 }
 
-/// What was there before the text of a release changed. As long as the release's own record still has the [mark] of the
-/// text before, the change has not wholly reached the store, and these are the places that count.
-///
-/// [mark]: ReleaseRecord::mark
+/// What was there before the text of a release changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Former {
     /// The [`mark`](ReleaseRecord::mark) of the text before.
@@ -221,10 +224,12 @@ impl Shelf {
     /// Writes what was there before the text changed: its key and its value.
     pub fn write_former(&self, former: &Former) -> (String, String) {
         let key = self.former_key();
-        let mut fields = vec![former.from.clone(), former.to.clone(), signed_base36(former.at.millis())];
+        let mut fields = vec![former.from.clone()];
         for (id, span) in &former.spans {
             fields.extend([id.as_str().to_owned(), write_span(*span)]);
         }
+        // Last, so that they are found without reading the rest.
+        fields.extend([signed_base36(former.at.millis()), former.to.clone()]);
         let value = self.seal(&key, &fields);
         (key, value)
     }
@@ -236,16 +241,33 @@ impl Shelf {
     /// [`Corrupt`] if the checksum or a field is wrong.
     pub fn read_former(&self, value: &str) -> Result<Former, Corrupt> {
         let mut fields = Fields::open("0", value)?;
-        let mut former = Former {
-            from: fields.next(),
-            to: fields.next(),
-            at: Timestamp::from_millis(read_signed(&fields.next())?),
-            spans: Vec::new(),
-        };
-        while !fields.is_empty() {
+        let (at, to) = Self::moment_of(value).ok_or(Corrupt)?;
+        let mut former = Former { from: fields.next(), to: to.to_owned(), at, spans: Vec::new() };
+        while fields.rest.len() > 2 {
             former.spans.push((AnnotationId::new(&fields.next()).ok_or(Corrupt)?, read_span(&fields.next())?));
         }
         Ok(former)
+    }
+
+    /// When a text changed, and the [`mark`](ReleaseRecord::mark) of the one that came, out of what
+    /// [`write_former`](Self::write_former) wrote; not checked.
+    pub fn moment_of(value: &str) -> Option<(Timestamp, &str)> {
+        let (rest, to) = value.rsplit_once('|')?;
+        let (_, at) = rest.rsplit_once('|')?;
+        Some((Timestamp::from_millis(read_signed(at).ok()?), to))
+    }
+
+    /// Writes the text before the last change: its key and its value, which goes to IndexedDB.
+    pub fn write_former_text(&self, text: &str) -> (String, String) {
+        (self.former_text_key(), [AWAY, text].concat())
+    }
+
+    /// Writes the text on which the annotations were made: its key, and its value, or a value for IndexedDB.
+    pub fn keep_text(&self, text: &str) -> (String, String) {
+        match text.len() {
+            ..=LARGEST_TEXT => self.write_text(text),
+            _ => (self.text_key(), [AWAY, text].concat()),
+        }
     }
 
     /// Reads a record. `key` is one that the shelf [`holds`](Self::holds).

@@ -5,10 +5,8 @@ use std::rc::Rc;
 
 use crate::annotation::{Annotation, Quote, Target};
 use crate::document::Document;
-use crate::format::json::quote_of;
 use crate::label::{Label, LabelSet};
 use crate::record::{Record, Shelf};
-use crate::text::Span;
 use crate::transaction::{Change, Correction, Transaction};
 
 /// A key with the value that it gets; `None` removes it.
@@ -102,49 +100,6 @@ pub fn restoring(
         }
     }
     Transaction { changes }
-}
-
-/// Bytes of text that [`follow`] looks through, over all annotations: about a second's work in a browser.
-const ROOM: usize = 1 << 26;
-
-/// Bytes of words that say by themselves where they stand; fewer need those around them.
-const TELLING: usize = 24;
-
-/// Places annotations that were made on another text, where that is certain by the letters alone: before the first
-/// difference of the two texts and behind the last, or where their words, long enough or with those around them, stand
-/// once in either. The others become orphans with their words, until a comparison of the texts (`anchor`) or a person
-/// says where they belong; so do those that are orphans already. Without the old text, or with one that does not hold
-/// its place, an annotation has no words.
-pub fn follow(annotations: &mut [Annotation], old: &str, new: &str) {
-    let shortest = old.len().min(new.len());
-    let same = |(a, b): &(u8, u8)| a == b;
-    let head = old.bytes().zip(new.bytes()).take_while(same).count();
-    let tail = old.bytes().rev().zip(new.bytes().rev()).take(shortest - head).take_while(same).count();
-    let mut room = ROOM;
-    for annotation in annotations {
-        let quote = match &annotation.target {
-            Target::Span(span) if span.end() <= head => continue,
-            Target::Span(span) if span.start() + tail >= old.len() && span.end() <= old.len() => {
-                let start = span.start() + new.len() - old.len();
-                annotation.target = Span::new(start, start + span.len()).map_or(Target::Span(*span), Target::Span);
-                continue;
-            }
-            Target::Span(span) if old.get(span.start()..span.end()).is_some() => quote_of(old, *span),
-            Target::Span(_) => Quote::default(),
-            Target::Orphan(_) => continue,
-        };
-        let Quote { exact, prefix, suffix } = &quote;
-        let whole = [prefix.as_str(), exact, suffix].concat();
-        let mut once = |words: &str, before: usize| {
-            room = room.checked_sub(2 * (old.len() + new.len())).filter(|_| words.len() >= TELLING)?;
-            let mut places = new.match_indices(words);
-            let start = places.next()?.0 + before;
-            let again = places.next().is_some() || old.match_indices(words).nth(1).is_some();
-            Span::new(start, start + exact.len()).filter(|_| !again)
-        };
-        let found = once(&whole, prefix.len()).or_else(|| once(exact, 0)).filter(|_| !exact.trim().is_empty());
-        annotation.target = found.map_or(Target::Orphan(quote), Target::Span);
-    }
 }
 
 /// A label set that knows every label that is in use: those it lacks join by their ids.

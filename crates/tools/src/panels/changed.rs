@@ -1,6 +1,6 @@
 //! What became of the annotations when the text under them changed: old words beside new, to be confirmed or put
-//! elsewhere in one gesture, each one step of undo. What the comparison finds unchanged is placed when the panel opens,
-//! in one step too; nothing else is placed before a person says so. Leaves out the comparison (`annotator_core::anchor`).
+//! elsewhere in one gesture, each one step of undo. Leaves out the comparison (`annotator_core::anchor`) and what was
+//! placed without a question when the text was opened (`annotator_core::carry`).
 
 use std::rc::Rc;
 
@@ -15,6 +15,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 use super::releases::{StoreProps, now};
+use crate::carry::text_at;
 use crate::door::Door;
 use crate::texts::{Texts, fill, texts};
 
@@ -143,17 +144,6 @@ pub fn Changed(props: &StoreProps) -> Html {
             let text = text.clone();
             spawn_local(async move {
                 let found = Rc::new(compare(&door, &text).await);
-                let same = found.rows(annotations(&door).as_array().map_or(&[], Vec::as_slice)).into_iter();
-                let same = same.filter(|row| row.placed.is_none() && !row.decided);
-                let same: Vec<_> = same
-                    .filter_map(|row| match row.found {
-                        Resolution::Exact(span) => Some((row, Some(span))),
-                        _ => None,
-                    })
-                    .collect();
-                if !same.is_empty() && door.get("readonly").is_falsy() {
-                    settle(&door, &found, &same);
-                }
                 comparison.set(Some(found));
             });
         });
@@ -202,12 +192,9 @@ fn annotations(door: &Door) -> Value {
 /// Fetches the text before this one, and compares.
 async fn compare(door: &Door, text: &str) -> Comparison {
     let shelf = Shelf::named(&door.get("_shelf").as_string().unwrap_or_default());
-    let mut found = Vec::with_capacity(2);
-    for key in [shelf.former_key(), shelf.former_text_key()] {
-        let promise = door.call("_record", &Array::of1(&key.into()));
-        found.push(JsFuture::from(promise).await.ok().and_then(|value| value.as_string()).unwrap_or_default());
-    }
-    Comparison::new(shelf.read_former(&found[0]).ok(), &found[1], text)
+    let former = JsFuture::from(door.call("_record", &Array::of1(&shelf.former_key().into()))).await;
+    let former = former.ok().and_then(|value| shelf.read_former(&value.as_string()?).ok());
+    Comparison::new(former, &text_at(door, &shelf, shelf.former_text_key()).await, text)
 }
 
 /// Gives annotations these places, or none, in one step.

@@ -11,6 +11,7 @@ mod releases;
 mod same;
 mod suggestions;
 
+pub use releases::now;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 

@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod axe;
 mod builds;
+mod changed;
 mod craft;
 mod durable;
 mod faults;
@@ -122,6 +123,12 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     storage::records_that_cannot_be_read_are_set_aside_and_never_overwritten,
     storage::a_text_that_changed_takes_its_annotations_along,
     storage::corrected_sentences_of_a_text_that_changed_do_not_come_back,
+    changed::every_annotation_of_a_corrected_release_is_reported_and_settled_in_one_gesture,
+    changed::what_stands_in_two_places_alike_is_asked_and_never_guessed,
+    changed::a_tab_with_the_text_before_changes_nothing_any_more,
+    changed::a_change_of_the_text_that_half_reaches_the_store_is_begun_anew,
+    changed::undo_does_not_bring_back_what_was_done_on_the_text_before,
+    changed::a_books_text_is_kept_beside_its_annotations_too,
     durable::saved_is_said_when_the_journal_has_it,
     durable::without_a_journal_the_status_says_what_is_not_safe,
     durable::what_local_storage_lost_comes_from_the_journal_and_nothing_else_does,

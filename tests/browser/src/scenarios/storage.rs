@@ -69,7 +69,7 @@ pub(crate) async fn a_sandboxed_frame_is_worked_in(page: &mut Page) -> Outcome {
 }
 
 /// Lets the write number `?fail=` of this load fail as a full store does, and with `?until=` the ones up to there.
-const FULL: &str = "{
+pub(crate) const FULL: &str = "{
     const query = new URLSearchParams(location.search);
     const fail = +query.get('fail'), until = +(query.get('until') ?? fail);
     const own = Storage.prototype.setItem;
