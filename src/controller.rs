@@ -12,11 +12,11 @@ use std::rc::Rc;
 use annotator_core::format::FormatError;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
-use annotator_core::record::Record;
+use annotator_core::record::{Record, ReleaseRecord};
 use annotator_core::restore::{restoring, with_used_labels};
 use annotator_core::{
-    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Quote, Release, Review, Session, Snap,
-    Span, Stamp, Target, Text, Timestamp, Transaction, UiLanguage,
+    Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Snap, Span,
+    Stamp, Text, Timestamp, Transaction, UiLanguage,
 };
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -145,8 +145,8 @@ pub struct Opening {
     pub storage_name: String,
     pub labels: Option<LabelSet>,
     pub annotations: Option<Vec<Value>>,
-    /// Whether the page was asked to carry the records over from the text before.
-    pub carried: bool,
+    /// Whether the page could carry the records over from the text before, where it was asked.
+    pub carried: Option<bool>,
 }
 
 /// Why something was not done: a code of the contract, section 6, and a message.
@@ -330,7 +330,7 @@ impl Controller {
             state.page_labels = labels.clone();
             let mut session = Session::new(release, labels);
             let mut store = Store::open(&key, &self.page);
-            let mut stored = store.load();
+            let stored = store.load();
             if stored.set_aside > 0 {
                 let message = fill(texts.storage_corrupt, &[&stored.set_aside.to_string()]);
                 notices.push(Failure { code: "storage-corrupt", message });
@@ -342,27 +342,20 @@ impl Controller {
                 notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
             }
             let document = session.document();
-            if stored.release.as_ref().is_some_and(|known| !known.fits(document.release())) {
-                if !store.frozen && !opening.carried {
-                    self.page.carry(&store.release_value(document.release()), document.text());
-                    state.waiting = Some(opening);
-                    break 'open true;
-                }
-                // It could not be done: everything stays as it is, and what is shown has no places.
-                if opening.carried {
-                    notices.push(Failure { code: "readonly", message: texts.not_carried.to_owned() });
-                }
-                store.frozen = true;
-                stored.corrections.clear();
-                stored.review = Review::default();
-                for annotation in &mut stored.annotations {
-                    annotation.target = Target::Orphan(Quote::default());
-                }
+            let fits = |known: &ReleaseRecord| known.fits(document.release());
+            if opening.carried.is_none() && !stored.release.as_ref().is_none_or(fits) {
+                self.page.carry(&store.release_value(document.release()), document.text());
+                state.waiting = Some(opening);
+                break 'open true;
             }
-            let undecided = |it: &&Annotation| stored.moved.is_some_and(|at| it.modified <= at);
+            if opening.carried == Some(false) {
+                store.frozen = true;
+                notices.push(Failure { code: "readonly", message: texts.elsewhere.to_owned() });
+            }
+            let undecided = |it: &&Annotation| store.moved.is_some_and(|at| it.modified <= at);
             let unplaced = stored.annotations.iter().filter(undecided).filter(|it| it.span().is_none()).count();
             (state.alert, state.way) = (None, "");
-            if opening.carried || unplaced > 0 {
+            if opening.carried == Some(true) || unplaced > 0 {
                 let counts = [stored.annotations.len() - unplaced, unplaced].map(|count| count.to_string());
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
                 state.way = "changed";
@@ -409,11 +402,12 @@ impl Controller {
         notices.into_iter().for_each(|notice| self.report(&notice));
     }
 
-    /// The records of the release that waits were carried over to its text, or could not be.
-    pub fn carried(self: &Rc<Self>) {
+    /// The records of the release that waits were carried over to its text; what the page gives of them may be looked
+    /// at only, unless they are in the store.
+    pub fn carried(self: &Rc<Self>, stored: bool) {
         let waiting = self.state.borrow_mut().waiting.take();
         if let Some(opening) = waiting {
-            self.open(Opening { carried: true, ..opening });
+            self.open(Opening { carried: Some(stored), ..opening });
         }
     }
 
@@ -442,14 +436,14 @@ impl Controller {
         let transaction = {
             let mut state = self.state.borrow_mut();
             let State { session: Some(session), store: Some(store), review, .. } = &mut *state else { return };
-            let document = session.document();
-            if store.is_elsewhere(key, value.unwrap_or_default(), document.release()) {
+            if store.is_elsewhere(key, value.unwrap_or_default()) {
                 store.frozen = true;
                 drop(state);
                 let message = self.texts().elsewhere.to_owned();
                 return self.report(&Failure { code: "readonly", message });
             }
             let Some(heard) = store.heard(key, value) else { return };
+            let document = session.document();
             let change = match heard {
                 Some(Record::Annotation(annotation)) => {
                     let before = document.annotation(&annotation.id).cloned();

@@ -236,10 +236,8 @@ impl Widget {
                 let message = fill(widget.texts().crowded, &[&text(0).unwrap_or_default()]);
                 widget.change_view(|state| (state.alert, state.way) = (Some(message), "releases"));
             }
-            // The records of a release whose text has changed were carried over, or could not be.
-            "carried" => widget.carried(),
-            // A stretch of the text is chosen and shown.
-            "_show" => widget.show([0, 1].map(|at| arguments.get(at).as_f64().unwrap_or_default() as usize)),
+            // The records of a release whose text has changed were carried over; whether they are in the store.
+            "carried" => widget.carried(arguments.get(0).is_truthy()),
             // Whether the journal has taken what was written.
             "durable" => widget.change_view(|state| {
                 if let Some(store) = &mut state.store {

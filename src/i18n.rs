@@ -92,7 +92,6 @@ pub struct Texts {
     pub no_release_error: &'static str,
     pub text_changed: &'static str,
     pub elsewhere: &'static str,
-    pub not_carried: &'static str,
     /// What the button of a notice says: one that opens a panel, one that saves what could not be read.
     pub ways: [&'static str; 2],
     pub suggest: &'static str,
@@ -214,8 +213,7 @@ static FRENCH: Texts = Texts {
     no_proposal: "Aucune proposition.",
     proposal: "Proposition : {}",
     text_changed: "Le texte a changé depuis l’annotation : {} replacées, {} sans place.",
-    elsewhere: "Un autre onglet a ouvert une autre version de ce texte : rechargez la page.",
-    not_carried: "Le texte a changé, et ses annotations n’ont pas pu être reprises : lecture seule, rien n’est perdu. Faites de la place et rechargez.",
+    elsewhere: "Le texte a changé, et cette page ne peut rien enregistrer : rechargez-la, après avoir fait de la place s’il en manque.",
     ways: ["Voir…", "Télécharger le contenu brut"],
 };
 
@@ -324,8 +322,7 @@ static ENGLISH: Texts = Texts {
     no_proposal: "No suggestion.",
     proposal: "Suggestion: {}",
     text_changed: "The text has changed since it was annotated: {} placed again, {} without a place.",
-    elsewhere: "Another tab has opened another version of this text: reload the page.",
-    not_carried: "The text has changed, and its annotations could not be carried over: read-only, nothing is lost. Make room and reload.",
+    elsewhere: "The text has changed, and this page can save nothing: reload it, after making room if there is none.",
     ways: ["Look…", "Download what is stored"],
 };
 

@@ -35,6 +35,8 @@ pub struct Store {
     /// Whether a later version has written here, or another tab has the release with another text: nothing may be
     /// changed then.
     pub frozen: bool,
+    /// When the text changed last.
+    pub moved: Option<Timestamp>,
     /// What could not be written; `None` for a key that is to be removed. Every later change tries again.
     waiting: SortedMap<String, Option<String>>,
     /// Whether the last change is not all in the store.
@@ -57,8 +59,6 @@ pub struct Stored {
     pub review: Review,
     /// The text on which the annotations were made, where it is readable.
     pub text: Option<String>,
-    /// When the text changed last.
-    pub moved: Option<Timestamp>,
     /// Records that could not be read and were set aside.
     pub set_aside: usize,
 }
@@ -78,6 +78,7 @@ impl Store {
             refused: false,
             durable: true,
             frozen: false,
+            moved: None,
             waiting,
             incomplete: false,
             written: false,
@@ -105,8 +106,8 @@ impl Store {
                     stored.text.is_some()
                 }
                 Version::Own if key == self.shelf.former_key() => {
-                    stored.moved = Shelf::moment_of(value).map(|(at, _)| at);
-                    stored.moved.is_some()
+                    self.moved = Shelf::moment_of(value);
+                    self.moved.is_some()
                 }
                 Version::Own if self.shelf.holds(key) => match self.shelf.read(key, value) {
                     Ok(Record::Annotation(annotation)) => {
@@ -157,10 +158,9 @@ impl Store {
         self.shelf.write_release(&ReleaseRecord::of(release)).1
     }
 
-    /// Whether another tab has put this release on another text than this one.
-    pub fn is_elsewhere(&self, key: &str, value: &str, release: &Release) -> bool {
-        key == self.shelf.former_key()
-            && Shelf::moment_of(value).is_some_and(|(_, mark)| mark != ReleaseRecord::of(release).mark())
+    /// Whether another tab has put this release on another text.
+    pub fn is_elsewhere(&self, key: &str, value: &str) -> bool {
+        key == self.shelf.former_key() && Shelf::moment_of(value) != self.moved
     }
 
     /// Writes what a transaction changed, and what is still waiting. For the history of the tab it is no step (0), a new

@@ -191,22 +191,14 @@ export function define(load, css, tools) {
 
     #kept; // the bytes of the open release, their type, where they came from, and the encoding that a person has chosen
     get _kept() { return this.#kept; }
-    async _reread(encoding) {
-      const { bytes, type, from } = this.#kept;
-      const text = await this.#use((it) => it.reread(bytes, isPage(bytes, type), encoding));
-      this.#kept.encoding = encoding;
-      this.#widget.call('openBytes', [new TextEncoder().encode(text), 'text/plain', ...from]);
-    }
-
     #carried; // a promise: the release that the program wants to open, whose text has changed
     async #carry(...release) {
-      const widget = this.#widget;
+      const widget = this.#widget, store = this.#store;
+      let pairs;
       try {
-        this.#store.writeAll(await (await (this.#tools ??= this.#startTools())).carry(...release));
-      } catch {
-        this.#tools = null;
-      }
-      if (widget === this.#widget) this.#attempt(() => widget.call('carried', []));
+        pairs = await this.#use((it) => it.carry(...release));
+      } catch { /* said; nothing is shown then that would stand elsewhere */ }
+      if (widget === this.#widget) this.#attempt(() => widget.call('carried', [store.carry(pairs)]));
     }
 
     _save(...file) { this.#save(...file); }

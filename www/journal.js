@@ -180,7 +180,7 @@ function makeJournal(NAME) {
   // of it is in neither.
   const connect = (hear, keep, crowd) => {
     const known = new Set();
-    let bytes = 0, commits = 0, shelf, step = [], before, stateAt;
+    let bytes = 0, commits = 0, shelf, step = [], before, stateAt, carried;
     const measure = (more) => {
       if (used < CROWDED && (used += more) >= CROWDED) queueMicrotask(() => crowd(Math.round(40 * used / CROWDED)));
     };
@@ -250,6 +250,7 @@ function makeJournal(NAME) {
         if (!owners.has(shelf)) owners.set(shelf, own);
         let room = 0;
         before = recordsOf(shelf, (size) => { room += size; });
+        if (carried) [before, carried] = [carried];
         if (!used) measure(room);
         stateAt = 0;
         before.forEach(([key]) => known.add(key));
@@ -257,15 +258,20 @@ function makeJournal(NAME) {
         return before.map(([key, value]) => key + JOINT + (value.includes(JOINT) ? '' : value)).join(JOINT);
       },
       write,
-      // Writes all of these pairs, or none: what there was comes back where one fails.
-      writeAll(pairs) {
+      // Writes all of these pairs, or none: where one fails, what there was comes back, and they are only shown. So they
+      // are beside what a later version wrote. Without pairs nothing is shown.
+      carry(pairs) {
         const undone = [];
-        const whole = pairs.every(([key, value]) => {
+        const whole = pairs?.every(([key, value]) => {
           undone.unshift([key, local.getItem(key) ?? undefined]);
-          return write(key, value);
-        });
-        if (!whole) undone.forEach((pair) => write(...pair));
-        return this.commit(4, whole);
+          return before.every(([key]) => key[NAME.length + 1] <= '1') && write(key, value);
+        }) ?? false;
+        if (!whole) {
+          undone.forEach((pair) => write(...pair));
+          carried = pairs ? [...new Map([...before, ...pairs])].filter(([, value]) => value) : [];
+        }
+        this.commit(4, whole);
+        return whole;
       },
       // Moves what cannot be read to a key where nothing else is.
       setAside(key, aside) {

@@ -199,26 +199,19 @@ impl Controller {
 
     /// Goes to a suggestion's text and chooses it, so that it can be changed before it is accepted.
     pub fn choose_proposal(self: &Rc<Self>, id: &str) {
-        let span = self.read(|state| Some(state.proposals.iter().find(|proposal| proposal.id == id)?.span));
-        self.choose_span(span);
-    }
-
-    /// Goes to a stretch between two positions in UTF-16 code units and chooses it.
-    pub fn show(self: &Rc<Self>, ends: [usize; 2]) {
-        let span = self.document().and_then(|document| document.text().span_of_utf16(ends.map(Utf16Offset)));
-        self.choose_span(span);
-    }
-
-    fn choose_span(self: &Rc<Self>, span: Option<Span>) {
-        let found = self.document().and_then(|document| {
-            let (sentence, _) = document.sentences_of(span?)?;
-            let mut cursor = Cursor::default();
-            cursor.move_to(sentence, false);
-            cursor.choose(span?, &document);
-            Some((sentence, cursor))
+        let found = self.read(|state| {
+            let proposal = state.proposals.iter().find(|proposal| proposal.id == id)?;
+            let (first, _) = state.session.as_ref()?.document().sentences_of(proposal.span)?;
+            Some((first, proposal.span))
         });
-        if let Some((sentence, cursor)) = found {
-            self.change_cursor(|own| *own = cursor);
+        if let Some((sentence, span)) = found {
+            let cursor = self.document().map(|document| {
+                let mut cursor = Cursor::default();
+                cursor.move_to(sentence, false);
+                cursor.choose(span, &document);
+                cursor
+            });
+            self.change_cursor(|own| *own = cursor.unwrap_or_default());
             self.change_view(|state| state.focus = Some(Focus::Sentence(sentence)));
         }
     }

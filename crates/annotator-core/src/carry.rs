@@ -47,7 +47,7 @@ pub fn carry<'a>(
     let spans: Vec<Span> = places.iter().copied().flatten().collect();
     let mut found = reanchor(&old, document.text(), &spans).into_iter();
 
-    let mut former = Former { from: known.mark().to_owned(), to: record.mark().to_owned(), at, spans: Vec::new() };
+    let mut former = Former { from: known.mark().to_owned(), at, spans: Vec::new() };
     let mut writes = Vec::with_capacity(annotations.len());
     for (annotation, place) in annotations.iter().zip(places) {
         let found = place.and_then(|_| found.next());

@@ -115,8 +115,6 @@ impl ReleaseRecord {
 pub struct Former {
     /// The [`mark`](ReleaseRecord::mark) of the text before.
     pub from: String,
-    /// That of the text that took its place.
-    pub to: String,
     /// When that was found.
     pub at: Timestamp,
     /// Where the annotations stood in the text before; those that had no place in it are not here.
@@ -228,8 +226,8 @@ impl Shelf {
         for (id, span) in &former.spans {
             fields.extend([id.as_str().to_owned(), write_span(*span)]);
         }
-        // Last, so that they are found without reading the rest.
-        fields.extend([signed_base36(former.at.millis()), former.to.clone()]);
+        // Last, so that it is found without reading the rest.
+        fields.push(signed_base36(former.at.millis()));
         let value = self.seal(&key, &fields);
         (key, value)
     }
@@ -241,20 +239,17 @@ impl Shelf {
     /// [`Corrupt`] if the checksum or a field is wrong.
     pub fn read_former(&self, value: &str) -> Result<Former, Corrupt> {
         let mut fields = Fields::open("0", value)?;
-        let (at, to) = Self::moment_of(value).ok_or(Corrupt)?;
-        let mut former = Former { from: fields.next(), to: to.to_owned(), at, spans: Vec::new() };
-        while fields.rest.len() > 2 {
+        let at = Self::moment_of(value).ok_or(Corrupt)?;
+        let mut former = Former { from: fields.next(), at, spans: Vec::new() };
+        while fields.rest.len() > 1 {
             former.spans.push((AnnotationId::new(&fields.next()).ok_or(Corrupt)?, read_span(&fields.next())?));
         }
         Ok(former)
     }
 
-    /// When a text changed, and the [`mark`](ReleaseRecord::mark) of the one that came, out of what
-    /// [`write_former`](Self::write_former) wrote; not checked.
-    pub fn moment_of(value: &str) -> Option<(Timestamp, &str)> {
-        let (rest, to) = value.rsplit_once('|')?;
-        let (_, at) = rest.rsplit_once('|')?;
-        Some((Timestamp::from_millis(read_signed(at).ok()?), to))
+    /// When a text changed, out of what [`write_former`](Self::write_former) wrote; not checked.
+    pub fn moment_of(value: &str) -> Option<Timestamp> {
+        Some(Timestamp::from_millis(read_signed(value.rsplit_once('|')?.1).ok()?))
     }
 
     /// Writes the text before the last change: its key and its value, which goes to IndexedDB.

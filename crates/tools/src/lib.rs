@@ -104,14 +104,6 @@ impl Tools {
         carry::carry(self.door.clone(), release, text)
     }
 
-    /// The text of these bytes, or of the article of the page that they are, in the encoding that a person has chosen,
-    /// whatever the bytes say themselves.
-    pub fn reread(&self, bytes: &[u8], page: bool, encoding: &str) -> String {
-        let encoding = decode::Encoding::from_label(encoding).unwrap_or(decode::Encoding::Utf8);
-        let (text, _) = decode::decode_as(bytes, encoding);
-        if page { html::article_text(&text) } else { text }
-    }
-
     /// Suggestions for the release of an annotation file, as a JSON array of `{id, label, codePoints, utf16, exact,
     /// attributes, rule, reason: {fr, en}}` in text order. The same text gives the same ids.
     pub fn suggest(&self, file: &str) -> String {

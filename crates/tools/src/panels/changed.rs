@@ -10,7 +10,6 @@ use annotator_core::format::value::Value;
 use annotator_core::record::{Former, Shelf};
 use annotator_core::{Quote, Span, Text, Timestamp, Utf16Offset};
 use js_sys::Array;
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
@@ -52,12 +51,8 @@ impl Comparison {
     /// Compares the open text with the one before it, where that is still known.
     pub fn new(former: Option<Former>, old: &str, new: &str) -> Self {
         let (old, new) = (Text::new(old), Text::new(new));
-        let Former { at, spans, .. } = former.unwrap_or_else(|| Former {
-            from: String::new(),
-            to: String::new(),
-            at: Timestamp::from_millis(0),
-            spans: Vec::new(),
-        });
+        let Former { at, spans, .. } =
+            former.unwrap_or_else(|| Former { from: String::new(), at: Timestamp::from_millis(0), spans: Vec::new() });
         let (ids, places): (Vec<_>, Vec<_>) = spans.into_iter().filter(|(_, span)| old.slice(*span).is_some()).unzip();
         let found = reanchor(&old, &new, &places);
         let found = ids.into_iter().zip(places).zip(found).map(|((id, span), found)| (id.to_string(), span, found));
@@ -213,6 +208,15 @@ fn settle(door: &Door, comparison: &Comparison, rows: &[(Row, Option<Span>)]) {
     door.send("adopt", &[file.to_string().into(), "place".into()]);
 }
 
+/// Goes to the sentence in which a position lies.
+fn show(door: &Door, at: Option<Utf16Offset>) {
+    let sentences = door.value("sentences");
+    let behind = |it: &Value| json::ends(&it["utf16"]).zip(at).is_some_and(|(ends, at)| at.0 < ends[1]);
+    if let Some(sentence) = sentences.as_array().into_iter().flatten().position(behind) {
+        door.send("clickText", &[sentence.into(), false.into()]);
+    }
+}
+
 /// Whether a place begins with one sentence and ends with one.
 fn is_whole(place: &Value, sentences: &Value) -> bool {
     let Some([start, end]) = json::ends(place) else { return true };
@@ -245,11 +249,8 @@ fn draw(door: &Door, comparison: &Rc<Comparison>, row: &Row, texts: &'static Tex
     let news = candidates.iter().enumerate().map(|(nth, span)| {
         let words = comparison.new.slice(*span).unwrap_or_default();
         let show = {
-            let (door, ends) = (door.clone(), comparison.new.utf16_span(*span));
-            move |_: MouseEvent| {
-                let ends = ends.iter().flatten().map(|at| JsValue::from(at.0)).collect::<Vec<_>>();
-                door.send("_show", &ends);
-            }
+            let (door, start) = (door.clone(), comparison.new.utf16_of(span.start()));
+            move |_: MouseEvent| show(&door, start)
         };
         let confirm = if many {
             [texts.changed_confirm, " ", &(nth + 1).to_string()].concat()
@@ -346,7 +347,7 @@ mod tests {
         let spans: Vec<_> =
             sentences.iter().map(|words| (AnnotationId::new(words).expect("an id"), span(words))).collect();
         let at = Timestamp::from_millis(1_309_253_400_000);
-        let former = Former { from: String::new(), to: String::new(), at, spans };
+        let former = Former { from: String::new(), at, spans };
         let values = sentences.iter().map(|words| {
             Value::object(vec![
                 ("id", (*words).into()),

@@ -1,9 +1,9 @@
 //! The encoding in which the open release was read, and its bytes as the others would read them, for a person to choose.
 
 use annotator_core::decode::{Encoding, charset_of, decode_as, recognise};
-use annotator_core::html::{declared_charset, is_html};
-use js_sys::{Reflect, Uint8Array};
-use wasm_bindgen::JsValue;
+use annotator_core::html::{article_text, declared_charset, is_html};
+use js_sys::{Array, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
 
 use crate::door::Door;
@@ -22,7 +22,7 @@ pub fn encoding(door: &Door, texts: &'static Texts) -> Html {
     let bytes = Uint8Array::new(&member("bytes")).to_vec();
     let content_type = member("type").as_string().unwrap_or_default();
     let chosen = member("encoding").as_string().and_then(|name| Encoding::from_label(&name));
-    let page = is_html(&String::from_utf8_lossy(&bytes[..bytes.len().min(300)]));
+    let page = is_page(&bytes);
     let label = charset_of(&content_type).or(if page { declared_charset(&bytes) } else { None });
     // As `load::read` of the widget has it: a label that says UTF-8 counts for nothing in a plain text.
     let label = label.filter(|label| page || Encoding::from_label(label) != Some(Encoding::Utf8));
@@ -30,8 +30,8 @@ pub fn encoding(door: &Door, texts: &'static Texts) -> Html {
     let rows = [Encoding::Utf8, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be].into_iter().map(|encoding| {
         let name = encoding.name();
         let excerpt = excerpt(&decode_as(&bytes, encoding).0);
-        let door = door.clone();
-        let onclick = move |_: MouseEvent| door.send("_reread", &[name.into()]);
+        let (door, kept, bytes) = (door.clone(), kept.clone(), bytes.clone());
+        let onclick = move |_: MouseEvent| reread(&door, &kept, &bytes, encoding);
         html! {
             <li>
                 <button type="button" class="row" data-encoding={name} aria-pressed={(encoding == current).to_string()} {onclick}>
@@ -47,6 +47,20 @@ pub fn encoding(door: &Door, texts: &'static Texts) -> Html {
             <ul class="rows">{ for rows }</ul>
         </>
     }
+}
+
+/// Opens the release that these bytes are in an encoding, whatever they say themselves.
+fn reread(door: &Door, kept: &JsValue, bytes: &[u8], encoding: Encoding) {
+    let (text, _) = decode_as(bytes, encoding);
+    let text = if is_page(bytes) { article_text(&text) } else { text };
+    let _ = Reflect::set(kept, &"encoding".into(), &encoding.name().into());
+    let from: Array = Reflect::get(kept, &"from".into()).unwrap_or_default().unchecked_into();
+    let bytes = Uint8Array::from(text.as_bytes());
+    door.send("openBytes", &[bytes.into(), "text/plain".into(), from.get(0), from.get(1)]);
+}
+
+fn is_page(bytes: &[u8]) -> bool {
+    is_html(&String::from_utf8_lossy(&bytes[..bytes.len().min(300)]))
 }
 
 /// What stands around the first character that is not ASCII, or the beginning.

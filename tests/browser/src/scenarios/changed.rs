@@ -7,14 +7,20 @@ use super::storage::FULL;
 use super::support::*;
 
 /// What is annotated, each sentence by itself.
-const OLD: &str = "Un accord pour trois ans\n\nL’institut et le groupe signent un accord de recherche. Le budget atteint 12 millions d’euros. \
-Les premiers essais commencent en mai.\n\nLa directrice salue une étape décisive. Les équipes travaillent déjà ensemble. \
-Le groupe emploie 4 000 personnes dans trente pays.\n\nL’accord entre en vigueur lundi.";
+const OLD: &str = "Un accord pour trois ans\n\nL’institut et le groupe signent un accord de recherche. \
+Le budget atteint 12 millions d’euros. Les premiers essais commencent en mai.\n\n\
+La directrice salue une étape décisive. Les équipes travaillent déjà ensemble. \
+Le groupe emploie 4 000 personnes dans trente pays.\n\n\
+Un comité suit les travaux. Il se réunit chaque trimestre. Ses avis sont publics. \
+Un rapport paraît chaque année. Les données restent à l’hôpital. L’accord entre en vigueur lundi.";
 
 /// The same corrected: a figure, a sentence that moves to the end, one that is gone, one that is there twice.
-const NEW: &str = "Un accord pour trois ans\n\nL’institut et le groupe signent un accord de recherche. Le budget atteint 14 millions d’euros. \
-Les équipes travaillent déjà ensemble.\n\nLa directrice salue une étape décisive. Les équipes travaillent déjà ensemble.\n\n\
-L’accord entre en vigueur lundi.\n\nLe groupe emploie 4 000 personnes dans trente pays.";
+const NEW: &str = "Un accord pour trois ans\n\nL’institut et le groupe signent un accord de recherche. \
+Le budget atteint 14 millions d’euros. Les équipes travaillent déjà ensemble.\n\n\
+La directrice salue une étape décisive. Les équipes travaillent déjà ensemble.\n\n\
+Un comité suit les travaux. Il se réunit chaque trimestre. Ses avis sont publics. \
+Un rapport paraît chaque année. Les données restent à l’hôpital. L’accord entre en vigueur lundi.\n\n\
+Le groupe emploie 4 000 personnes dans trente pays.";
 
 fn body(text: &str) -> String {
     format!("<release-annotator lang=\"fr\" storage-key=\"accord\">{text}</release-annotator>")
@@ -108,7 +114,6 @@ pub(crate) async fn every_annotation_of_a_corrected_release_is_reported_and_sett
 
     // Another place, by choosing words in the text.
     let gone = row(page, "Les premiers essais").await?;
-    page.exec_async("el._show(...el.sentences[6].utf16)", vec![]).await.ok();
     let target = page.eval("return el.sentences.length - 2").await?.as_u64().unwrap_or_default() as usize;
     choose(page, target).await?;
     page.click(&format!("{gone} [data-do=place]")).await?;
@@ -205,10 +210,10 @@ pub(crate) async fn a_change_of_the_text_that_half_reaches_the_store_is_begun_an
     assert!(writes > 8, "{writes} writes");
     let put = "for (const [key, value] of Object.entries(arguments[0])) localStorage.setItem(key, value)";
     for fail in 1..=writes {
-        // All writes from there on fail; then the page is gone.
+        // What was written before it is taken back; the page is gone before it could try again.
         forget(page).await?;
         page.exec(put, vec![json!(before)]).await?;
-        page.open_ready(&format!("/new.html?fail={fail}&until=100000")).await?;
+        page.open_ready(&format!("/new.html?fail={fail}")).await?;
         assert_eq!(page.eval(PLACES).await?, wanted, "write {fail}: what is shown");
         page.eval("indexedDB.deleteDatabase('release-annotator')").await?;
         for (address, text) in [("/test.html", OLD), ("/new.html", NEW)] {
