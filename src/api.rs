@@ -73,7 +73,6 @@ pub fn opening(widget: &Controller, value: &JsValue) -> Result<Opening, Failure>
         storage_name: text("_shelf").map(|name| "=".to_owned() + &name).unwrap_or_default(),
         labels: given("labels").map(json::label_set),
         annotations: given("annotations").map(|value| entries(widget, value.clone())).transpose()?,
-        carried: None,
     })
 }
 

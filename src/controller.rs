@@ -76,8 +76,8 @@ pub struct State {
     pub alert: Option<String>,
     /// The panel that helps there; empty where none does.
     pub way: &'static str,
-    /// A release that waits for its records to be carried over from the text before.
-    waiting: Option<Opening>,
+    /// Whether the records of the release that is opened next were carried over to its text in the store, or for show.
+    pub carried: Option<bool>,
     pub loading: bool,
     /// Whether something has changed since the last download.
     pub dirty: bool,
@@ -145,8 +145,6 @@ pub struct Opening {
     pub storage_name: String,
     pub labels: Option<LabelSet>,
     pub annotations: Option<Vec<Value>>,
-    /// Whether the page could carry the records over from the text before, where it was asked.
-    pub carried: Option<bool>,
 }
 
 /// Why something was not done: a code of the contract, section 6, and a message.
@@ -205,13 +203,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn commit(this: &Page, step: u8, whole: bool) -> bool;
 
-    /// How many steps of this tab can be taken back, and then each step, also those behind: keys, values before and values
-    /// behind in turn.
+    /// How many steps of this tab can be taken back, and how many there are with those behind; if they are wanted, then
+    /// each step: keys, values before and values behind in turn.
     #[wasm_bindgen(method)]
-    pub fn steps(this: &Page) -> Array;
+    pub fn steps(this: &Page, wanted: bool) -> Array;
 
     /// The open shelf holds records that were made on another text than this one, which comes with the release's own
-    /// record: lets the tools carry them over, and calls `carried`.
+    /// record: lets the tools carry them over, says whether they are stored (`carried`), and opens the release again.
     #[wasm_bindgen(method)]
     fn carry(this: &Page, release: &str, text: &str);
 
@@ -250,7 +248,7 @@ impl Controller {
             done: String::new(),
             alert: None,
             way: "",
-            waiting: None,
+            carried: None,
             loading: true,
             dirty: false,
             steps: 0,
@@ -315,9 +313,9 @@ impl Controller {
         let waits = 'open: {
             let mut state = self.state.borrow_mut();
             let state = &mut *state;
-            state.waiting = None;
-            let lang = opening.lang.clone().unwrap_or_else(|| state.settings.lang.clone());
-            let text = Text::new(opening.text.as_str());
+            let carried = state.carried.take();
+            let lang = opening.lang.unwrap_or_else(|| state.settings.lang.clone());
+            let text = Text::new(opening.text);
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
             let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
                 (_, "#", _) | ("", "", "") => release.sha256().to_owned(),
@@ -326,7 +324,7 @@ impl Controller {
                 ("", name, _) => name.to_owned(),
                 (key, ..) => key.to_owned(),
             };
-            let labels = opening.labels.clone().unwrap_or_else(|| state.settings.labels.clone());
+            let labels = opening.labels.unwrap_or_else(|| state.settings.labels.clone());
             state.page_labels = labels.clone();
             let mut session = Session::new(release, labels);
             let mut store = Store::open(&key, &self.page);
@@ -343,19 +341,18 @@ impl Controller {
             }
             let document = session.document();
             let fits = |known: &ReleaseRecord| known.fits(document.release());
-            if opening.carried.is_none() && !stored.release.as_ref().is_none_or(fits) {
+            if carried.is_none() && !stored.release.as_ref().is_none_or(fits) {
                 self.page.carry(&store.release_value(document.release()), document.text());
-                state.waiting = Some(opening);
                 break 'open true;
             }
-            if opening.carried == Some(false) {
+            if carried == Some(false) {
                 store.frozen = true;
                 notices.push(Failure { code: "readonly", message: texts.elsewhere.to_owned() });
             }
             let undecided = |it: &&Annotation| store.moved.is_some_and(|at| it.modified <= at);
             let unplaced = stored.annotations.iter().filter(undecided).filter(|it| it.span().is_none()).count();
             (state.alert, state.way) = (None, "");
-            if opening.carried == Some(true) || unplaced > 0 {
+            if carried == Some(true) || unplaced > 0 {
                 let counts = [stored.annotations.len() - unplaced, unplaced].map(|count| count.to_string());
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
                 state.way = "changed";
@@ -364,7 +361,7 @@ impl Controller {
             let own = stored.labels.map(|(labels, from)| labels.followed_by(document.labels(), &from));
             let restored = restoring(document, own, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
-            session.remember(store.steps(&state.page_labels));
+            session.remember_later(store.has_steps());
             if let Some(entries) = opening.annotations {
                 let document = session.document();
                 let mut import = json::adopt(&entries, document.labels(), document, &stamp, "page");
@@ -402,15 +399,6 @@ impl Controller {
         notices.into_iter().for_each(|notice| self.report(&notice));
     }
 
-    /// The records of the release that waits were carried over to its text; what the page gives of them may be looked
-    /// at only, unless they are in the store.
-    pub fn carried(self: &Rc<Self>, stored: bool) {
-        let waiting = self.state.borrow_mut().waiting.take();
-        if let Some(opening) = waiting {
-            self.open(Opening { carried: Some(stored), ..opening });
-        }
-    }
-
     /// Carries a command out: asks the page, changes the document, writes to the store, tells the page, draws.
     ///
     /// # Errors
@@ -423,12 +411,26 @@ impl Controller {
         if !self.may(&command) {
             return Ok(Transaction::default());
         }
+        if let Command::Undo | Command::Redo = command {
+            self.remember(command == Command::Undo);
+        }
         let stamp = self.stamp();
         let performed = self.state.borrow_mut().session.as_mut().map(|session| session.perform(command, &stamp));
         let performed = performed.ok_or_else(|| self.no_release())?;
         let transaction = performed.map_err(|error| self.failure(&error))?;
         self.after_change(&transaction, cause);
         Ok(transaction)
+    }
+
+    /// Reads the steps that this tab made before a reload, once one of them is wanted: they may be large.
+    fn remember(&self, back: bool) {
+        let State { session: Some(session), store: Some(store), page_labels, .. } = &mut *self.state.borrow_mut()
+        else {
+            return;
+        };
+        if session.history().lacks(back) {
+            session.remember(store.steps(page_labels));
+        }
     }
 
     /// Takes over what another tab has done.

@@ -20,8 +20,7 @@ use crate::keymap::{self, Press};
 use crate::load;
 
 /// What the tools can report (contract, section 6).
-const CODES: [&str; 6] =
-    ["network", "invalid-span", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
+const CODES: [&str; 5] = ["network", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
 
 /// One widget in its shadow root.
 #[wasm_bindgen]
@@ -237,7 +236,7 @@ impl Widget {
                 widget.change_view(|state| (state.alert, state.way) = (Some(message), "releases"));
             }
             // The records of a release whose text has changed were carried over; whether they are in the store.
-            "carried" => widget.carried(arguments.get(0).is_truthy()),
+            "carried" => widget.change_view(|state| state.carried = Some(arguments.get(0).is_truthy())),
             // Whether the journal has taken what was written.
             "durable" => widget.change_view(|state| {
                 if let Some(store) = &mut state.store {

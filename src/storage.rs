@@ -1,7 +1,7 @@
 //! The store of one release: one small key a record in localStorage and in its journal, or nothing where the browser
 //! refuses. Leaves out what records look like (`annotator_core::record`) and the two stores themselves (`www/journal.js`).
 
-use annotator_core::record::{AWAY, Record, ReleaseRecord, Shelf, Version};
+use annotator_core::record::{Record, ReleaseRecord, Shelf, Version};
 use annotator_core::restore::{writes, written};
 use annotator_core::sorted::SortedMap;
 use annotator_core::{Annotation, AnnotationId, Correction, LabelSet, Release, Review, Timestamp, Transaction};
@@ -57,8 +57,6 @@ pub struct Stored {
     /// The label set that a person has made, and the ids of the page's set that it was made from.
     pub labels: Option<(LabelSet, Vec<String>)>,
     pub review: Review,
-    /// The text on which the annotations were made, where it is readable.
-    pub text: Option<String>,
     /// Records that could not be read and were set aside.
     pub set_aside: usize,
 }
@@ -101,14 +99,6 @@ impl Store {
                     self.frozen = true;
                     continue;
                 }
-                Version::Own if key == self.shelf.text_key() && value != AWAY => {
-                    stored.text = self.shelf.read_text(value).ok();
-                    stored.text.is_some()
-                }
-                Version::Own if key == self.shelf.former_key() => {
-                    self.moved = Shelf::moment_of(value);
-                    self.moved.is_some()
-                }
                 Version::Own if self.shelf.holds(key) => match self.shelf.read(key, value) {
                     Ok(Record::Annotation(annotation)) => {
                         stored.annotations.push(annotation);
@@ -138,6 +128,9 @@ impl Store {
                 },
                 Version::Own => {
                     self.downloaded |= key == self.shelf.download_key();
+                    if key == self.shelf.former_key() {
+                        self.moved = Shelf::moment_of(value);
+                    }
                     true
                 }
             };
@@ -183,12 +176,19 @@ impl Store {
     /// The steps that this tab has made, before a reload too: those that can be taken back, and those that can be made
     /// again, inverted; the last of each is the first to come. `page` is the label set before the person made another.
     pub fn steps(&self, page: &LabelSet) -> [Vec<Transaction>; 2] {
-        let steps = self.page.steps();
+        let steps = self.page.steps(true);
         let mut done: Vec<Transaction> =
-            steps.iter().skip(1).map(|step| self.step(step.unchecked_ref(), page)).collect();
+            steps.iter().skip(2).map(|step| self.step(step.unchecked_ref(), page)).collect();
         let count = steps.get(0).as_f64().unwrap_or_default() as usize;
         let undone = done.split_off(count.min(done.len()));
         [done, undone.iter().rev().map(Transaction::invert).collect()]
+    }
+
+    /// Whether this tab has made steps that can be taken back, and some that can be made again.
+    pub fn has_steps(&self) -> [bool; 2] {
+        let steps = self.page.steps(false);
+        let [done, last] = [0, 1].map(|at| steps.get(at).as_f64().unwrap_or_default());
+        [done > 0.0, last > done]
     }
 
     /// A step out of keys, values before and values behind in turn.

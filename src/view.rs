@@ -83,7 +83,7 @@ const BLOCK_SENTENCES: usize = 40;
 const MOST_BLOCKS: usize = 1000;
 
 /// Blocks drawn in full from the start, before the browser says what is visible.
-const FIRST_BLOCKS: usize = 2;
+pub const FIRST_BLOCKS: usize = 1;
 
 impl Cursor {
     /// The first and the last selected sentence.

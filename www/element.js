@@ -18,7 +18,11 @@ export function define(load, css, tools) {
     const reader = stream.getReader(), parts = [];
     for (let size = 0; ;) {
       const { done, value } = await reader.read();
-      if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
+      if (done) {
+        const all = new Uint8Array(size); // a Blob would send them to another process and back
+        parts.reduce((at, part) => { all.set(part, at); return at + part.length; }, 0);
+        return all;
+      }
       if ((size += value.length) > LARGEST) return void reader.cancel();
       parts.push(value);
     }
@@ -152,7 +156,7 @@ export function define(load, css, tools) {
       if (!this.#widget) await this.#started;
       this.#asked = this.#kept = null;
       this.#waiting.delete('text');
-      this.#widget.call('load', [release]);
+      this.#show('call', 'load', [release]);
       await this.#carried;
       this.#lossy(release.text);
     }
@@ -191,14 +195,26 @@ export function define(load, css, tools) {
 
     #kept; // the bytes of the open release, their type, where they came from, and the encoding that a person has chosen
     get _kept() { return this.#kept; }
-    #carried; // a promise: the release that the program wants to open, whose text has changed
+    // What the panels need of the text's drawing: the chosen sentences.
+    get _current() { return [...this.shadowRoot.querySelectorAll('.current')].map((it) => Number(it.dataset.sentence)); }
+
+    #opening; // the last call that was to open a release
+    #show(way, ...call) {
+      this.#opening = [way, call];
+      this.#widget[way](...call);
+    }
+
+    #carried; // a promise: a release whose text has changed is being opened
     async #carry(...release) {
-      const widget = this.#widget, store = this.#store;
-      let pairs;
+      const widget = this.#widget, store = this.#store, opening = this.#opening;
+      let writes;
       try {
-        pairs = await this.#use((it) => it.carry(...release));
+        writes = await this.#use((it) => it.carry(...release));
       } catch { /* said; nothing is shown then that would stand elsewhere */ }
-      if (widget === this.#widget) this.#attempt(() => widget.call('carried', [store.carry(pairs)]));
+      if (widget !== this.#widget || opening !== this.#opening) return;
+      widget.call('carried', [store.carry(writes)]);
+      const [way, call] = opening;
+      this.#attempt(() => widget[way](...call));
     }
 
     _save(...file) { this.#save(...file); }
@@ -339,12 +355,12 @@ export function define(load, css, tools) {
     #open() {
       const src = this.getAttribute('src'), own = src ? '' : this.#ownContent();
       if (this.#waiting.has('text')) {
-        this.#widget.set('text', this.#waiting.get('text'));
+        this.#show('set', 'text', this.#waiting.get('text'));
         this.#lossy(this.#waiting.get('text'));
       } else if (src) {
         this.#fetch(src);
       } else if (own) {
-        this.#widget.set('text', own);
+        this.#show('set', 'text', own);
       } else {
         this.#widget.call('showNothing', []);
       }
@@ -388,7 +404,7 @@ export function define(load, css, tools) {
       this.#kept = kept;
       try {
         if (failure) widget.call('showNothing', []);
-        else if (bytes) widget.call('openBytes', [bytes, type, ...kept.from]);
+        else if (bytes) this.#show('call', 'openBytes', [bytes, type, ...kept.from]);
         else widget.call('miss', [status, url.href]);
       } catch (error) {
         failure = error;
@@ -475,7 +491,7 @@ export function define(load, css, tools) {
       // What a script has set holds until another is set, also when the element comes again.
       if (held || name !== 'annotations') this.#waiting.set(name, value);
       if (held) return;
-      this.#attempt(() => this.#widget.set(name, value));
+      this.#attempt(() => (name === 'text' ? this.#show('set', name, value) : this.#widget.set(name, value)));
       if (name !== 'text') return;
       this.#kept = null;
       this.#lossy(value);
@@ -686,7 +702,7 @@ export function define(load, css, tools) {
         if (!bytes) widget.call('miss', [4, file.name]);
         else if (page || !file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) {
           this.#kept = { bytes, type: page ? file.type : '', from };
-          widget.call('openBytes', [...page ? await this.#read(bytes, file.type) : [bytes, ''], ...from]);
+          this.#show('call', 'openBytes', [...page ? await this.#read(bytes, file.type) : [bytes, ''], ...from]);
         } else await this.importFrom(bytes);
       } catch { /* shown already, or gone from the disk */ }
     }

@@ -137,27 +137,23 @@ function makeJournal(NAME) {
     if (old.length) await transact((store) => old.forEach((key) => store.delete(key)), 'journal');
   };
 
-  // All keys with their values, in one go: there may be tens of thousands.
-  const each = (take) => {
-    for (let at = 0, { length } = local; at < length; at++) {
-      const key = local.key(at);
-      if (key !== null) take(key, local.getItem(key) ?? '');
-    }
-  };
-
-  // Pairs of keys and values of a shelf, or of all.
-  const recordsOf = (shelf, measure) => {
+  // Keys and values of a shelf in turn, or of all, in one go: there may be tens of thousands. `see` is told of the
+  // room that each takes.
+  const recordsOf = (shelf, see) => {
     const found = [], ours = `${NAME}:`;
-    each((key, value) => {
-      measure?.(key.length + value.length);
-      if (key.startsWith(ours) && key.startsWith(shelf, ours.length + 1)) found.push([key, value]);
-    });
+    for (let at = 0, { length } = local; at < length; at++) {
+      const key = local.key(at), value = local.getItem(key) ?? '';
+      see?.(key.length + value.length);
+      if (key.startsWith(ours) && key.startsWith(shelf, ours.length + 1)) found.push(key, value);
+    }
     return found;
   };
 
+  const pairs = (flat) => flat.flatMap((key, at) => (at % 2 ? [] : [[key, flat[at + 1]]]));
+
   // Keeps what a shelf held, unless the last state is the same; the last STATES of each shelf stay.
   const keepState = (shelf, records) => transact((store) => {
-    const text = JSON.stringify(records);
+    const text = JSON.stringify(pairs(records));
     store.getAllKeys(IDBKeyRange.bound([shelf], [shelf, []])).onsuccess = ({ target: { result: keys } }) => {
       const put = () => {
         store.put(text, [shelf, Date.now()]);
@@ -253,22 +249,22 @@ function makeJournal(NAME) {
         if (carried) [before, carried] = [carried];
         if (!used) measure(room);
         stateAt = 0;
-        before.forEach(([key]) => known.add(key));
+        for (let at = 0; at < before.length; at += 2) known.add(before[at]);
         // A value that could not be told apart here cannot be read anyway.
-        return before.map(([key, value]) => key + JOINT + (value.includes(JOINT) ? '' : value)).join(JOINT);
+        return before.map((text) => (text.includes(JOINT) ? '' : text)).join(JOINT);
       },
       write,
       // Writes all of these pairs, or none: where one fails, what there was comes back, and they are only shown. So they
-      // are beside what a later version wrote. Without pairs nothing is shown.
-      carry(pairs) {
+      // are beside what a later version wrote. Without writes nothing is shown.
+      carry(writes) {
         const undone = [];
-        const whole = pairs?.every(([key, value]) => {
+        const whole = writes?.every(([key, value]) => {
           undone.unshift([key, local.getItem(key) ?? undefined]);
-          return before.every(([key]) => key[NAME.length + 1] <= '1') && write(key, value);
+          return pairs(before).every(([key]) => key[NAME.length + 1] <= '1') && write(key, value);
         }) ?? false;
         if (!whole) {
           undone.forEach((pair) => write(...pair));
-          carried = pairs ? [...new Map([...before, ...pairs])].filter(([, value]) => value) : [];
+          carried = writes ? [...new Map([...pairs(before), ...writes])].filter(([, value]) => value).flat() : [];
         }
         this.commit(4, whole);
         return whole;
@@ -279,11 +275,12 @@ function makeJournal(NAME) {
         while (![null, value].includes(local.getItem(aside))) aside += 'x';
         return write(aside, value) && write(key);
       },
-      // Steps as keys, values before and values behind in turn; first those that can be taken back, and their number.
-      steps() {
-        const [done, last] = steps() ?? [0, 0], all = [];
-        for (let n = 1; n <= last; n++) all.push(JSON.parse(sessionStorage[name(n)] ?? '[]'));
-        return [done, ...all];
+      // How many steps can be taken back, how many there are, and if they are wanted the steps: keys, values before and
+      // values behind in turn.
+      steps(wanted) {
+        const [done, last] = steps() ?? [0, 0], all = [done, last];
+        for (let n = 1; wanted && n <= last; n++) all.push(JSON.parse(sessionStorage[name(n)] ?? '[]'));
+        return all;
       },
       // Ends a change; whether localStorage has all of it, and nothing of it waits elsewhere. It is no step (0), a new one
       // (1), undoes (2) or redoes one (3), or ends what can be taken back (4).
@@ -326,5 +323,5 @@ function makeJournal(NAME) {
     };
   };
 
-  return { ready, connect, recall: (key) => Promise.race([recall(key), new Promise((go) => setTimeout(go, PATIENCE))]).catch(() => {}), all: () => Object.fromEntries(local ? recordsOf('') : []) };
+  return { ready, connect, recall: (key) => Promise.race([recall(key), new Promise((go) => setTimeout(go, PATIENCE))]).catch(() => {}), all: () => Object.fromEntries(local ? pairs(recordsOf('')) : []) };
 }

@@ -205,17 +205,10 @@ impl Controller {
         snapped(document, selected, state.snap)
     }
 
-    /// Where what a person has chosen stands, a stretch or else sentences, in UTF-16 code units.
+    /// Where the words that a person has chosen stand, in UTF-16 code units.
     pub fn chosen(&self) -> Option<[usize; 2]> {
-        let native = self.selected_span();
-        let document = self.document()?;
-        let sentences = self.read(|state| {
-            let (first, last) = state.cursor.range();
-            let [first, last] = [first, last].map(|index| document.sentences().get(index).map(|it| it.span));
-            first.filter(|_| state.cursor.placed)?.cover(last?).into()
-        });
-        let span = native.or(self.read(|state| state.cursor.span)).or(sentences)?;
-        document.text().utf16_span(span).map(|ends| ends.map(|at| at.0))
+        let span = self.selected_span().or(self.read(|state| state.cursor.span))?;
+        self.document()?.text().utf16_span(span).map(|ends| ends.map(|at| at.0))
     }
 
     /// Removes an annotation from its card; the focus goes to the next card.

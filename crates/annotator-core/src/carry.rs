@@ -7,7 +7,7 @@ use crate::annotation::{Annotation, Quote, Target, Timestamp, Unit};
 use crate::document::{Document, Release};
 use crate::format::json::quote_of;
 use crate::label::LabelSet;
-use crate::record::{Corrupt, Former, Record, ReleaseRecord, Shelf};
+use crate::record::{AWAY, Corrupt, Former, Record, ReleaseRecord, Shelf};
 use crate::restore::Write;
 use crate::text::{Span, Text};
 
@@ -17,7 +17,8 @@ use crate::text::{Span, Text};
 /// The first write tells other pages that the text is another one, and the last is the release's own record: all are to
 /// be made, or none. An annotation with the same words is placed, also where they have moved; one that was an orphan,
 /// only if nothing else can be meant. Every other one becomes an orphan with the words that it had. Corrections of
-/// sentences, dismissals and what was seen are places in the old text and go.
+/// sentences, dismissals and what was seen are places in the old text and go. What cannot be read of the texts is set
+/// aside.
 ///
 /// # Errors
 ///
@@ -30,7 +31,15 @@ pub fn carry<'a>(
     at: Timestamp,
 ) -> Result<Vec<Write>, Corrupt> {
     let (mut known, mut annotations, mut gone) = (None, Vec::new(), Vec::new());
-    for (key, value) in records.filter(|(key, _)| shelf.holds(key)) {
+    for (key, value) in records {
+        let broken = key == shelf.text_key() && value != AWAY && shelf.read_text(value).is_err()
+            || key == shelf.former_key() && shelf.read_former(value).is_err();
+        if broken {
+            gone.push((shelf.aside_key(key), Some(value.to_owned())));
+        }
+        if !shelf.holds(key) {
+            continue;
+        }
         match shelf.read(key, value) {
             Ok(Record::Annotation(annotation)) => annotations.push(annotation),
             Ok(Record::Release(release)) => known = Some(release),

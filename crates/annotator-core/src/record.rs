@@ -5,6 +5,7 @@
 //! for the kind of record, and the record's own name. A value is a checksum and fields separated by `|`.
 //! At most 110 characters, key included, hold an annotation without a note (measured in the tests).
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Target, Timestamp, Unit};
@@ -238,11 +239,14 @@ impl Shelf {
     ///
     /// [`Corrupt`] if the checksum or a field is wrong.
     pub fn read_former(&self, value: &str) -> Result<Former, Corrupt> {
-        let mut fields = Fields::open("0", value)?;
+        let body = opened("0", value)?;
+        let (rest, _) = body.rsplit_once('|').ok_or(Corrupt)?;
+        let mut fields = Fields(Some(rest));
         let at = Self::moment_of(value).ok_or(Corrupt)?;
-        let mut former = Former { from: fields.next(), at, spans: Vec::new() };
-        while fields.rest.len() > 1 {
-            former.spans.push((AnnotationId::new(&fields.next()).ok_or(Corrupt)?, read_span(&fields.next())?));
+        let mut former = Former { from: fields.owned(), at, spans: Vec::new() };
+        while !fields.is_empty() {
+            let id = AnnotationId::new(&fields.next()).ok_or(Corrupt)?;
+            former.spans.push((id, read_span(&fields.next())?));
         }
         Ok(former)
     }
@@ -272,12 +276,13 @@ impl Shelf {
     /// [`Corrupt`] if the checksum or a field is wrong.
     pub fn read(&self, key: &str, value: &str) -> Result<Record, Corrupt> {
         let name = key.strip_prefix(self.prefix.as_str()).ok_or(Corrupt)?;
-        let mut fields = Fields::open(name, value)?;
+        let body = opened(name, value)?;
+        let mut fields = Fields(Some(&body));
         let record = match name.split_at_checked(1).ok_or(Corrupt)? {
             ("a", compact) => Record::Annotation(read_annotation(expand_uuid(compact)?, &mut fields)?),
             ("n", narrowed) => Record::Annotation(read_annotation(widen(narrowed)?, &mut fields)?),
             ("b", at) => {
-                let correction = match fields.next().as_str() {
+                let correction = match &*fields.next() {
                     "j" => Correction::Join,
                     "s" => Correction::Split,
                     _ => return Err(Corrupt),
@@ -286,24 +291,24 @@ impl Shelf {
             }
             ("d", narrowed) => Record::Dismissal(widen(narrowed)?),
             ("r", "") => Record::Release(ReleaseRecord {
-                id: fields.next(),
-                title: fields.next(),
-                lang: fields.next(),
-                source: fields.next(),
-                sha256: fields.next(),
-                fingerprint: fields.next(),
+                id: fields.owned(),
+                title: fields.owned(),
+                lang: fields.owned(),
+                source: fields.owned(),
+                sha256: fields.owned(),
+                fingerprint: fields.owned(),
             }),
             ("l", "") => {
                 let from = fields.next().split('\n').map(str::to_owned).collect();
                 let mut labels = Vec::new();
                 while !fields.is_empty() {
                     labels.push(Label {
-                        id: fields.next(),
-                        name_fr: fields.next(),
-                        name_en: fields.next(),
-                        color: fields.next(),
+                        id: fields.owned(),
+                        name_fr: fields.owned(),
+                        name_en: fields.owned(),
+                        color: fields.owned(),
                         key: fields.next().chars().next(),
-                        description: fields.next(),
+                        description: fields.owned(),
                     });
                 }
                 Record::Labels(LabelSet::new(labels), from)
@@ -412,7 +417,7 @@ impl Shelf {
     /// Writes the text on which the annotations were made: its key and its value.
     pub fn write_text(&self, text: &str) -> (String, String) {
         let body = narrow(text);
-        (self.text_key(), format!("{}{body}", checksum("t", &body)))
+        (self.text_key(), [&checksum("t", &body), &*body].concat())
     }
 
     /// Reads what [`write_text`](Self::write_text) wrote.
@@ -421,11 +426,7 @@ impl Shelf {
     ///
     /// [`Corrupt`] if the checksum is wrong.
     pub fn read_text(&self, value: &str) -> Result<String, Corrupt> {
-        let (sum, body) = value.split_at_checked(SUM_LEN).ok_or(Corrupt)?;
-        if checksum("t", body) != sum {
-            return Err(Corrupt);
-        }
-        widen(body)
+        opened("t", value).map(Cow::into_owned)
     }
 
     fn seal(&self, key: &str, fields: &[String]) -> String {
@@ -446,7 +447,7 @@ impl Shelf {
         body.truncate(used);
         let body = narrow(&body);
         let name = &key[self.prefix.len()..];
-        format!("{}{body}", checksum(name, &body))
+        [&checksum(name, &body), &*body].concat()
     }
 }
 
@@ -468,24 +469,24 @@ pub fn widen(narrowed: &str) -> Result<String, Corrupt> {
 
 fn read_annotation(id: String, fields: &mut Fields) -> Result<Annotation, Corrupt> {
     let kinds = fields.next();
-    let label = fields.next();
+    let label = fields.owned();
     let place = fields.next();
     let created = read_signed(&fields.next())?;
     let later = match fields.next() {
         same if same.is_empty() => 0,
         later => read_signed(&later)?,
     };
-    let creator = fields.next();
-    let detail = fields.next();
-    let note = fields.next();
+    let creator = fields.owned();
+    let detail = fields.owned();
+    let note = fields.owned();
     let target = if place.is_empty() {
-        Target::Orphan(Quote { exact: fields.next(), prefix: fields.next(), suffix: fields.next() })
+        Target::Orphan(Quote { exact: fields.owned(), prefix: fields.owned(), suffix: fields.owned() })
     } else {
         Target::Span(read_span(&place)?)
     };
     let mut attributes = Attributes::new();
     while !fields.is_empty() {
-        attributes.insert(fields.next(), fields.next());
+        attributes.insert(fields.owned(), fields.owned());
     }
     Ok(Annotation {
         id: AnnotationId::new(&id).ok_or(Corrupt)?,
@@ -522,29 +523,33 @@ fn read_span(place: &str) -> Result<Span, Corrupt> {
     Span::new(byte(start)?, byte(end)?).ok_or(Corrupt)
 }
 
-/// The fields of a value whose checksum holds; empty ones behind the last.
-struct Fields {
-    rest: Vec<String>,
+/// What a value of this name holds, if its checksum says so.
+fn opened<'v>(name: &str, value: &'v str) -> Result<Cow<'v, str>, Corrupt> {
+    let (sum, body) = value.split_at_checked(SUM_LEN).ok_or(Corrupt)?;
+    match checksum(name, body) == sum {
+        true if body.is_ascii() => Ok(Cow::Borrowed(body)),
+        true => widen(body).map(Cow::Owned),
+        false => Err(Corrupt),
+    }
 }
 
-impl Fields {
-    fn open(name: &str, value: &str) -> Result<Self, Corrupt> {
-        let (sum, body) = value.split_at_checked(SUM_LEN).ok_or(Corrupt)?;
-        if checksum(name, body) != sum {
-            return Err(Corrupt);
-        }
-        let body = widen(body)?;
-        let mut rest: Vec<String> = body.split('|').map(unescape).collect();
-        rest.reverse();
-        Ok(Self { rest })
+/// The fields of a value that are not read yet; empty ones behind the last.
+struct Fields<'b>(Option<&'b str>);
+
+impl<'b> Fields<'b> {
+    fn next(&mut self) -> Cow<'b, str> {
+        let Some(rest) = self.0 else { return Cow::Borrowed("") };
+        let (field, behind) = rest.split_once('|').map_or((rest, None), |(field, behind)| (field, Some(behind)));
+        self.0 = behind;
+        if field.contains('\\') { Cow::Owned(unescape(field)) } else { Cow::Borrowed(field) }
     }
 
-    fn next(&mut self) -> String {
-        self.rest.pop().unwrap_or_default()
+    fn owned(&mut self) -> String {
+        self.next().into_owned()
     }
 
     fn is_empty(&self) -> bool {
-        self.rest.is_empty()
+        self.0.is_none()
     }
 }
 
@@ -566,17 +571,32 @@ const SUM_LEN: usize = 5;
 /// CRC-32 (ISO 3309, reflected polynomial 0xEDB88320) over the record's name and body: finds every
 /// single changed byte, and a value under a key that is not its own.
 fn checksum(name: &str, body: &str) -> String {
-    let mut crc = u32::MAX;
-    let bytes = name.bytes().chain([b'|']).chain(body.bytes());
-    for byte in bytes {
-        crc ^= u32::from(byte);
-        for _ in 0..8 {
-            crc = (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg());
-        }
-    }
-    let crc = !crc;
+    let crc = !crc(crc(crc(u32::MAX, name), "|"), body);
     (0..SUM_LEN).map(|place| char::from(BASE64[(crc >> (6 * place)) as usize & 63])).collect()
 }
+
+/// Goes on with a CRC-32; four bits at a time.
+fn crc(mut crc: u32, text: &str) -> u32 {
+    for byte in text.bytes() {
+        crc ^= u32::from(byte);
+        for _ in 0..2 {
+            crc = crc >> 4 ^ NIBBLES[crc as usize & 15];
+        }
+    }
+    crc
+}
+
+/// What four bits do to the CRC-32.
+static NIBBLES: [u32; 16] = {
+    let mut table = [0; 16];
+    let mut at = 0;
+    while at < 64 {
+        let before = if at % 4 == 0 { at as u32 / 4 } else { table[at / 4] };
+        table[at / 4] = (before >> 1) ^ (0xEDB8_8320 & (before & 1).wrapping_neg());
+        at += 1;
+    }
+    table
+};
 
 /// The URL-safe alphabet (RFC 4648, 5).
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

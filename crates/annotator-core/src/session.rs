@@ -198,6 +198,11 @@ impl Session {
         self.history = History::new(done, undone);
     }
 
+    /// Says that there is a history of an earlier session; [`History::lacks`] tells when it is wanted.
+    pub fn remember_later(&mut self, elsewhere: [bool; 2]) {
+        self.history = History::elsewhere(elsewhere);
+    }
+
     /// What a command would change; undo and redo change nothing here.
     ///
     /// # Errors

@@ -132,6 +132,8 @@ pub fn Changed(props: &StoreProps) -> Html {
     let door = props.door.clone();
     let texts = texts(door.ui());
     let comparison = use_state(|| None::<Rc<Comparison>>);
+    // Whether nothing was chosen when something was to be placed there.
+    let wrong = use_state(|| false);
     let text = door.get("text").as_string().unwrap_or_default();
     {
         let (door, comparison) = (door.clone(), comparison.clone());
@@ -167,13 +169,16 @@ pub fn Changed(props: &StoreProps) -> Html {
         html! {
             <section>
                 <div class="group-head"><h3>{ title }<span class="count">{ rows.len() }</span></h3>{ extra }</div>
-                <ul class="offers">{ for rows.iter().map(|row| draw(&door, &comparison, row, texts)) }</ul>
+                <ul class="offers">{ for rows.iter().map(|row| draw(&door, &comparison, row, &wrong, texts)) }</ul>
             </section>
         }
     };
     html! {
         <>
             <p class="hint">{ if open.is_empty() && left.is_empty() { texts.changed_none } else { texts.changed_hint } }</p>
+            if *wrong {
+                <p class="wrong" role="alert">{ texts.changed_choose }</p>
+            }
             { group(texts.changed_open, &open, confirm_all) }
             { group(texts.changed_left, &left, None) }
         </>
@@ -208,6 +213,14 @@ fn settle(door: &Door, comparison: &Comparison, rows: &[(Row, Option<Span>)]) {
     door.send("adopt", &[file.to_string().into(), "place".into()]);
 }
 
+/// What a person has chosen in the text: words, else sentences.
+fn chosen(door: &Door) -> Option<[usize; 2]> {
+    let (current, sentences) = (door.value("_current"), door.value("sentences"));
+    let all = current.as_array()?.iter().filter_map(|index| json::ends(&sentences[index.as_u64()? as usize]["utf16"]));
+    let all: Vec<[usize; 2]> = all.collect();
+    json::ends(&door.value("_selected")).or(Some([all.first()?[0], all.last()?[1]]))
+}
+
 /// Goes to the sentence in which a position lies.
 fn show(door: &Door, at: Option<Utf16Offset>) {
     let sentences = door.value("sentences");
@@ -224,7 +237,13 @@ fn is_whole(place: &Value, sentences: &Value) -> bool {
     all().any(|ends| ends[0] == start) && all().any(|ends| ends[1] == end)
 }
 
-fn draw(door: &Door, comparison: &Rc<Comparison>, row: &Row, texts: &'static Texts) -> Html {
+fn draw(
+    door: &Door,
+    comparison: &Rc<Comparison>,
+    row: &Row,
+    wrong: &UseStateHandle<bool>,
+    texts: &'static Texts,
+) -> Html {
     let label = row.annotation["label"].as_str().unwrap_or_default();
     let id = row.annotation["id"].as_str().unwrap_or_default().to_owned();
     let quote = comparison.quote(row);
@@ -235,14 +254,13 @@ fn draw(door: &Door, comparison: &Rc<Comparison>, row: &Row, texts: &'static Tex
         html! { <button type="button" class="small" data-do={name} {onclick}>{ shown }</button> }
     };
     let place = {
-        let (door, comparison, row) = (door.clone(), Rc::clone(comparison), row.clone());
+        let (door, comparison, row, wrong) = (door.clone(), Rc::clone(comparison), row.clone(), wrong.clone());
         move |_: MouseEvent| {
-            let chosen = door.value("_selected");
-            let ends = json::ends(&chosen).and_then(|ends| comparison.new.span_of_utf16(ends.map(Utf16Offset)));
-            match ends {
-                Some(span) => settle(&door, &comparison, &[(row.clone(), Some(span))]),
-                None => door.send("fail", &["invalid-span".into(), texts.changed_choose.into()]),
+            let chosen = chosen(&door).and_then(|ends| comparison.new.span_of_utf16(ends.map(Utf16Offset)));
+            if let Some(span) = chosen {
+                settle(&door, &comparison, &[(row.clone(), Some(span))]);
             }
+            wrong.set(chosen.is_none());
         }
     };
     let many = candidates.len() > 1;
