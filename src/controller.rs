@@ -76,8 +76,8 @@ pub struct State {
     pub alert: Option<String>,
     /// The panel that helps there; empty where none does.
     pub way: &'static str,
-    /// Whether the records of the release that is opened next were carried over to its text in the store, or for show.
-    pub carried: Option<bool>,
+    /// Whether the records of the release that is opened next were carried over to its text.
+    pub carried: bool,
     pub loading: bool,
     /// Whether something has changed since the last download.
     pub dirty: bool,
@@ -209,7 +209,7 @@ extern "C" {
     pub fn steps(this: &Page, wanted: bool) -> Array;
 
     /// The open shelf holds records that were made on another text than this one, which comes with the release's own
-    /// record: lets the tools carry them over, says whether they are stored (`carried`), and opens the release again.
+    /// record: lets the tools carry them over, says so (`carried`), and opens the release again.
     #[wasm_bindgen(method)]
     fn carry(this: &Page, release: &str, text: &str);
 
@@ -248,7 +248,7 @@ impl Controller {
             done: String::new(),
             alert: None,
             way: "",
-            carried: None,
+            carried: false,
             loading: true,
             dirty: false,
             steps: 0,
@@ -313,7 +313,7 @@ impl Controller {
         let waits = 'open: {
             let mut state = self.state.borrow_mut();
             let state = &mut *state;
-            let carried = state.carried.take();
+            let carried = std::mem::take(&mut state.carried);
             let lang = opening.lang.unwrap_or_else(|| state.settings.lang.clone());
             let text = Text::new(opening.text);
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
@@ -341,18 +341,14 @@ impl Controller {
             }
             let document = session.document();
             let fits = |known: &ReleaseRecord| known.fits(document.release());
-            if carried.is_none() && !stored.release.as_ref().is_none_or(fits) {
+            if !carried && !stored.release.as_ref().is_none_or(fits) {
                 self.page.carry(&store.release_value(document.release()), document.text());
                 break 'open true;
-            }
-            if carried == Some(false) {
-                store.frozen = true;
-                notices.push(Failure { code: "readonly", message: texts.elsewhere.to_owned() });
             }
             let undecided = |it: &&Annotation| store.moved.is_some_and(|at| it.modified <= at);
             let unplaced = stored.annotations.iter().filter(undecided).filter(|it| it.span().is_none()).count();
             (state.alert, state.way) = (None, "");
-            if carried == Some(true) || unplaced > 0 {
+            if carried || unplaced > 0 {
                 let counts = [stored.annotations.len() - unplaced, unplaced].map(|count| count.to_string());
                 state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
                 state.way = "changed";
@@ -441,8 +437,7 @@ impl Controller {
             if store.is_elsewhere(key, value.unwrap_or_default()) {
                 store.frozen = true;
                 drop(state);
-                let message = self.texts().elsewhere.to_owned();
-                return self.report(&Failure { code: "readonly", message });
+                return self.report(&Failure { code: "unknown-version", message: self.texts().newer.to_owned() });
             }
             let Some(heard) = store.heard(key, value) else { return };
             let document = session.document();

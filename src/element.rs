@@ -235,8 +235,8 @@ impl Widget {
                 let message = fill(widget.texts().crowded, &[&text(0).unwrap_or_default()]);
                 widget.change_view(|state| (state.alert, state.way) = (Some(message), "releases"));
             }
-            // The records of a release whose text has changed were carried over; whether they are in the store.
-            "carried" => widget.change_view(|state| state.carried = Some(arguments.get(0).is_truthy())),
+            // The records of a release whose text has changed were carried over.
+            "carried" => widget.change_view(|state| state.carried = true),
             // Whether the journal has taken what was written.
             "durable" => widget.change_view(|state| {
                 if let Some(store) = &mut state.store {

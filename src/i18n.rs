@@ -91,7 +91,6 @@ pub struct Texts {
     pub bad_value: &'static str,
     pub no_release_error: &'static str,
     pub text_changed: &'static str,
-    pub elsewhere: &'static str,
     /// What the button of a notice says: one that opens a panel, one that saves what could not be read.
     pub ways: [&'static str; 2],
     pub suggest: &'static str,
@@ -195,7 +194,7 @@ static FRENCH: Texts = Texts {
     storage_unavailable: "Ce navigateur refuse le stockage local. Les annotations restent en mémoire : téléchargez-les avant de quitter la page.",
     storage_full: "Le stockage de ce navigateur est plein : le dernier changement n’est pas enregistré. Téléchargez les annotations ; chaque changement réessaie.",
     storage_corrupt: "{} enregistrement(s) illisible(s) mis de côté ; le reste est intact.",
-    newer: "Une version plus récente a enregistré ces annotations : elles sont laissées telles quelles, en lecture seule.",
+    newer: "Ces annotations sont en lecture seule ici : une version plus récente du programme ou du texte les a enregistrées. Rechargez la page.",
     not_found: "Communiqué introuvable (404) : {}",
     http_status: "Pour {}, le serveur a répondu {}.",
     network: "Aucune réponse pour {} : adresse, serveur ou réseau.",
@@ -213,7 +212,6 @@ static FRENCH: Texts = Texts {
     no_proposal: "Aucune proposition.",
     proposal: "Proposition : {}",
     text_changed: "Le texte a changé depuis l’annotation : {} replacées, {} sans place.",
-    elsewhere: "Le texte a changé, et cette page ne peut rien enregistrer : rechargez-la, après avoir fait de la place s’il en manque.",
     ways: ["Voir…", "Télécharger le contenu brut"],
 };
 
@@ -304,7 +302,7 @@ static ENGLISH: Texts = Texts {
     storage_unavailable: "This browser refuses local storage. Annotations stay in memory: download them before you leave the page.",
     storage_full: "This browser's storage is full: the last change is not saved. Download the annotations; every change tries again.",
     storage_corrupt: "{} unreadable record(s) set aside; the rest is whole.",
-    newer: "A later version has saved these annotations: they are left as they are, read-only.",
+    newer: "These annotations are read-only here: a later version of the program or of the text has saved them. Reload the page.",
     not_found: "Release not found (404): {}",
     http_status: "For {} the server answered {}.",
     network: "No answer for {}: address, server or network.",
@@ -322,7 +320,6 @@ static ENGLISH: Texts = Texts {
     no_proposal: "No suggestion.",
     proposal: "Suggestion: {}",
     text_changed: "The text has changed since it was annotated: {} placed again, {} without a place.",
-    elsewhere: "The text has changed, and this page can save nothing: reload it, after making room if there is none.",
     ways: ["Look…", "Download what is stored"],
 };
 

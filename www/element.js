@@ -195,9 +195,6 @@ export function define(load, css, tools) {
 
     #kept; // the bytes of the open release, their type, where they came from, and the encoding that a person has chosen
     get _kept() { return this.#kept; }
-    // What the panels need of the text's drawing: the chosen sentences.
-    get _current() { return [...this.shadowRoot.querySelectorAll('.current')].map((it) => Number(it.dataset.sentence)); }
-
     #opening; // the last call that was to open a release
     #show(way, ...call) {
       this.#opening = [way, call];
@@ -212,7 +209,8 @@ export function define(load, css, tools) {
         writes = await this.#use((it) => it.carry(...release));
       } catch { /* said; nothing is shown then that would stand elsewhere */ }
       if (widget !== this.#widget || opening !== this.#opening) return;
-      widget.call('carried', [store.carry(writes)]);
+      store.carry(writes);
+      widget.call('carried', []);
       const [way, call] = opening;
       this.#attempt(() => widget[way](...call));
     }

@@ -254,20 +254,20 @@ function makeJournal(NAME) {
         return before.map((text) => (text.includes(JOINT) ? '' : text)).join(JOINT);
       },
       write,
-      // Writes all of these pairs, or none: where one fails, what there was comes back, and they are only shown. So they
-      // are beside what a later version wrote. Without writes nothing is shown.
-      carry(writes) {
+      // Writes all of these pairs, or none: where one fails, what there was comes back, and they are only shown, as they are
+      // beside what a later version wrote. Without any, nothing is shown.
+      carry(writes = []) {
         const undone = [];
-        const whole = writes?.every(([key, value]) => {
+        const whole = writes.length > 0 && writes.every(([key, value]) => {
           undone.unshift([key, local.getItem(key) ?? undefined]);
-          return pairs(before).every(([key]) => key[NAME.length + 1] <= '1') && write(key, value);
-        }) ?? false;
+          return before.every((text, at) => at % 2 || text[NAME.length + 1] < '2') && write(key, value);
+        });
         if (!whole) {
           undone.forEach((pair) => write(...pair));
-          carried = writes ? [...new Map([...pairs(before), ...writes])].filter(([, value]) => value).flat() : [];
+          // The last says to the program that others know better.
+          carried = [...new Map([...(writes.length ? pairs(before) : []), ...writes, [`${NAME}:~`, '']])].filter(([, value]) => value !== undefined).flat();
         }
         this.commit(4, whole);
-        return whole;
       },
       // Moves what cannot be read to a key where nothing else is.
       setAside(key, aside) {

@@ -10,7 +10,9 @@ use annotator_core::format::value::Value;
 use annotator_core::record::{Former, Shelf};
 use annotator_core::{Quote, Span, Text, Timestamp, Utf16Offset};
 use js_sys::Array;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Element, ShadowRoot};
 use yew::prelude::*;
 
 use super::releases::{StoreProps, now};
@@ -215,10 +217,16 @@ fn settle(door: &Door, comparison: &Comparison, rows: &[(Row, Option<Span>)]) {
 
 /// What a person has chosen in the text: words, else sentences.
 fn chosen(door: &Door) -> Option<[usize; 2]> {
-    let (current, sentences) = (door.value("_current"), door.value("sentences"));
-    let all = current.as_array()?.iter().filter_map(|index| json::ends(&sentences[index.as_u64()? as usize]["utf16"]));
-    let all: Vec<[usize; 2]> = all.collect();
-    json::ends(&door.value("_selected")).or(Some([all.first()?[0], all.last()?[1]]))
+    if let Some(ends) = json::ends(&door.value("_selected")) {
+        return Some(ends);
+    }
+    let root: ShadowRoot = door.get("shadowRoot").unchecked_into();
+    let (current, sentences) = (root.query_selector_all("[data-sentence].current").ok()?, door.value("sentences"));
+    let ends = |at| {
+        let sentence = current.get(at)?.unchecked_into::<Element>().get_attribute("data-sentence")?;
+        json::ends(&sentences[sentence.parse::<usize>().ok()?]["utf16"])
+    };
+    Some([ends(0)?[0], ends(current.length().checked_sub(1)?)?[1]])
 }
 
 /// Goes to the sentence in which a position lies.

@@ -171,7 +171,7 @@ pub(crate) async fn a_tab_with_the_text_before_changes_nothing_any_more(page: &m
     at_rest(page).await?;
     let (store, places) = (records(page).await?, page.eval(PLACES).await?);
     page.switch_to(&first).await?;
-    page.wait_until("return $('[part~=alert]').innerText.includes('rechargez')").await?;
+    page.wait_until("return $('[part~=alert]').innerText.includes('Rechargez')").await?;
     let shown = page.eval("return el.annotations.every(it => el.text.slice(...it.utf16) === it.exact)").await?;
     assert_eq!(shown, true, "it still shows its own text with its own annotations");
     let refused = page.exec_async("await el.clear()", vec![]).await.err().map(|error| error.to_string());
