@@ -114,8 +114,8 @@ pub(crate) async fn every_annotation_of_a_corrected_release_is_reported_and_sett
 
     // Another place, by choosing words in the text.
     let gone = row(page, "Les premiers essais").await?;
-    let target = page.eval("return el.sentences.length - 2").await?.as_u64().unwrap_or_default() as usize;
-    choose(page, target).await?;
+    let target = page.eval("return el.sentences.length - 2").await?;
+    page.exec("$(`[part~=sentence][data-sentence='${arguments[0]}']`).focus()", vec![target]).await?;
     page.click(&format!("{gone} [data-do=place]")).await?;
     page.wait_until("return el.annotations.filter(it => it.exact === 'L’accord entre en vigueur lundi.').length === 2")
         .await?;
