@@ -216,8 +216,8 @@ export function define(load, css, tools) {
     }
 
     _save(...file) { this.#save(...file); }
-    _remove(keys) {
-      keys.forEach((key) => this.#store.write(key));
+    _write(pairs) {
+      pairs.forEach((pair) => this.#store.write(...pair));
       this.#store.commit(0, true);
     }
 

@@ -303,7 +303,7 @@ pub(crate) async fn a_books_text_is_kept_beside_its_annotations_too(page: &mut P
         const keys = await new Promise(go => { db.transaction('texts').objectStore('texts').getAllKeys().onsuccess = ({ target }) => go(target.result) }); db.close(); return keys.length";
     assert_eq!(page.exec_async(texts, vec![]).await?, 2, "the text and the one before it");
     page.exec_async(
-        "await el._remove(Object.keys(localStorage).filter(it => it.startsWith('release-annotator:1')))",
+        "await el._write(Object.keys(localStorage).filter(it => it.startsWith('release-annotator:1')).map(it => [it]))",
         vec![],
     )
     .await?;
