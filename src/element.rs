@@ -64,6 +64,10 @@ impl Widget {
 
     /// A property by its name in camel case; undefined where there is none, or no release yet.
     pub fn get(&self, name: &str) -> JsValue {
+        if name == "_selected" {
+            let ends = self.inner.chosen().map(|ends| ends.map(JsValue::from));
+            return ends.map_or(JsValue::UNDEFINED, |[start, end]| Array::of2(&start, &end).into());
+        }
         self.inner.read(|state| property(state, name))
     }
 
@@ -196,7 +200,7 @@ impl Widget {
             // What the tools have made of a file.
             "adopt" => {
                 let file = Value::parse(&text(0).unwrap_or_default()).unwrap_or(Value::Null);
-                return Ok(api::to_js(&widget.adopt(&file, text(1).as_deref() == Some("replace"))?));
+                return Ok(api::to_js(&widget.adopt(&file, &named(1))?));
             }
             "download" => widget.download()?,
             // A file in another format.
@@ -247,8 +251,10 @@ impl Widget {
             // So many hundredths of the origin's room are taken.
             "crowded" => {
                 let message = fill(widget.texts().crowded(), &[&text(0).unwrap_or_default()]);
-                widget.change_view(|state| state.alert = Some(message));
+                widget.change_view(|state| (state.alert, state.way) = (Some(message), "releases"));
             }
+            // The records of a release whose text has changed were carried over.
+            "carried" => widget.change_view(|state| state.carried = true),
             // Whether the journal has taken what was written.
             "durable" => widget.change_view(|state| {
                 if let Some(store) = &mut state.store {

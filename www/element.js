@@ -105,7 +105,8 @@ export function define(load, css, tools) {
       root.addEventListener('close', () => this.#openPanel(''), true); // of the help; it does not bubble
       root.addEventListener('click', ({ target }) => {
         const panel = target.closest?.('[data-panel]')?.dataset.panel;
-        if (panel) this.#openPanel(panel).catch(() => {});
+        if (panel === 'raw') this.#rescue();
+        else if (panel) this.#openPanel(panel).catch(() => {});
       });
       this.#renew();
       this.addEventListener(`${NAME}-ready`, (event) => {
@@ -165,9 +166,10 @@ export function define(load, css, tools) {
 
     async load(release) {
       if (!this.#widget) await this.#started;
-      this.#asked = null;
+      this.#asked = this.#kept = null;
       this.#waiting.delete('text');
-      this.#widget.call('load', [release]);
+      this.#show('call', 'load', [release]);
+      await this.#carried;
       this.#lossy(release.text);
     }
 
@@ -201,9 +203,33 @@ export function define(load, css, tools) {
     get _stored() { return journal.all(); }
     get _shelf() { return this.#store?.name(); }
     _states() { return this.#store.states(); }
+    _record(key) { return journal.recall(key); }
+
+    #kept; // the bytes of the open release, their type, where they came from, and the encoding that a person has chosen
+    get _kept() { return this.#kept; }
+    #opening; // the last call that was to open a release
+    #show(way, ...call) {
+      this.#opening = [way, call];
+      this.#widget[way](...call);
+    }
+
+    #carried; // a promise: a release whose text has changed is being opened
+    async #carry(...release) {
+      const widget = this.#widget, store = this.#store, opening = this.#opening;
+      let writes;
+      try {
+        writes = await this.#use((it) => it.carry(...release));
+      } catch { /* said; nothing is shown then that would stand elsewhere */ }
+      if (widget !== this.#widget || opening !== this.#opening) return;
+      store.carry(writes);
+      widget.call('carried', []);
+      const [way, call] = opening;
+      this.#attempt(() => widget[way](...call));
+    }
+
     _save(...file) { this.#save(...file); }
-    _remove(keys) {
-      keys.forEach((key) => this.#store.write(key));
+    _write(pairs) {
+      pairs.forEach((pair) => this.#store.write(...pair));
       this.#store.commit(0, true);
     }
 
@@ -353,6 +379,7 @@ export function define(load, css, tools) {
           this.#follow();
           if (this.#panel) this.#tools?.then((it) => it.refresh(), () => {});
         },
+        carry: (...release) => { this.#carried = this.#carry(...release); },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
       document.addEventListener('selectionchange', this.#choose);
@@ -368,12 +395,12 @@ export function define(load, css, tools) {
     #open() {
       const src = this.getAttribute('src'), own = src ? '' : this.#ownContent();
       if (this.#waiting.has('text')) {
-        this.#widget.set('text', this.#waiting.get('text'));
+        this.#show('set', 'text', this.#waiting.get('text'));
         this.#lossy(this.#waiting.get('text'));
       } else if (src) {
         this.#fetch(src);
       } else if (own) {
-        this.#widget.set('text', own);
+        this.#show('set', 'text', own);
       } else {
         this.#widget.call('showNothing', []);
       }
@@ -407,20 +434,22 @@ export function define(load, css, tools) {
         answer = await promise;
       }
       let { url, status, bytes, type } = answer;
+      const kept = bytes && { bytes, type, from: [src, url.origin === location.origin ? url.pathname + url.search : url.href] };
       try {
         if (bytes && isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
       } catch (error) { // told by the tools
         failure = error;
       }
       if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
+      this.#kept = kept;
       try {
-        const place = url.origin === location.origin ? url.pathname + url.search : url.href;
         if (failure) widget.call('showNothing', []);
-        else if (bytes) widget.call('openBytes', [bytes, type, src, place]);
+        else if (bytes) this.#show('call', 'openBytes', [bytes, type, ...kept.from]);
         else widget.call('miss', [status, url.href]);
       } catch (error) {
         failure = error;
       }
+      await this.#carried;
       this.#settle(failure);
     }
 
@@ -502,8 +531,11 @@ export function define(load, css, tools) {
       // What a script has set holds until another is set, also when the element comes again.
       if (held || name !== 'annotations') this.#waiting.set(name, value);
       if (held) return;
-      if (!this.#attempt(() => this.#widget.set(name, value))) before === undefined ? this.#waiting.delete(name) : this.#waiting.set(name, before);
-      if (name === 'text') this.#lossy(value);
+      const done = this.#attempt(() => (name === 'text' ? this.#show('set', name, value) : this.#widget.set(name, value)));
+      if (!done) before === undefined ? this.#waiting.delete(name) : this.#waiting.set(name, before);
+      if (name !== 'text') return;
+      this.#kept = null;
+      this.#lossy(value);
     }
 
     // Whether it went well. The program has reported what is wrong with the value; a property cannot be refused.
@@ -586,10 +618,10 @@ export function define(load, css, tools) {
 
     #x = 0; // where the pointer was pressed last
 
-    // A label's button must not take the selection away before it is used. With Shift a press on the text would bring the
+    // A button that uses the selection must not take it away before. With Shift a press on the text would bring the
     // focus, and so the cursor, before the click can extend from where it was.
     #hold(event) {
-      if (event.target.closest('[data-do="label"]') || (event.shiftKey && event.target.closest('[part~=document]'))) event.preventDefault();
+      if (event.target.closest('[data-do="label"], [data-do="place"]') || (event.shiftKey && event.target.closest('[part~=document]'))) event.preventDefault();
     }
 
     // A key that is neither typed into a field nor a button's own.
@@ -729,10 +761,12 @@ export function define(load, css, tools) {
       this.#asked = null; // a release that is on its way comes too late
       try {
         const bytes = await bytesOf(file.stream());
+        const page = bytes && isPage(bytes, file.type), from = [file.name, '#'];
         if (!bytes) widget.call('miss', [4, file.name]);
-        else if (isPage(bytes, file.type)) widget.call('openBytes', [...await this.#read(bytes, file.type), file.name, '#']);
-        else if (!file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) widget.call('openBytes', [bytes, '', file.name, '#']);
-        else await this.importFrom(bytes);
+        else if (page || !file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) {
+          this.#kept = { bytes, type: page ? file.type : '', from };
+          this.#show('call', 'openBytes', [...page ? await this.#read(bytes, file.type) : [bytes, ''], ...from]);
+        } else await this.importFrom(bytes);
       } catch { /* shown already, or gone from the disk */ }
     }
 

@@ -2,6 +2,7 @@
 //! suggestions, annotations placed on a changed text, and the panels. It keeps nothing: it reads through the [`Door`],
 //! which is the element's public contract, and what it changes goes through there too.
 
+mod carry;
 mod door;
 mod held;
 mod panels;
@@ -93,6 +94,14 @@ impl Tools {
     pub fn article(&self, bytes: &[u8], content_type: &str) -> String {
         let label = decode::charset_of(content_type).or(html::declared_charset(bytes));
         html::article_text(&decode::decode(bytes, label).text)
+    }
+
+    /// What the store of the open shelf has to write now that its text is this one, as pairs of a key and a value, which
+    /// is undefined where the key goes; see `annotator_core::carry`. `release` is the value of the release's own record.
+    ///
+    /// The promise is rejected where the records cannot be read.
+    pub fn carry(&self, release: String, text: String) -> js_sys::Promise {
+        carry::carry(self.door.clone(), release, text)
     }
 
     /// Suggestions for the release of an annotation file, as a JSON array of `{id, label, codePoints, utf16, exact,

@@ -2,6 +2,8 @@
 //! what is being typed.
 
 mod bulk;
+mod changed;
+mod encoding;
 mod export;
 mod guideline;
 mod help;
@@ -11,6 +13,7 @@ mod releases;
 mod same;
 mod suggestions;
 
+pub use releases::now;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
@@ -52,6 +55,8 @@ pub fn Panels(props: &PanelsProps) -> Html {
         "same" => (texts.same_title(), same::same(&door, texts)),
         "help" => return html! { <help::Help {texts} /> },
         "guideline" => (texts.guideline_title(), guideline::guideline(&door, texts)),
+        "changed" => (texts.changed_title(), html! { <changed::Changed door={door.clone()} {revision} /> }),
+        "encoding" => (texts.encoding_title(), encoding::encoding(&door, texts)),
         _ => return html! {},
     };
     let close = {
@@ -70,8 +75,13 @@ pub fn Panels(props: &PanelsProps) -> Html {
     };
     let onclick = move |_: MouseEvent| close();
     // Which panel is open is the element's: it hears clicks on `data-panel`.
-    let others =
-        [("export", texts.export_title()), ("releases", texts.releases_title()), ("history", texts.history_title())];
+    let others = [
+        ("export", texts.export_title()),
+        ("releases", texts.releases_title()),
+        ("history", texts.history_title()),
+        ("changed", texts.changed_title()),
+        ("encoding", texts.encoding_title()),
+    ];
     html! {
         <section class="panel" role="dialog" aria-labelledby="panel-title" {onkeydown}>
             <div class="panel-head">
