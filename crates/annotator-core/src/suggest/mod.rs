@@ -10,6 +10,7 @@ mod quotes;
 mod rules;
 mod same;
 mod tokens;
+mod unpack;
 
 pub use dates::{ValueError, check_value};
 pub use same::same_text;
