@@ -113,6 +113,10 @@ fn main() {
     let mut packer = Packer::default();
     packer.bytes(&bytes, 0);
     packer.bytes(&compiler.data, 1);
+    let reasons = fs::read_to_string(folder.join("reasons.txt")).expect("each rule has a reason");
+    let byte = |c| (0..=255).find(|&b| code::letter(b) == c).unwrap_or_else(|| panic!("no byte for {c:?}"));
+    let reasons: Vec<u8> = reasons.trim_end().chars().map(byte).collect();
+    packer.bytes(&reasons, 2);
     let mut before = 0;
     for (&hash, &class) in &compiler.classes {
         packer.number(hash - before, unpack::HASH);
@@ -122,7 +126,12 @@ fn main() {
     }
     let packed = packer.end();
     writeln!(out, "pub static PACKED: [u8; {}] = {packed:?};", packed.len()).expect("a string takes everything");
-    for (name, count) in [("CODE", bytes.len()), ("LISTS", compiler.data.len()), ("WORDS", compiler.classes.len())] {
+    for (name, count) in [
+        ("CODE", bytes.len()),
+        ("LISTS", compiler.data.len()),
+        ("REASONS", reasons.len()),
+        ("WORDS", compiler.classes.len()),
+    ] {
         writeln!(out, "pub const {name}: usize = {count};").expect("a string takes everything");
     }
     let target = env::var_os("OUT_DIR").expect("cargo says where to");

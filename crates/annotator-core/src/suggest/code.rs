@@ -72,6 +72,16 @@ pub fn mark(c: char) -> u8 {
     }
 }
 
+/// The letter of a byte of the reasons: Latin-1, with three marks of printing in place of control characters.
+pub fn letter(byte: u8) -> char {
+    match byte {
+        1 => '“',
+        2 => '”',
+        3 => '’',
+        _ => byte.into(),
+    }
+}
+
 /// Writes a number, seven bits a byte from the lowest, 128 added to all but the last.
 #[allow(dead_code, reason = "the compiler's side uses it")]
 pub fn write(out: &mut Vec<u8>, number: u32) {

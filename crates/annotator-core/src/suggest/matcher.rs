@@ -40,7 +40,7 @@ pub const fn register(letter: u8) -> usize {
 
 /// The rules, unpacked.
 pub struct Rules {
-    /// The instructions, then the lists.
+    /// The instructions, then the lists, then the reasons.
     bytes: Vec<u8>,
     /// The hashes of the words that the rules know, in order, each with its class.
     words: Vec<(u32, u16)>,
@@ -53,9 +53,10 @@ impl Rules {
     pub fn of_all() -> &'static Self {
         RULES.get_or_init(|| {
             let mut packed = Unpacker::new(&PACKED);
-            let mut bytes = Vec::with_capacity(CODE + LISTS);
+            let mut bytes = Vec::with_capacity(CODE + LISTS + REASONS);
             packed.bytes(&mut bytes, CODE, 0);
             packed.bytes(&mut bytes, LISTS, 1);
+            packed.bytes(&mut bytes, REASONS, 2);
             let mut words = Vec::with_capacity(WORDS);
             let mut hash = 0;
             for _ in 0..WORDS {
@@ -72,6 +73,20 @@ impl Rules {
         let hash = code::hash(word);
         let place = self.words.partition_point(|of| of.0 < hash);
         self.words.get(place).filter(|of| of.0 == hash).map_or(0, |of| of.1)
+    }
+
+    /// What a rule says to a person, with `{}` for the words that show it.
+    pub fn reason(&self, rule: &str, english: bool) -> String {
+        let mut phrase = String::new();
+        let reasons = self.bytes.get(CODE + LISTS..).unwrap_or_default();
+        for line in reasons.split(|&byte| byte == b'\n') {
+            let mut fields = line.split(|&byte| byte == b'|');
+            if fields.next() == Some(rule.as_bytes()) {
+                let field = fields.nth(usize::from(english)).unwrap_or_default();
+                phrase.extend(field.iter().map(|&byte| code::letter(byte)));
+            }
+        }
+        phrase
     }
 
     #[inline(never)]

@@ -17,10 +17,18 @@ const NUMBER: usize = 32 + 24 * FINE;
 /// The first bits of a number have odds for each value, the others one a place.
 const FINE: usize = 32;
 
-/// The odds of a new byte: those of lists, or by the byte before where that may be an instruction.
+/// The odds of a new byte: those of lists or texts, or by the byte before where that may be an instruction.
 pub fn literal(seen: &[u8], kind: usize) -> usize {
     let before = seen.last().map_or(0, |&byte| usize::from(byte));
-    LITERAL + 256 * if kind > 0 || before > 28 { 0 } else { 1 + before }
+    LITERAL
+        + 256
+            * if kind > 0 {
+                kind
+            } else if before > 28 {
+                0
+            } else {
+                3 + before
+            }
 }
 
 /// The odds of the next bit of a number of `bits`, by those before it.
@@ -30,7 +38,7 @@ pub fn place(bits: u32, node: usize) -> usize {
 
 /// All odds even.
 pub fn odds() -> Vec<u16> {
-    vec![1 << 15; LITERAL + 30 * 256]
+    vec![1 << 15; LITERAL + 32 * 256]
 }
 
 /// How often of 65536 the next bit is 0 by its odds.
