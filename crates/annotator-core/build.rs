@@ -14,7 +14,7 @@
 //!   not past these marks
 //! - `^c` (before what it is about) a capital, `^a` all capitals, `^w` word, `^n` number, `^m` mark, `^l` first of
 //!   its line, `^p` of its paragraph, `^t` or `+` nothing before it, `^s` in the same line, `^e` the
-//!   paragraph has ended, `^g` with a grave accent, `^q` and `^r` the
+//!   paragraph has ended, `^g` with a grave accent, `^q`, `^r`, `^i`, `^z` the
 //!   register of that name is set, `^h` the text is English, `^j` `^s` or in a text whose lines are wrapped, `^o` one letter;
 //!   `!^c` not so
 //! - `=y` keeps a value in a register, `[1..31]` bounds it, `:a` keeps the place, `:k=1` sets a
@@ -206,7 +206,7 @@ impl<'s> Reader<'s> {
             if self.take("!^") || self.rest.starts_with('^') {
                 let not = if self.take("^") { 0 } else { 128 };
                 let test = self.rest.as_bytes()[0];
-                assert!(b"cawnmlptsegqrhjo".contains(&test), "{rule}: no test ^{}", char::from(test));
+                assert!(b"cawnmlptsegqrhjoiz".contains(&test), "{rule}: no test ^{}", char::from(test));
                 self.rest = &self.rest[1..];
                 bound.push(Pattern::Bytes(vec![code::TEST, test | not]));
             } else if self.take("+") {
