@@ -31,13 +31,16 @@ impl Finder<'_, '_> {
         // Moira Calder said; she added; one regular puts it; Jane Doe, director, said.
         let first = at + usize::from(t.is_one(at, ",–—-"));
         if comma_behind || t.is_one(q.last - 1, "!?…,") {
+            // Behind a comma inside the marks, any verb in English: “We move,” Solvane posted.
+            let any = self.english && t.is_one(q.last - 1, ",");
             let reach = (first + 14).min(next);
             for k in first + 1..reach {
                 if !t.follows(k) || t.is_one(k, ":«“\"") || self.ends_sentence(k - 1) {
                     break;
                 }
                 self.m.within(0, next);
-                if !self.verb(k) || self.m.place(b'h') > 0 || !self.english && self.m.get(b'w') > 0 {
+                let verb = if any { self.m.is(rule::ANY_VERB_EN, k) } else { self.verb(k) };
+                if !verb || self.m.place(b'h') > 0 || !self.english && self.m.get(b'w') > 0 {
                     continue;
                 }
                 let verb = (self.m.place(b'e'), self.m.place(b'g'));
@@ -244,9 +247,12 @@ impl Finder<'_, '_> {
     /// `Gilles Perrin, éleveur : «`, `Denis Abril (Habitat) : «`, `L'entraîneur n'a pas caché sa joie : «`.
     fn name_colon(&mut self, q: Quoted, start: usize, colon: usize, long: bool) -> Option<Attribution> {
         let full = self.t.capital(q.open + 1) && long;
-        for (clause, whole) in [(rule::COLON_NAME, false), (rule::NAME_COLON, false), (rule::PERSON_COLON, true)] {
+        let whole = full && self.t.is_one(q.last - 1, ".!?…");
+        for (clause, fits) in
+            [(rule::COLON_NAME, true), (rule::NAME_COLON, true), (rule::PERSON_COLON, full), (rule::ANY_COLON, whole)]
+        {
             self.m.within(start, colon + 1);
-            if self.m.at(clause, start) == NONE || whole && !full {
+            if !fits || self.m.at(clause, start) == NONE {
                 continue;
             }
             let a = self.kept(COLON, q.open);

@@ -52,12 +52,13 @@ pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) {
     let mut finder = Finder { t, m, english };
     let quoted = marks::find(t, english);
     let mut before: Option<(Quoted, Attribution)> = None;
+    let mut floor = 0;
     for (k, &q) in quoted.iter().enumerate() {
-        let floor = if k == 0 || quoted[k - 1].dash { 0 } else { quoted[k - 1].last + 1 };
         let next = quoted.get(k + 1).map_or(t.len(), |q| q.open);
         finder.m.within(0, t.len());
         // A quotation of nobody leaves the chain of those before and after it whole.
         let Some(a) = finder.attribution(q, floor, before.as_ref(), next) else { continue };
+        floor = if q.dash { 0 } else { q.last + 1 };
         let last = if a.end > 0 { a.end } else { q.last };
         let mut speaker = t.written(a.name.0, a.name.1);
         finder.m.within(0, t.len());
@@ -352,7 +353,9 @@ impl Finder<'_, '_> {
     /// Whether a speaker can speak: a name, a pronoun, or a noun phrase that is no thing.
     fn is_identified(&mut self, a: &Attribution) -> bool {
         self.m.within(0, self.t.len());
-        a.name.1 > a.name.0 && (self.t.capital(a.name.0) || !self.m.is(rule::THING, a.name.0))
+        a.name.1 > a.name.0
+            && !self.m.is(rule::LAW_NAME, a.name.1 - 1)
+            && (self.t.capital(a.name.0) || !self.m.is(rule::THING, a.name.0))
     }
 
     /// The reporting phrase as written, without its pronoun.
