@@ -413,10 +413,11 @@ impl Compiler {
                 }
             }
             Pattern::Group(op, head, inner) => {
-                assert!(*op != code::BEHIND || !back, "a look behind in another");
-                out.bytes.push(*op);
+// Reading backwards already, what stands before comes next.
+                let op = if back && *op == code::BEHIND { code::AND } else { *op };
+                out.bytes.push(op);
                 out.bytes.extend(head);
-                self.body(inner, back || *op == code::BEHIND, out);
+                self.body(inner, back || op == code::BEHIND, out);
             }
             Pattern::Call(name) => {
                 let part = self.part(name, back);

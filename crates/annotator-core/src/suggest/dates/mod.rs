@@ -328,7 +328,8 @@ impl<'a, 't> Finder<'a, 't> {
         }
         let open = from.year == 0 && matches!(from.kind, DAY | MONTH);
         let is_linked = match link {
-            // Two days joined by `et` are one expression only if they follow each other.
+            // Two days or months joined by `et` are one expression only if they follow each other.
+            1 if from.kind == MONTH => to.month == from.month + 1,
             1 => to.day == from.day + 1,
             2 => open,
             4 => from.kind != YEAR || to.kind == YEAR,
