@@ -84,7 +84,15 @@ pub fn suggest(text: &Text, language: Language, sentences: &[Span], dct: Option<
     let mut found = [Vec::new(), Vec::new(), Vec::new()];
     dates::find(&tokens, language, sentences, dct, &mut found[0]);
     objectives::find(&tokens, language, sentences, &mut found[1]);
-    quotes::find(&tokens, language, &mut found[2]);
+    // 1789 is no date where it is a play.
+    let titles = quotes::find(&tokens, language, &mut found[2]);
+    let mut k = 0;
+    found[0].retain(|date| {
+        while titles.get(k).is_some_and(|title| title.end() <= date.span.start()) {
+            k += 1;
+        }
+        !titles.get(k).is_some_and(|title| title.overlaps(date.span))
+    });
     // Each list is in order; merging them is smaller than a sort. Of two that start together the longer is first.
     found.iter_mut().for_each(|list| list.reverse());
     let mut out = Vec::new();

@@ -42,7 +42,7 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
         }
         // L’ambition ? Ramener à l’emploi…: the answer is the objective.
         let answer = asked && judge.m.is(rule::STARTS_INF, first);
-        asked = last - first < 9 && judge.m.is(rule::AIM_ASKED, first);
+        asked = answer || last - first < 14 && judge.m.is(rule::AIM_ASKED, first);
         let sign = if answer { Some((STATED, (first, first + 1))) } else { judge.sign(first, last) };
         let Some((rule, shown)) = sign else { continue };
         out.push(Suggestion {
@@ -70,6 +70,10 @@ impl Judge<'_, '_> {
         // X en bref, qui sommes-nous: a heading of a few words.
         let short = last - first <= 8 && t.gap(last) >= Gap::Line;
         if short && self.m.is(rule::BOILERPLATE_SHORT, first) {
+            return true;
+        }
+        // Maison fondée en 1987: in the second half of a release, its author introduces itself.
+        if first * 2 > t.len() && t.gap(first) == Gap::Paragraph && self.m.is(rule::SELF_DESCRIBED, first) {
             return true;
         }
         // The boilerplate ends with the next heading of another kind.

@@ -321,10 +321,12 @@ impl<'a, 't> Finder<'a, 't> {
         let bias = self.m.kept[REGISTERS + register(b'b')];
         if link == 3 {
             // 2013-14.
-            if from.kind != YEAR || (from.year + 1) % 100 != to.year % 100 {
+            // 2024-30; but 2016-05 may be a month.
+            let years = to.year % 100 - from.year % 100;
+            if from.kind != YEAR || !(years == 1 || (2..40).contains(&years) && to.year % 100 > 12) {
                 return Expression::default();
             }
-            to.year = from.year + 1;
+            to.year = from.year + years;
         }
         let open = from.year == 0 && matches!(from.kind, DAY | MONTH);
         let is_linked = match link {

@@ -214,7 +214,7 @@ impl Context<'_, '_> {
                 };
                 at = own + days;
                 let (first, last) = self.days;
-                if !said && first > own {
+                if !said && bias != LAST && first > own {
                     let within = first + (when.weekday - cal::weekday(first)).rem_euclid(7);
                     at = if within <= last { within } else { at };
                 }

@@ -184,7 +184,7 @@ impl Finder<'_, '_> {
             let comma = t.is_one(end, ",") && verb.1 == end;
             // A clause that reports speech may be long: `rappelle que ces prêts, plafonnés, « … »`, `said the old machines were “…”`.
             let far = q.open - verb.1;
-            let reach = if self.english || self.m.is(rule::REPORTED, verb.1) { 25 } else { 8 };
+            let reach = if self.english || (verb.1..end).any(|i| self.m.is(rule::REPORTED, i)) { 40 } else { 8 };
             if !that && (capital && !comma && verb.1 < end || weak && far > 1 || far > reach) || weak && capital {
                 return None;
             }
@@ -212,7 +212,7 @@ impl Finder<'_, '_> {
         }
         let mut subject_end = verb.0;
         // Et l'élu d'ajouter ; avant d'ajouter ; en précisant.
-        let infinitive = self.m.is(rule::DE, verb.0);
+        let infinitive = self.m.is(rule::DE, verb.0) && (start..verb.0).any(|i| self.m.is(rule::LEADS, i));
         if infinitive {
             if self.m.is(rule::AVANT_DE, verb.0) {
                 return previous.map(|p| with_verb(*p));
@@ -238,6 +238,10 @@ impl Finder<'_, '_> {
         let found = self.subject(start, subject_end);
         if let Some(a) = found.filter(|a| self.is_identified(a)) {
             return Some(with_verb(a));
+        }
+        self.m.within(start, end);
+        if instead && self.m.at(rule::FIRST_WHO, start) != NONE {
+            return Some(with_verb(self.kept(BEFORE, q.open)));
         }
         // « A », mais salue « B »: the sentence goes on from the quotation before.
         let goes_on = start > 0 && t.is_one(start - 1, "»”\"›") && t.follows(start) && instead;

@@ -8,13 +8,16 @@ use super::matcher::{self as rule, Matcher, NONE};
 use super::rules::{AFTER, BEFORE, COLON, CONTINUED, INSIDE, INTRODUCED, SIGNED, SOURCE};
 use super::tokens::{Gap, Tokens};
 use super::{Reason, Suggestion};
-use crate::Language;
+use crate::{Language, Span};
 use marks::Quoted;
 
 pub(super) const LABEL: &str = "quote";
 
 /// A fragment inside the writer's own sentence has at least this many words (guideline, quote).
 const FRAGMENT_WORDS: usize = 3;
+
+/// A title has fewer tokens than this; a longer stretch is a sentence.
+const TITLE_TOKENS: usize = 8;
 
 /// A stretch of tokens, half-open.
 type Range = (usize, usize);
@@ -30,6 +33,8 @@ struct Attribution {
     /// The pronoun that is joined to the verb by hyphens; 0 is none.
     pronoun: usize,
     rule: &'static str,
+    /// Who speaks with the first: empty if nobody does.
+    other: Range,
     /// The token behind the clause that attributes.
     last: usize,
     /// Where the speech itself ends, if that is before its line does; else 0.
@@ -37,7 +42,10 @@ struct Attribution {
 }
 
 /// The attributed quotations of a text, in order.
-pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) {
+///
+/// Returns where titles stand: a few words between marks that nobody said, with a capital or a number first.
+pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) -> Vec<Span> {
+    let mut titles = Vec::new();
     let english = language == Language::English;
     let (mut soft, mut hard) = (0, 0);
     for i in 0..t.len() {
@@ -57,13 +65,23 @@ pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) {
         let next = quoted.get(k + 1).map_or(t.len(), |q| q.open);
         finder.m.within(0, t.len());
         // A quotation of nobody leaves the chain of those before and after it whole.
-        let Some(a) = finder.attribution(q, floor, before.as_ref(), next) else { continue };
+        let Some(a) = finder.attribution(q, floor, before.as_ref(), next) else {
+            let first = q.open + 1;
+            if q.closed && q.last < first + TITLE_TOKENS && (t.capital(first) || t.is_number(first)) {
+                titles.push(t.span(q.open, q.last + 1));
+            }
+            continue;
+        };
         floor = if q.dash { 0 } else { q.last + 1 };
         let last = if a.end > 0 { a.end } else { q.last };
         let mut speaker = t.written(a.name.0, a.name.1);
         finder.m.within(0, t.len());
         if !t.caps(a.name.0) && finder.m.is(rule::PRONOUN, a.name.0) {
             speaker.make_ascii_lowercase();
+        }
+        if a.other.1 > a.other.0 {
+            speaker.push_str(if english { " and " } else { " et " });
+            speaker.push_str(&t.written(a.other.0, a.other.1));
         }
         let verb = finder.verb_text(&a);
         let detail = if verb.is_empty() { speaker.clone() } else { verb.clone() };
@@ -76,6 +94,7 @@ pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) {
         out.push(Suggestion { rule: a.rule, label: LABEL, span: t.span(q.open, last + 1), attributes, reason });
         before = Some((q, a));
     }
+    titles
 }
 
 struct Finder<'a, 't> {
@@ -138,6 +157,7 @@ impl Finder<'_, '_> {
             role: range(b'c', b'd'),
             verb: range(b'e', b'g'),
             pronoun: self.m.place(b'h'),
+            other: range(b'i', b'j'),
             rule,
             last,
             end: 0,
@@ -297,11 +317,11 @@ impl Finder<'_, '_> {
     fn signed(&mut self, q: Quoted) -> Option<Attribution> {
         let t = self.t;
         self.m.within(0, t.len());
-        if t.gap(q.open) < Gap::Line {
-            return None;
-        }
         let mut next = q.last + 1;
         next += usize::from(t.is_one(next, ".") && t.gap(next) < Gap::Line);
+        if t.gap(q.open) < Gap::Line && !(t.is_one(next, "–—") && t.gap(next) >= Gap::Line) {
+            return None;
+        }
         let dash = t.is_one(next, "–—-");
         if next < t.len() && (t.gap(next) >= Gap::Line || dash || t.capital(next) || t.is_one(next, ",")) {
             let from = next + usize::from(t.is_one(next, ","));
