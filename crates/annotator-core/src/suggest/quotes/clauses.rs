@@ -33,16 +33,8 @@ impl Finder<'_, '_> {
         if comma_behind || t.is_one(q.last - 1, "!?…,") {
             // Behind a comma inside the marks, any verb in English: “We move,” Solvane posted.
             let any = self.english && t.is_one(q.last - 1, ",");
-            let reach = (first + 14).min(next);
-            for k in first + 1..reach {
-                if !t.follows(k) || t.is_one(k, ":«“\"") || self.ends_sentence(k - 1) {
-                    break;
-                }
-                self.m.within(0, next);
-                let verb = if any { self.m.is(rule::ANY_VERB_EN, k) } else { self.verb(k) };
-                if !verb || self.m.place(b'h') > 0 || !self.english && self.m.get(b'w') > 0 {
-                    continue;
-                }
+            self.m.within(0, next);
+            if self.reports(first, false) || any && self.reports(first, true) {
                 let verb = (self.m.place(b'e'), self.m.place(b'g'));
                 if !self.subject(first, verb.0) {
                     return false;
@@ -58,6 +50,21 @@ impl Finder<'_, '_> {
             let last = self.m.at(rule::SIGNATURE, at);
             self.keep(SIGNED, last);
             return last != NONE;
+        }
+        false
+    }
+
+    /// Whether a verb reports within the next words of the sentence, a known one or `any`; then what was kept says which.
+    fn reports(&mut self, first: usize, any: bool) -> bool {
+        let t = self.t;
+        for k in first + 1..first + 14 {
+            if !t.follows(k) || t.is_one(k, ":«“\"") || self.ends_sentence(k - 1) {
+                return false;
+            }
+            let verb = if any { self.m.is(rule::ANY_VERB_EN, k) } else { self.verb(k) };
+            if verb && self.m.place(b'h') == 0 && (self.english || self.m.get(b'w') == 0) {
+                return true;
+            }
         }
         false
     }
@@ -195,10 +202,12 @@ impl Finder<'_, '_> {
                 return false;
             }
         }
-        let found = self.before_verb(q, (start, end), verb, pronoun, colon);
-        let a = &mut self.a;
-        (a.verb, a.pronoun, a.rule, a.last) = (verb, pronoun, BEFORE, q.open);
-        found
+        if self.before_verb(q, (start, end), verb, pronoun, colon) {
+            let a = &mut self.a;
+            (a.verb, a.pronoun, a.rule, a.last) = (verb, pronoun, BEFORE, q.open);
+            return true;
+        }
+        colon && self.name_colon(q, start, end, long)
     }
 
     /// Finds who speaks by the verb of a clause that leads in, between the start of its sentence and the mark.
