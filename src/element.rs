@@ -5,7 +5,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use annotator_core::decode::{Encoding, Evidence};
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
 use annotator_core::{AnnotationId, Command, Edge};
@@ -226,19 +225,19 @@ impl Widget {
             }
             // A release is on its way; it came; it did not: the HTTP status, or 0 where there was no answer.
             "awaitRelease" => widget.change_view(|state| state.loading = true),
+            // The bytes of a release; `false` where they are no UTF-8. What the tools say of its encoding comes behind.
             "openBytes" => {
-                let bytes = Uint8Array::new(&arguments.get(0)).to_vec();
-                let decoded = load::read(&bytes, &text(1).unwrap_or_default());
-                self.open_text(decoded.text, arguments);
-                let texts = widget.texts();
-                let name = decoded.encoding.name();
-                match (decoded.evidence, decoded.replaced) {
-                    (Evidence::Guess, _) => {
-                        return Err(Failure { code: "decode", message: texts.decoded_as().to_owned() });
-                    }
-                    (_, 0) if decoded.encoding == Encoding::Utf8 => {}
-                    (_, 0) => widget.change_view(|state| state.done = name.to_owned()),
-                    (_, replaced) => return Err(lossy(widget, name, replaced)),
+                let Ok(text) = String::from_utf8(Uint8Array::new(&arguments.get(0)).to_vec()) else {
+                    return Ok(false.into());
+                };
+                let (encoding, replaced) = (named(3), arguments.get(5).as_f64().unwrap_or_default() as usize);
+                self.open_text(text, arguments);
+                if arguments.get(4).is_truthy() {
+                    return Err(Failure { code: "decode", message: widget.texts().decoded_as().to_owned() });
+                } else if replaced > 0 {
+                    return Err(lossy(widget, &encoding, replaced));
+                } else if !encoding.is_empty() {
+                    widget.change_view(|state| state.done = encoding);
                 }
             }
             "miss" => {
@@ -300,11 +299,14 @@ impl Widget {
         Ok(JsValue::UNDEFINED)
     }
 
-    /// Opens a release that was fetched. Of the arguments the third is what the page wrote, kept in the file; the
-    /// fourth names the annotations in the store if the page does not, and `#` says that the text alone does.
-    fn open_text(&self, text: String, arguments: &Array) {
-        let source = arguments.get(2).as_string().unwrap_or_default();
-        let storage_name = arguments.get(3).as_string().unwrap_or_default();
+    /// Opens a release that was fetched. Of the arguments the second is what the page wrote, kept in the file; the
+    /// third names the annotations in the store if the page does not, and `#` says that the text alone does.
+    fn open_text(&self, mut text: String, arguments: &Array) {
+        if text.starts_with('\u{feff}') {
+            text.drain(..3); // the byte order mark
+        }
+        let source = arguments.get(1).as_string().unwrap_or_default();
+        let storage_name = arguments.get(2).as_string().unwrap_or_default();
         let file = source.rsplit('/').next().unwrap_or_default();
         let file = file.split(['?', '#']).next().unwrap_or_default();
         let id = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();

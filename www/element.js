@@ -210,7 +210,7 @@ export function define(load, css, tools) {
     #opening; // the last call that was to open a release
     #show(way, ...call) {
       this.#opening = [way, call];
-      this.#widget[way](...call);
+      return this.#widget[way](...call);
     }
 
     #carried; // a promise: a release whose text has changed is being opened
@@ -433,20 +433,14 @@ export function define(load, css, tools) {
         widget.call('awaitRelease', []);
         answer = await promise;
       }
-      let { url, status, bytes, type } = answer;
-      const kept = bytes && { bytes, type, from: [src, url.origin === location.origin ? url.pathname + url.search : url.href] };
-      try {
-        if (bytes && isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
-      } catch (error) { // told by the tools
-        failure = error;
-      }
       if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
-      this.#kept = kept;
+      const { url, status, bytes, type } = answer;
       try {
-        if (failure) widget.call('showNothing', []);
-        else if (bytes) this.#show('call', 'openBytes', [bytes, type, ...kept.from]);
+        if (bytes) await this.#openBytes(bytes, type, [src, url.origin === location.origin ? url.pathname + url.search : url.href]);
         else widget.call('miss', [status, url.href]);
       } catch (error) {
+        if (asked !== this.#asked || widget !== this.#widget) return;
+        widget.call('showNothing', []);
         failure = error;
       }
       await this.#carried;
@@ -761,19 +755,22 @@ export function define(load, css, tools) {
       this.#asked = null; // a release that is on its way comes too late
       try {
         const bytes = await bytesOf(file.stream());
-        const page = bytes && isPage(bytes, file.type), from = [file.name, '#'];
+        const page = bytes && isPage(bytes, file.type);
         if (!bytes) widget.call('miss', [4, file.name]);
         else if (page || !file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) {
-          this.#kept = { bytes, type: page ? file.type : '', from };
-          this.#show('call', 'openBytes', [...page ? await this.#read(bytes, file.type) : [bytes, ''], ...from]);
+          await this.#openBytes(bytes, page ? file.type : '', [file.name, '#']);
         } else await this.importFrom(bytes);
       } catch { /* shown already, or gone from the disk */ }
     }
 
-    // The text of a page's article, as the bytes of a text.
-    async #read(bytes, type) {
-      const text = await this.#use((it) => it.article(bytes, type));
-      return [new TextEncoder().encode(text), 'text/plain;charset=utf-8'];
+    // Opens the release that these bytes are. What is a page, or not plainly UTF-8, the tools read.
+    async #openBytes(bytes, type, from) {
+      const asked = this.#asked, widget = this.#widget;
+      this.#kept = { bytes, type, from };
+      const plain = !isPage(bytes, type) && !/charset="?(?!utf-?8)/i.test(type);
+      if (plain && this.#show('call', 'openBytes', [bytes, ...from]) !== false) return;
+      const { text, said } = await this.#use((it) => it.read(bytes, type));
+      if (asked === this.#asked && widget === this.#widget) this.#show('call', 'openBytes', [text, ...from, ...said]);
     }
 
     // What is dropped or pasted; text takes the place of nothing that is shown.

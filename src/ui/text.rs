@@ -30,7 +30,10 @@ pub fn text(handle: &Handle) -> Html {
     });
     let armed = widget.read(|state| state.armed.is_some());
     let groups = (0..count).step_by(GROUP).map(|first| {
-        let revision = widget.read(|state| joint(group(&state.blocks, first).iter().map(|block| block.revision)));
+        let revision = widget.read(|state| {
+            let filled = u32::from(first < state.filled);
+            joint(group(&state.blocks, first).iter().map(|block| block.revision).chain([filled]))
+        });
         part(handle, What::Blocks, first, revision)
     });
     html! {

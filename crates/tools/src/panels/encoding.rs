@@ -24,7 +24,7 @@ pub fn encoding(door: &Door, texts: &'static Texts) -> Html {
     let chosen = member("encoding").as_string().and_then(|name| Encoding::from_label(&name));
     let page = is_page(&bytes);
     let label = charset_of(&content_type).or(if page { declared_charset(&bytes) } else { None });
-    // As `load::read` of the widget has it: a label that says UTF-8 counts for nothing in a plain text.
+    // As `read` of the tools has it: a label that says UTF-8 counts for nothing in a plain text.
     let label = label.filter(|label| page || Encoding::from_label(label) != Some(Encoding::Utf8));
     let current = chosen.unwrap_or_else(|| recognise(&bytes, label).0);
     let rows = [Encoding::Utf8, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be].into_iter().map(|encoding| {
@@ -56,7 +56,7 @@ fn reread(door: &Door, kept: &JsValue, bytes: &[u8], encoding: Encoding) {
     let _ = Reflect::set(kept, &"encoding".into(), &encoding.name().into());
     let from: Array = Reflect::get(kept, &"from".into()).unwrap_or_default().unchecked_into();
     let bytes = Uint8Array::from(text.as_bytes());
-    door.send("openBytes", &[bytes.into(), "text/plain".into(), from.get(0), from.get(1)]);
+    door.send("openBytes", &[bytes.into(), from.get(0), from.get(1)]);
 }
 
 fn is_page(bytes: &[u8]) -> bool {
