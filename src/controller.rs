@@ -20,20 +20,20 @@ use annotator_core::{
 };
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, ShadowRoot};
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
 use yew::AppHandle;
 
 pub use changes::labels_of;
 use changes::{removed_by, say, touched};
 pub use proposals::Proposal;
-pub use requests::listed;
+pub use requests::{CARDS, Group, listed};
 
 use crate::api;
-use crate::i18n::{Texts, fill, texts};
+use crate::i18n::{Tables, Texts, fill};
 use crate::keymap::Shortcuts;
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
-use crate::view::{Block, Cursor, Focus, ListView, Offer, block_of, blocks, renew};
+use crate::view::{Block, Cursor, FILLED_AT_ONCE, Focus, ListView, Offer, block_of, blocks, renew};
 
 /// One widget.
 pub struct Controller {
@@ -56,6 +56,8 @@ pub struct State {
     /// The page's label set of this release; the session has what the person has made of it.
     page_labels: LabelSet,
     pub blocks: Vec<Block>,
+    /// How many of them are on the page with their text; the others follow after the first drawing.
+    pub filled: usize,
     /// How often what the list shows may have changed.
     pub edits: u32,
     /// What the tools propose, in text order.
@@ -69,7 +71,6 @@ pub struct State {
     pub offer: Offer,
     pub list: ListView,
     pub snap: Snap,
-    pub help: bool,
     /// What was done last, for the status line.
     pub done: String,
     /// What went wrong last.
@@ -94,12 +95,20 @@ pub struct Settings {
     /// The language of the release.
     pub lang: String,
     pub ui: UiLanguage,
+    pub tables: Tables,
     /// The name under which annotations are kept; empty to take it from the release.
     pub storage_key: String,
     pub annotator: String,
     pub readonly: bool,
     pub shortcuts: Shortcuts,
     pub labels: LabelSet,
+}
+
+impl Settings {
+    /// The texts of the interface.
+    pub fn texts(&self) -> &'static Texts {
+        self.tables.of(self.ui)
+    }
 }
 
 impl State {
@@ -181,9 +190,9 @@ extern "C" {
     fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
 
     /// A drawing is on the page, with this many blocks, which are to be watched; so many parts were drawn until now; whether
-    /// leaving the page would lose something.
+    /// leaving the page would lose something, and whether blocks still have no text.
     #[wasm_bindgen(method)]
-    fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool);
+    fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool, unfilled: bool);
 
     /// Keys and values in turn of all versions of the codec behind which this name of a release stands, U+FFFF between
     /// them; nothing where the browser refuses its store.
@@ -236,6 +245,7 @@ impl Controller {
             review: Review::default(),
             page_labels: LabelSet::default(),
             blocks: Vec::new(),
+            filled: 0,
             edits: 0,
             proposals: Vec::new(),
             open: None,
@@ -244,7 +254,6 @@ impl Controller {
             offer: Offer::default(),
             list: ListView::default(),
             snap: Snap::default(),
-            help: false,
             done: String::new(),
             alert: None,
             way: "",
@@ -285,7 +294,7 @@ impl Controller {
 
     /// The texts of the interface.
     pub fn texts(&self) -> &'static Texts {
-        texts(self.state.borrow().settings.ui)
+        self.state.borrow().settings.texts()
     }
 
     /// Replaces the label set: the page's doing, so no step in the history.
@@ -330,14 +339,14 @@ impl Controller {
             let mut store = Store::open(&key, &self.page);
             let stored = store.load();
             if stored.set_aside > 0 {
-                let message = fill(texts.storage_corrupt, &[&stored.set_aside.to_string()]);
+                let message = fill(texts.storage_corrupt(), &[&stored.set_aside.to_string()]);
                 notices.push(Failure { code: "storage-corrupt", message });
             }
             if store.safety() == Safety::Refused {
-                notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable.to_owned() });
+                notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable().to_owned() });
             }
             if store.frozen {
-                notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
+                notices.push(Failure { code: "unknown-version", message: texts.newer().to_owned() });
             }
             let document = session.document();
             let fits = |known: &ReleaseRecord| known.fits(document.release());
@@ -350,7 +359,7 @@ impl Controller {
             (state.alert, state.way) = (None, "");
             if carried || unplaced > 0 {
                 let counts = [stored.annotations.len() - unplaced, unplaced].map(|count| count.to_string());
-                state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
+                state.alert = Some(fill(texts.text_changed(), &[&counts[0], &counts[1]]));
                 state.way = "changed";
             }
             state.review = stored.review;
@@ -372,6 +381,7 @@ impl Controller {
                 }
             }
             state.blocks = blocks(session.document().segmentation(), &state.blocks);
+            state.filled = FILLED_AT_ONCE;
             state.proposals = Vec::new();
             state.session = Some(session);
             state.store = Some(store);
@@ -437,7 +447,7 @@ impl Controller {
             if store.is_elsewhere(key, value.unwrap_or_default()) {
                 store.frozen = true;
                 drop(state);
-                return self.report(&Failure { code: "unknown-version", message: self.texts().newer.to_owned() });
+                return self.report(&Failure { code: "unknown-version", message: self.texts().newer().to_owned() });
             }
             let Some(heard) = store.heard(key, value) else { return };
             let document = session.document();
@@ -515,7 +525,7 @@ impl Controller {
 
     /// Says that a file was saved.
     pub fn say_saved(self: &Rc<Self>, name: &str) {
-        let done = fill(self.texts().downloaded, &[name]);
+        let done = fill(self.texts().downloaded(), &[name]);
         self.change_view(|state| state.done = done);
     }
 
@@ -548,7 +558,7 @@ impl Controller {
         let warnings = file["warnings"].as_array().map_or(0, Vec::len);
         let orphans = file["orphans"].as_u64().unwrap_or_default() as usize;
         let counts = [summary.added.len(), summary.updated.len(), orphans, warnings];
-        let done = fill(self.texts().imported, &counts.map(|count| count.to_string()).each_ref().map(String::as_str));
+        let done = fill(self.texts().imported(), &counts.map(|count| count.to_string()).each_ref().map(String::as_str));
         self.change_view(|state| state.done = done);
         Ok(Value::object(vec![
             ("added", counts[0].into()),
@@ -598,7 +608,7 @@ impl Controller {
 
     /// Called by the drawing when everything is on the page.
     pub fn drawn(self: &Rc<Self>) {
-        let (focus, ready, blocks, help, unsafe_to_leave) = {
+        let (focus, ready, blocks, unsafe_to_leave, unfilled) = {
             let mut state = self.state.borrow_mut();
             let counts = state
                 .session
@@ -608,11 +618,9 @@ impl Controller {
             state.announce_ready = false;
             let safety = state.store.as_ref().map(Store::safety);
             let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
-            (state.focus.take(), counts, state.blocks.len(), state.help, unsafe_to_leave)
+            let count = state.blocks.len();
+            (state.focus.take(), counts, count, unsafe_to_leave, state.filled < count)
         };
-        if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
-            let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
-        }
         if let Some(focus) = focus {
             self.focus(&focus);
         }
@@ -621,13 +629,13 @@ impl Controller {
             self.emit("ready", detail, false);
         }
         // Only now is the first drawing in sight, and a block that is not would lose its sentences.
-        self.page.drawn(blocks, self.parts.get(), unsafe_to_leave);
+        self.page.drawn(blocks, self.parts.get(), unsafe_to_leave, unfilled);
     }
 
-    /// Lets a person choose a file to import.
-    pub fn pick_file(&self) {
-        if let Ok(Some(picker)) = self.root.query_selector(".picker") {
-            picker.unchecked_into::<HtmlElement>().click();
+    /// Clicks what the class of the element answers to: the field for a file, the button that opens a panel.
+    pub fn click_on(&self, css: &str) {
+        if let Ok(Some(found)) = self.root.query_selector(css) {
+            found.unchecked_into::<HtmlElement>().click();
         }
     }
 
@@ -667,11 +675,11 @@ impl Controller {
 
     /// The failure of a command that needs a release.
     pub fn no_release(&self) -> Failure {
-        Failure { code: "not-found", message: self.texts().no_release_error.to_owned() }
+        Failure { code: "not-found", message: self.texts().no_release_error().to_owned() }
     }
 
     fn failure(&self, error: &CommandError) -> Failure {
-        Failure { code: error.code(), message: error.message(self.read(|state| state.settings.ui)) }
+        Failure { code: error.code(), message: self.texts().refusal(error) }
     }
 
     /// Carries out what a person asks for; a failure is shown and sent as an event. Whether it was done.
@@ -756,7 +764,7 @@ impl Controller {
             self.emit_change(transaction, cause);
         }
         if safety == Safety::Full && !was_full {
-            self.report(&Failure { code: "storage-full", message: texts.storage_full.to_owned() });
+            self.report(&Failure { code: "storage-full", message: texts.storage_full().to_owned() });
         }
     }
 

@@ -12,6 +12,7 @@ export function define(load, css, tools) {
 
   const LARGEST = 20e6; // bytes of a text or a file that are read
   const PATIENCE = 60e3; // milliseconds for a release to come
+  const AT_ONCE = 3; // blocks that are drawn in full in one frame
 
   // The bytes of a stream; nothing where there are too many.
   const bytesOf = async (stream) => {
@@ -37,8 +38,8 @@ export function define(load, css, tools) {
   const PRINT = ['beforeprint', 'afterprint'];
   const METHODS = ['labelSentence', 'annotate', 'update', 'clear', 'undo', 'redo', 'mergeSentence', 'splitSentence'];
   const STOPPED = {
-    fr: ['Le programme s’est arrêté. Vos annotations enregistrées sont intactes.', 'Redémarrer', 'Télécharger ce qui est enregistré'],
-    en: ['The program has stopped. Your saved annotations are whole.', 'Restart', 'Download what is stored'],
+    fr: { stopped: 'Le programme s’est arrêté. Vos annotations enregistrées sont intactes.', restart: 'Redémarrer', rescue: 'Télécharger ce qui est enregistré' },
+    en: { stopped: 'The program has stopped. Your saved annotations are whole.', restart: 'Restart', rescue: 'Download what is stored' },
   };
 
   class ReleaseAnnotator extends HTMLElement {
@@ -50,16 +51,21 @@ export function define(load, css, tools) {
     #run = null; // one object a stay in the page
     #before; // what is shown until the program has drawn
     #watched = 0; // blocks of text that are on the page
+    #near = new Map(); // blocks that have come near the visible part, or left it, and are not drawn so yet
+    #filling; // the frame that goes on with them
     #watch = new IntersectionObserver((entries) => {
-      // What is selected stays as it is: a selection ends with the elements in which it began.
-      const selecting = !(this.shadowRoot.getSelection?.() ?? getSelection()).isCollapsed;
-      const seen = entries.filter(({ isIntersecting }) => isIntersecting || !selecting);
-      this.#widget?.call('see', seen.flatMap(({ target, isIntersecting }) => [Number(target.dataset.block), isIntersecting]));
+      for (const { target, isIntersecting } of entries) {
+        const block = Number(target.dataset.block), full = target.firstElementChild?.firstElementChild;
+        this.#near.delete(block);
+        if (isIntersecting || full) this.#near.set(block, isIntersecting);
+      }
+      if (!this.#filling) this.#fill();
     }, { rootMargin: '1500px 0px' }); // about two screens
     // On paper are all marks, but for a book's, which would take seconds: that has its text.
     #print = ({ type }) => {
       const count = this.#watched;
       if (type === 'beforeprint') {
+        this.#widget?.call('fill', [true]);
         if (count < 300) this.#widget?.call('see', Array.from({ length: 2 * count }, (_, at) => at % 2 ? true : at / 2));
       } else {
         this.#forget();
@@ -96,7 +102,7 @@ export function define(load, css, tools) {
         const sentence = target.dataset.sentence;
         if (sentence) this.#widget?.call('focusText', [Number(sentence)]);
       });
-      root.addEventListener('close', () => this.#widget?.call('ask', ['close', '', '']), true); // of a dialog; it does not bubble
+      root.addEventListener('close', () => this.#openPanel(''), true); // of the help; it does not bubble
       root.addEventListener('click', ({ target }) => {
         const panel = target.closest?.('[data-panel]')?.dataset.panel;
         if (panel === 'raw') this.#rescue();
@@ -113,7 +119,7 @@ export function define(load, css, tools) {
     }
 
     connectedCallback() {
-      for (const name of ['text', 'annotations', 'labels', 'readonly', ...Object.keys(REFLECTED)]) {
+      for (const name of ['text', 'texts', 'annotations', 'labels', 'readonly', ...Object.keys(REFLECTED)]) {
         if (!Object.hasOwn(this, name)) continue;
         const value = this[name]; // set before this class was known
         delete this[name];
@@ -149,6 +155,12 @@ export function define(load, css, tools) {
     set text(value) { this.#give('text', String(value)); }
     get annotations() { return this.#get('annotations') ?? this.#waiting.get('annotations') ?? []; }
     set annotations(value) { this.#give('annotations', value); }
+    get texts() { return this.#waiting.get('texts'); }
+    set texts(value) {
+      const before = this.texts;
+      this.#waiting.set('texts', value);
+      if (this.#widget) this.#reword(this.#words(), value, before);
+    }
     get labels() { return this.#get('labels') ?? this.#waiting.get('labels'); }
     set labels(value) { this.#give('labels', value); }
 
@@ -232,19 +244,46 @@ export function define(load, css, tools) {
     async dismiss(ids) { await this.#call('dismiss', [ids].flat()); }
 
     #tools; // a promise, from the first use on
+    #panel; // the open one
     #opener; // what opened the panel, and gets the focus back
 
-    // Does something with the tools, and tells of what goes wrong as the program does.
-    async #use(action) {
+    // Does something with the tools; whatever goes wrong has a code.
+    async #tool(action) {
       try {
         this.#tools ??= this.#startTools();
         return action(await this.#tools);
       } catch (cause) {
-        const error = cause?.code ? cause : Object.assign(new Error('the tools of release-annotator could not be loaded', { cause }), { code: 'network' });
-        if (error !== cause) this.#tools = null;
-        this.#widget?.call('fail', [error.code, error.message]);
+        if (cause?.code) throw cause;
+        this.#tools = null;
+        throw Object.assign(new Error('the tools of release-annotator could not be loaded', { cause }), { code: 'network' });
+      }
+    }
+
+    // The same, and tells of what goes wrong as the program does.
+    async #use(action) {
+      try {
+        return await this.#tool(action);
+      } catch (error) {
+        this.#fail(error);
         throw error;
       }
+    }
+
+    // The program has words of its own for tools that could not be loaded.
+    #fail(error) { this.#widget?.call('fail', [error.code, error.cause ? '' : error.message]); }
+
+    // The page's texts as the program takes them, or why not: only the tools know the ids of all.
+    async #words() {
+      return this.texts && this.#tool((it) => it.words(this.texts)).catch((error) => error);
+    }
+
+    async #reword(words, given, before) {
+      words = await words;
+      if (given !== this.texts || !this.#widget) return;
+      if (words?.code) {
+        this.#waiting.set('texts', before);
+        this.#fail(words);
+      } else this.#widget.set('texts', words ?? '');
     }
 
     async #startTools() {
@@ -269,6 +308,7 @@ export function define(load, css, tools) {
       const focused = this.shadowRoot.activeElement;
       if (!name) this.#opener?.focus();
       else if (!focused?.closest('[part="panels"]')) this.#opener = focused; // one panel may lead to another
+      this.#panel = name;
       await this.#use((it) => it.show(name));
     }
 
@@ -294,24 +334,24 @@ export function define(load, css, tools) {
     }
 
     async #start() {
-      const run = this.#run = {}, src = this.getAttribute('src');
+      const run = this.#run = {}, src = this.getAttribute('src'), { texts } = this;
       journal ??= makeJournal(NAME);
       if (src && !this.#waiting.has('text')) {
         const early = this.#early = { src, promise: this.#request(src) };
         early.promise.then((answer) => { early.answer = answer; });
       }
       try {
-        const [program] = await Promise.all([load(), journal.ready]);
+        const [program, words] = await Promise.all([load(), this.#words(), journal.ready]);
         // The element's own content may still be on its way.
         if (document.readyState === 'loading') await new Promise((go) => document.addEventListener('DOMContentLoaded', go, { once: true }));
         if (run !== this.#run) return;
-        this.#mount(program);
+        this.#mount(program, texts === this.texts ? words : this.#words());
       } catch (error) {
         if (run === this.#run) this.#stopped(error);
       }
     }
 
-    #mount(program) {
+    #mount(program, words) {
       const base = document.createElement('div');
       base.part = 'base';
       base.hidden = true; // until what stands before it goes, in the same frame
@@ -331,13 +371,14 @@ export function define(load, css, tools) {
         },
         paint: (css) => this.#colors.replaceSync(css),
         save: (...file) => this.#save(...file),
-        drawn: (count, parts, unsafe) => {
+        drawn: (count, parts, unsafe, unfilled) => {
           base.dataset.drawn = parts;
           this.#observe(count);
           this.#warn(unsafe);
+          if (unfilled) setTimeout(() => this.#widget?.call('fill', []));
           this.#place();
           this.#follow();
-          this.#tools?.then((it) => it.refresh(), () => {});
+          if (this.#panel) this.#tools?.then((it) => it.refresh(), () => {});
         },
         carry: (...release) => { this.#carried = this.#carry(...release); },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
@@ -345,6 +386,7 @@ export function define(load, css, tools) {
       document.addEventListener('selectionchange', this.#choose);
       for (const type of PRINT) addEventListener(type, this.#print);
       for (const name of Object.values(SETTINGS)) this.#apply(name);
+      this.#reword(words, this.texts);
       if (!this.#ownContent()) this.#showProgram();
       this.#open();
       this.#resolveStarted();
@@ -486,19 +528,24 @@ export function define(load, css, tools) {
     }
 
     #give(name, value) {
-      const held = !this.#widget || (name === 'annotations' && !this.#shown);
+      const held = !this.#widget || (name === 'annotations' && !this.#shown), before = this.#waiting.get(name);
       // What a script has set holds until another is set, also when the element comes again.
       if (held || name !== 'annotations') this.#waiting.set(name, value);
       if (held) return;
-      this.#attempt(() => (name === 'text' ? this.#show('set', name, value) : this.#widget.set(name, value)));
+      const done = this.#attempt(() => (name === 'text' ? this.#show('set', name, value) : this.#widget.set(name, value)));
+      if (!done) before === undefined ? this.#waiting.delete(name) : this.#waiting.set(name, before);
       if (name !== 'text') return;
       this.#kept = null;
       this.#lossy(value);
     }
 
-    // The program has reported what is wrong with the value; a property cannot be refused.
+    // Whether it went well. The program has reported what is wrong with the value; a property cannot be refused.
     #attempt(action) {
-      try { action(); } catch (error) { if (!error?.code) throw error; }
+      try { action(); } catch (error) {
+        if (error?.code) return false;
+        throw error;
+      }
+      return true;
     }
 
     #apply(name) {
@@ -558,7 +605,7 @@ export function define(load, css, tools) {
       }
       if (!it || it.closest('[part=panels]') || type !== ({ button: 'click', search: 'input' }[it.type] ?? 'change')) return; // panels listen themselves
       const of = it.dataset.of ?? it.closest('[data-annotation]')?.dataset.annotation ?? '';
-      if (it.dataset.do === '@value' && it.value && this.annotations.find(({ id }) => id === of)?.label === 'dates') return this.#value(it, of);
+      if (it.dataset.do === '@value' && it.value && it.closest('li').dataset.label === 'dates') return this.#value(it, of);
       this.#attempt(() => this.#widget?.call('ask', [it.dataset.do, of, it.value]));
     }
 
@@ -678,6 +725,21 @@ export function define(load, css, tools) {
       palette.style.setProperty('--y', `${(top > roof.bottom ? top : bottom) - frame.top}px`);
     }
 
+    // Lets some blocks be drawn in full, the latest first, and some as bare text; the next frame goes on. Who scrolls through
+    // a book in two seconds passes thousands, and most have left again when it is their turn.
+    #fill() {
+      // What is selected stays as it is: a selection ends with the elements in which it began.
+      const selecting = !(this.shadowRoot.getSelection?.() ?? getSelection()).isCollapsed;
+      const seen = [], left = { true: AT_ONCE, false: AT_ONCE };
+      for (const [block, near] of [...this.#near].reverse()) {
+        if (left[near]-- <= 0) continue;
+        this.#near.delete(block);
+        if (near || !selecting) seen.push(block, near);
+      }
+      this.#filling = this.#near.size ? requestAnimationFrame(() => this.#fill()) : 0;
+      this.#widget?.call('see', seen);
+    }
+
     // Tells the program which blocks come near the visible part, from now on.
     #observe(count) {
       if (count === this.#watched) return;
@@ -689,6 +751,9 @@ export function define(load, css, tools) {
     #forget() {
       this.#watch.disconnect();
       this.#watched = 0;
+      this.#near.clear();
+      cancelAnimationFrame(this.#filling);
+      this.#filling = 0;
     }
 
     // A file that a person has chosen or dropped: annotations, or a release.
@@ -760,7 +825,8 @@ export function define(load, css, tools) {
 
     // The program cannot go on. It holds nothing that is not stored; a fresh one may take its place.
     #stopped(error) {
-      const [message, restart, rescue] = STOPPED[(this.getAttribute('ui-lang') || document.documentElement.lang).split('-')[0]] ?? STOPPED.fr;
+      const lang = /^en\b/i.test(this.getAttribute('ui-lang') || document.documentElement.lang) ? 'en' : 'fr';
+      const { stopped, restart, rescue } = { ...STOPPED[lang], ...this.texts, ...this.texts?.[lang] };
       error.code ??= 'internal';
       this.#end(error);
       const button = (text, action) => Object.assign(document.createElement('button'), { type: 'button', textContent: text, onclick: action });
@@ -769,7 +835,7 @@ export function define(load, css, tools) {
       alert.part = 'alert';
       alert.role = 'alert';
       alert.append(
-        Object.assign(document.createElement('p'), { textContent: message, title: error.message }),
+        Object.assign(document.createElement('p'), { textContent: stopped, title: error.message }),
         button(restart, () => { load({ fresh: true }); this.#stop(); this.#start(); }),
         button(rescue, () => this.#rescue()),
       );

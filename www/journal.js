@@ -16,6 +16,7 @@ function makeJournal(NAME) {
   const DAY = 864e5; // an engine writes localStorage through within the hour (Chromium commits 60 times an hour at least)
   const PATIENCE = 3000; // milliseconds that a first release waits for the journal; it takes some 10
   const STEPS = 100; // that outlive a reload
+  const AHEAD = 1000; // milliseconds for which what was read ahead is what there is, but for what other tabs say
   const STATES = 20; // of a release, one a session or an hour
   const HOUR = 36e5;
   const JOINT = '\uffff'; // no record has it
@@ -101,6 +102,28 @@ function makeJournal(NAME) {
     }
   })();
 
+  // All that localStorage has, in one go, for there may be tens of thousands: its room, the keys of pages, and our records as
+  // keys and values in turn.
+  const scan = () => {
+    const found = { room: 0, pages: [], records: [] };
+    for (let at = 0, { length } = local; at < length; at++) {
+      const key = local.key(at), value = local.getItem(key) ?? '';
+      found.room += key.length + value.length;
+      if (!key.startsWith(`${NAME}:`)) continue;
+      if (key[NAME.length + 1] === '@') found.pages.push(key);
+      found.records.push(key, value);
+    }
+    return found;
+  };
+
+  // Those of a shelf, or with an empty name all.
+  const recordsOf = (shelf, { records } = scan()) => records.filter((_, at) => records[at - at % 2].startsWith(shelf, NAME.length + 2));
+
+  // What localStorage has, read while the program is on its way; nothing once it may have changed.
+  let ahead = local && scan();
+  const since = performance.now(), forget = () => { ahead = null; };
+  addEventListener('storage', forget, { once: true });
+
   // Gives back to localStorage what it has lost.
   let late = false;
   // An '@' is behind all digits, with which records go on.
@@ -114,6 +137,7 @@ function makeJournal(NAME) {
     if (!lost.size) return;
     const [keys, entries] = await all(store, records());
     if (late) return;
+    forget();
     keys.forEach((key, at) => {
       const [value, page, writes] = entries[at];
       if (Number(local.getItem(page)) >= writes) return;
@@ -133,23 +157,12 @@ function makeJournal(NAME) {
       if (Date.now() - time > DAY) old.push(key);
       else kept.add(page);
     });
-    for (const page of [...pages, ...Object.keys(local)].filter((key) => key.startsWith(`${NAME}:@`) && !kept.has(key))) {
+    for (const page of new Set([...pages, ...scan().pages])) {
+      if (kept.has(page)) continue;
       local.removeItem(page);
       old.push(page);
     }
     if (old.length) await transact((store) => old.forEach((key) => store.delete(key)), 'journal');
-  };
-
-  // Keys and values of a shelf in turn, or of all, in one go: there may be tens of thousands. `see` is told of the
-  // room that each takes.
-  const recordsOf = (shelf, see) => {
-    const found = [], ours = `${NAME}:`;
-    for (let at = 0, { length } = local; at < length; at++) {
-      const key = local.key(at), value = local.getItem(key) ?? '';
-      see?.(key.length + value.length);
-      if (key.startsWith(ours) && key.startsWith(shelf, ours.length + 1)) found.push(key, value);
-    }
-    return found;
   };
 
   const pairs = (flat) => flat.flatMap((key, at) => (at % 2 ? [] : [[key, flat[at + 1]]]));
@@ -220,6 +233,7 @@ function makeJournal(NAME) {
     addEventListener('pageshow', shown); // a page in the back/forward cache is not told what others write
 
     const write = (key, given) => {
+      forget();
       const before = local?.getItem(key), value = given?.[0] === '@' ? '@' : given;
       try {
         if (value === undefined) local.removeItem(key);
@@ -247,10 +261,11 @@ function makeJournal(NAME) {
         if (owners.get(shelf) === own) owners.delete(shelf);
         shelf = name;
         if (!owners.has(shelf)) owners.set(shelf, own);
-        let room = 0;
-        before = recordsOf(shelf, (size) => { room += size; });
-        if (carried) [before, carried] = [carried];
-        if (!used) measure(room);
+        const found = ahead && performance.now() - since < AHEAD ? ahead : scan();
+        forget();
+        before = carried ?? recordsOf(shelf, found);
+        carried = null;
+        if (!used) measure(found.room);
         stateAt = 0;
         for (let at = 0; at < before.length; at += 2) known.add(before[at]);
         // A value that could not be told apart here cannot be read anyway.

@@ -55,18 +55,19 @@ pub(super) fn say(
         document.labels().find(&annotation.label).map_or(annotation.label.clone(), |label| label.name(ui).to_owned())
     };
     match (cause, summary.added.as_slice(), summary.updated.len(), summary.removed.as_slice()) {
-        (Cause::Undo, ..) => texts.undone.to_owned(),
-        (Cause::Redo, ..) => texts.redone.to_owned(),
+        (Cause::Undo, ..) => texts.undone().to_owned(),
+        (Cause::Redo, ..) => texts.redone().to_owned(),
         _ if transaction.moves_boundaries() => {
             let split = transaction.changes.iter().any(|change| {
                 matches!(change, Change::Boundary { before: Some(Correction::Join), .. })
                     || matches!(change, Change::Boundary { after: Some(Correction::Split), .. })
             });
-            if split { texts.cut.to_owned() } else { texts.merged.to_owned() }
+            if split { texts.cut().to_owned() } else { texts.merged().to_owned() }
         }
-        (_, [added], 0, []) => fill(texts.added, &[&name(added)]),
-        (_, [], 0, [removed]) => fill(texts.removed, &[&name(removed)]),
-        (_, added, updated, removed) => fill(texts.changed, &[&(added.len() + updated + removed.len()).to_string()]),
+        (_, [added], 0, []) => fill(texts.added(), &[&name(added)]),
+        (_, [], 0, [removed]) => fill(texts.removed(), &[&name(removed)]),
+        (_, [], 0, removed) => fill(texts.removed_many(), &[&removed.len().to_string()]),
+        (_, added, updated, removed) => fill(texts.changed(), &[&(added.len() + updated + removed.len()).to_string()]),
     }
 }
 

@@ -10,7 +10,7 @@ use annotator_core::{Annotation, Document, Span, Unit};
 use yew::prelude::*;
 
 use crate::controller::{Handle, Proposal, State, labels_of};
-use crate::i18n::{fill, texts};
+use crate::i18n::fill;
 use crate::ui::part::{What, joint, part};
 use crate::view::{Block, FIRST_BLOCKS};
 
@@ -34,7 +34,7 @@ pub fn text(handle: &Handle) -> Html {
         part(handle, What::Blocks, first, revision)
     });
     html! {
-        <div class={classes!("document", armed.then_some("armed"))} part="document" {lang} role="group" aria-label={texts.text}>
+        <div class={classes!("document", armed.then_some("armed"))} part="document" {lang} role="group" aria-label={texts.text()}>
             { for groups }
         </div>
     }
@@ -55,8 +55,10 @@ pub fn blocks(handle: &Handle, first: usize) -> Html {
             let far = (many && index >= FIRST_BLOCKS).then_some("far");
             let content = if block.full {
                 part(handle, What::Block, index, block.revision)
-            } else {
+            } else if first < state.filled {
                 bare(state, block).unwrap_or_default()
+            } else {
+                html! {}
             };
             html! { <div key={index} class={classes!("block", far)} data-block={index.to_string()}>{ content }</div> }
         })
@@ -211,7 +213,7 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
                 let class = format!("suggestion label-{}", labels.position(&proposal.label).unwrap_or_default());
                 let name = label.map_or("", |label| label.name(state.settings.ui));
                 let title =
-                    [fill(texts(state.settings.ui).proposal, &[name]), proposal.reason(state.settings.ui).to_owned()]
+                    [fill(state.settings.texts().proposal(), &[name]), proposal.reason(state.settings.ui).to_owned()]
                         .join("\n");
                 html! {
                     <span part="suggestion" {class} {title} data-suggestion={proposal.id.clone()}>{ content }</span>

@@ -25,6 +25,7 @@ pub mod sha256;
 pub mod sorted;
 pub mod suggest;
 pub mod text;
+pub mod texts;
 pub mod transaction;
 
 pub use annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};

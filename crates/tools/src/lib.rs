@@ -110,6 +110,15 @@ impl Tools {
         suggestions::of_file(file).to_string()
     }
 
+    /// What a page gives in place of texts, for the first program: only here all ids are known.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` with a `code`.
+    pub fn words(&self, given: &JsValue) -> Result<String, JsValue> {
+        texts::words(&door::value_of(given), self.door.ui()).map_err(|wrong| door::error("invalid-file", &wrong))
+    }
+
     /// What is wrong with a date's value, with what is expected; empty where nothing is.
     #[wasm_bindgen(js_name = checkValue)]
     pub fn check_value(&self, value: &str) -> String {

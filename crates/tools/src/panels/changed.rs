@@ -132,7 +132,7 @@ impl Row {
 #[component]
 pub fn Changed(props: &StoreProps) -> Html {
     let door = props.door.clone();
-    let texts = texts(door.ui());
+    let texts = texts(&door);
     let comparison = use_state(|| None::<Rc<Comparison>>);
     // Whether nothing was chosen when something was to be placed there.
     let wrong = use_state(|| false);
@@ -161,7 +161,7 @@ pub fn Changed(props: &StoreProps) -> Html {
         let (door, comparison, count) = (door.clone(), Rc::clone(&comparison), sure.len());
         let onclick = move |_: MouseEvent| settle(&door, &comparison, &sure);
         (count > 1).then(|| {
-            html! { <button type="button" class="small" data-do="confirm-all" {onclick}>{ fill(texts.changed_all, &[&count.to_string()]) }</button> }
+            html! { <button type="button" class="small" data-do="confirm-all" {onclick}>{ fill(texts.changed_all(), &[&count.to_string()]) }</button> }
         })
     };
     let group = |title: &str, rows: &[Row], extra: Option<Html>| {
@@ -177,12 +177,12 @@ pub fn Changed(props: &StoreProps) -> Html {
     };
     html! {
         <>
-            <p class="hint">{ if open.is_empty() && left.is_empty() { texts.changed_none } else { texts.changed_hint } }</p>
+            <p class="hint">{ if open.is_empty() && left.is_empty() { texts.changed_none() } else { texts.changed_hint() } }</p>
             if *wrong {
-                <p class="wrong" role="alert">{ texts.changed_choose }</p>
+                <p class="wrong" role="alert">{ texts.changed_choose() }</p>
             }
-            { group(texts.changed_open, &open, confirm_all) }
-            { group(texts.changed_left, &left, None) }
+            { group(texts.changed_open(), &open, confirm_all) }
+            { group(texts.changed_left(), &left, None) }
         </>
     }
 }
@@ -279,26 +279,28 @@ fn draw(
             move |_: MouseEvent| show(&door, start)
         };
         let confirm = if many {
-            [texts.changed_confirm, " ", &(nth + 1).to_string()].concat()
+            [texts.changed_confirm(), " ", &(nth + 1).to_string()].concat()
         } else {
-            texts.changed_confirm.to_owned()
+            texts.changed_confirm().to_owned()
         };
         html! {
             <div class="new">
                 <p>{ around(&comparison.new, *span, words, &quote.exact) }</p>
                 <div class="buttons">
                     { put("confirm", confirm, Some(*span)) }
-                    <button type="button" class="small" data-do="show" onclick={show}>{ texts.changed_show }</button>
+                    <button type="button" class="small" data-do="show" onclick={show}>{ texts.changed_show() }</button>
                 </div>
             </div>
         }
     });
     let why = match &row.found {
-        Resolution::Exact(_) => texts.changed_exact.to_owned(),
-        Resolution::Moved(_) => texts.changed_moved.to_owned(),
-        Resolution::Fuzzy { score, .. } => fill(texts.changed_fuzzy, &[&((score * 100.0).round() as u32).to_string()]),
-        Resolution::Ambiguous(_) => texts.changed_ambiguous.to_owned(),
-        Resolution::Orphan => texts.changed_gone.to_owned(),
+        Resolution::Exact(_) => texts.changed_exact().to_owned(),
+        Resolution::Moved(_) => texts.changed_moved().to_owned(),
+        Resolution::Fuzzy { score, .. } => {
+            fill(texts.changed_fuzzy(), &[&((score * 100.0).round() as u32).to_string()])
+        }
+        Resolution::Ambiguous(_) => texts.changed_ambiguous().to_owned(),
+        Resolution::Orphan => texts.changed_gone().to_owned(),
     };
     let leave = row.placed.is_some() || !row.decided;
     html! {
@@ -307,9 +309,9 @@ fn draw(
                 <p class="why">{ [label, " · ", &why].concat() }</p>
                 <p>{ old(comparison, row, &quote, candidates.first().copied()) }</p>
                 <div class="buttons">
-                    <button type="button" class="small" data-do="place" onclick={place}>{ texts.changed_place }</button>
+                    <button type="button" class="small" data-do="place" onclick={place}>{ texts.changed_place() }</button>
                     if leave {
-                        { put("leave", texts.changed_leave.to_owned(), None) }
+                        { put("leave", texts.changed_leave().to_owned(), None) }
                     }
                 </div>
             </div>

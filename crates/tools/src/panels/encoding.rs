@@ -17,7 +17,7 @@ pub fn encoding(door: &Door, texts: &'static Texts) -> Html {
     let kept = door.get("_kept");
     let member = |name: &str| Reflect::get(&kept, &name.into()).unwrap_or(JsValue::UNDEFINED);
     if !kept.is_object() {
-        return html! { <p class="hint">{ texts.encoding_none }</p> };
+        return html! { <p class="hint">{ texts.encoding_none() }</p> };
     }
     let bytes = Uint8Array::new(&member("bytes")).to_vec();
     let content_type = member("type").as_string().unwrap_or_default();
@@ -43,7 +43,7 @@ pub fn encoding(door: &Door, texts: &'static Texts) -> Html {
     });
     html! {
         <>
-            <p class="hint">{ texts.encoding_hint }</p>
+            <p class="hint">{ texts.encoding_hint() }</p>
             <ul class="rows">{ for rows }</ul>
         </>
     }

@@ -15,7 +15,7 @@ use crate::texts::{fill, texts};
 #[component]
 pub fn History(props: &StoreProps) -> Html {
     let door = props.door.clone();
-    let texts = texts(door.ui());
+    let texts = texts(&door);
     let states = use_state(Vec::<(Timestamp, Held)>::new);
     {
         let (door, states) = (door.clone(), states.clone());
@@ -29,7 +29,7 @@ pub fn History(props: &StoreProps) -> Html {
         });
     }
     if states.is_empty() {
-        return html! { <p class="hint">{ texts.history_none }</p> };
+        return html! { <p class="hint">{ texts.history_none() }</p> };
     }
     let rows = states.iter().map(|(at, state)| {
         let restore = {
@@ -47,16 +47,16 @@ pub fn History(props: &StoreProps) -> Html {
         html! {
             <li class="held" key={at.millis().to_string()} data-state={at.millis().to_string()}>
                 <div>
-                    <strong>{ local_time(*at, texts) }</strong>
-                    <span>{ fill(texts.history_row, &[&state.annotations.len().to_string(), &words.join(", ")]) }</span>
+                    <strong>{ local_time(*at, &door) }</strong>
+                    <span>{ fill(texts.history_row(), &[&state.annotations.len().to_string(), &words.join(", ")]) }</span>
                 </div>
-                <button type="button" data-do="restore" disabled={state.text.is_none() && !state.away} onclick={restore}>{ texts.history_restore }</button>
+                <button type="button" data-do="restore" disabled={state.text.is_none() && !state.away} onclick={restore}>{ texts.history_restore() }</button>
             </li>
         }
     });
     html! {
         <>
-            <p class="hint">{ texts.history_hint }</p>
+            <p class="hint">{ texts.history_hint() }</p>
             <ul class="rows wide">{ for rows }</ul>
         </>
     }

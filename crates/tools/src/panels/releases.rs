@@ -11,7 +11,7 @@ use yew::prelude::*;
 use crate::carry::text_at;
 use crate::door::{Door, object};
 use crate::held::{Held, held};
-use crate::texts::{Texts, fill, texts};
+use crate::texts::{fill, tag, texts};
 
 /// The door, and the number of what lies behind it.
 #[derive(Properties, PartialEq, Clone)]
@@ -40,7 +40,7 @@ fn name_of(release: &Held) -> String {
 #[component]
 pub fn Releases(props: &StoreProps) -> Html {
     let door = props.door.clone();
-    let texts = texts(door.ui());
+    let texts = texts(&door);
     // The name of the release that the next click deletes.
     let doomed = use_state(String::new);
     // Deleting changes nothing that the element draws.
@@ -51,14 +51,14 @@ pub fn Releases(props: &StoreProps) -> Html {
     let records = stored.as_object().into_iter().flat_map(|map| map.iter());
     let all = held(records.filter_map(|(key, value)| Some((key.as_str(), value.as_str()?))));
     if all.is_empty() && cleared.is_empty() {
-        return html! { <p class="hint">{ texts.releases_none }</p> };
+        return html! { <p class="hint">{ texts.releases_none() }</p> };
     }
     let open_name = door.get("_shelf").as_string().unwrap_or_default();
     let rows = all.iter().map(|release| {
         let is_open = release.name == open_name;
-        let date = release.modified().map(|at| local_time(at, texts)).unwrap_or_default();
-        let counts = fill(texts.releases_row, &[&release.annotations.len().to_string(), &kilobytes(release.units)]);
-        let saved = if release.downloaded { texts.releases_downloaded } else { texts.releases_not_downloaded };
+        let date = release.modified().map(|at| local_time(at, &door)).unwrap_or_default();
+        let counts = fill(texts.releases_row(), &[&release.annotations.len().to_string(), &kilobytes(release.units)]);
+        let saved = if release.downloaded { texts.releases_downloaded() } else { texts.releases_not_downloaded() };
         let whole = |action: fn(&Door, &Held)| {
             let (door, release) = (door.clone(), release.clone());
             move |_: MouseEvent| {
@@ -84,14 +84,14 @@ pub fn Releases(props: &StoreProps) -> Html {
                 <div>
                     <strong>{ release.title().to_owned() }</strong>
                     <span>
-                        { [counts.as_str(), &date, if is_open { texts.releases_open_now } else { saved }].join(" · ") }
-                        { if release.done { texts.releases_done } else { "" } }
+                        { [counts.as_str(), &date, if is_open { texts.releases_open_now() } else { saved }].join(" · ") }
+                        { if release.done { texts.releases_done() } else { "" } }
                     </span>
                 </div>
-                <button type="button" data-do="open" disabled={is_open || without_text} onclick={whole(open)}>{ texts.releases_open }</button>
-                <button type="button" data-do="download" disabled={without_text} onclick={whole(download)}>{ texts.download }</button>
+                <button type="button" data-do="open" disabled={is_open || without_text} onclick={whole(open)}>{ texts.releases_open() }</button>
+                <button type="button" data-do="download" disabled={without_text} onclick={whole(download)}>{ texts.download() }</button>
                 <button type="button" data-do="delete" disabled={is_open} onclick={delete}>
-                    { if sure { texts.releases_sure } else { texts.releases_delete } }
+                    { if sure { texts.releases_sure() } else { texts.releases_delete() } }
                 </button>
             </li>
         }
@@ -129,15 +129,15 @@ pub fn Releases(props: &StoreProps) -> Html {
     };
     html! {
         <>
-            <p class="hint">{ fill(texts.releases_hint, &[&kilobytes(taken)]) }</p>
+            <p class="hint">{ fill(texts.releases_hint(), &[&kilobytes(taken)]) }</p>
             <ul class="rows wide">{ for rows }</ul>
             <div class="group-head">
-                <button type="button" data-do="download-all" onclick={download_all}>{ texts.releases_all }</button>
+                <button type="button" data-do="download-all" onclick={download_all}>{ texts.releases_all() }</button>
                 if count != "0" {
-                    <button type="button" data-do="clear" onclick={clear}>{ fill(texts.releases_clear, &[&count]) }</button>
+                    <button type="button" data-do="clear" onclick={clear}>{ fill(texts.releases_clear(), &[&count]) }</button>
                 }
                 if !cleared.is_empty() {
-                    <button type="button" data-do="put-back" onclick={put_back}>{ texts.releases_put_back }</button>
+                    <button type="button" data-do="put-back" onclick={put_back}>{ texts.releases_put_back() }</button>
                 }
             </div>
         </>
@@ -228,7 +228,7 @@ pub fn kilobytes(units: usize) -> String {
 }
 
 /// A moment as the person's clock shows it.
-pub fn local_time(at: Timestamp, texts: &Texts) -> String {
+pub fn local_time(at: Timestamp, door: &Door) -> String {
     let date = Date::new(&(at.millis() as f64).into());
-    String::from(date.to_locale_string(texts.tag, &JsValue::UNDEFINED))
+    String::from(date.to_locale_string(tag(door.ui()), &JsValue::UNDEFINED))
 }

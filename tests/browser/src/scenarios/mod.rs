@@ -28,6 +28,7 @@ mod stop;
 mod storage;
 mod suggestions;
 mod support;
+mod texts;
 mod together;
 
 use browser_tests::engine::Engine;
@@ -189,6 +190,10 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     api::a_listener_may_call_the_element,
     api::dirty_is_since_the_last_download,
     api::the_version_is_that_of_the_package,
+    texts::a_pages_words_are_used_from_the_start_and_announced,
+    texts::words_that_come_late_are_drawn_at_once_and_can_be_taken_back,
+    texts::a_text_that_does_not_exist_is_refused_and_the_others_stay,
+    texts::every_text_of_the_documentation_can_be_put,
     paint::paragraphs_are_painted_before_the_program_is_there_and_stay_where_they_are,
     paint::plain_text_is_painted_before_the_program_is_there_and_stays_where_it_is,
     paint::a_release_that_is_fetched_lets_nothing_jump,
@@ -215,8 +220,10 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     craft::overlapping_annotations_are_all_reached_by_click_and_enter,
     craft::the_list_is_searched_filtered_ordered_and_marks_are_hidden,
     craft::what_was_seen_and_done_is_counted_and_outlives_a_reload,
+    craft::the_key_for_the_next_sentence_says_when_all_are_labelled,
     craft::the_label_set_is_edited_undone_kept_and_saved,
     craft::a_label_set_change_is_one_step_of_undo,
+    craft::what_the_list_shows_is_relabelled_or_removed_in_one_step,
     craft::the_guideline_is_the_pages_or_a_default,
     craft::a_tap_brings_the_labels_to_the_bottom_of_a_phone,
     stop::a_program_that_stops_says_so_and_what_is_stored_is_whole,
@@ -228,6 +235,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     scale::what_a_label_draws_and_writes_does_not_depend_on_the_length,
     scale::a_text_off_the_screen_is_found_selected_and_printed,
     scale::the_list_draws_some_of_its_cards_and_always_the_open_one,
+    scale::all_cards_of_a_long_list_are_reached_by_turning_pages,
     looks::nothing_is_wider_than_a_phone,
     looks::the_help_fits_a_phone,
     looks::buttons_are_large_enough,
