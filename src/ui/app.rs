@@ -54,7 +54,7 @@ fn draw(widget: &Handle) -> Html {
                     if let Some(alert) = alert {
                         <p>{ alert }</p>
                         if !way.is_empty() {
-                            <button type="button" class="small" data-panel={way}>{ if way == "raw" { texts.way_raw() } else { texts.way() } }</button>
+                            <button type="button" class="small" data-panel={way}>{ if way == "raw" { texts.download_raw() } else { texts.look() } }</button>
                         }
                         <button type="button" class="icon" aria-label={texts.close()} data-do="quiet">{ "×" }</button>
                     }

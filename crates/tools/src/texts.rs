@@ -19,7 +19,8 @@ annotator_core::text_table! {
     labels_hint label_name label_key label_colour label_description label_up label_down label_remove
     label_merge label_add label_new label_fate label_fate_removed label_fate_moved label_confirm label_keep
     label_blank guideline_title guideline_objective guideline_quote guideline_dates unknown_text
-    releases_done releases_clear releases_put_back changed_title changed_hint changed_none changed_open changed_left changed_all changed_confirm changed_show changed_place changed_leave changed_choose changed_exact changed_moved changed_fuzzy changed_ambiguous changed_gone encoding_title encoding_hint encoding_none
+    releases_done releases_clear releases_put_back changed_title changed_hint changed_none changed_open
+    changed_left changed_all changed_confirm changed_show changed_place changed_leave changed_choose changed_exact changed_moved changed_fuzzy changed_ambiguous changed_gone encoding_title encoding_hint encoding_none
 }
 
 /// What the ids of these texts begin with, for a page.
@@ -167,6 +168,9 @@ const FRENCH: Texts = Named {
     releases_delete: "Supprimer",
     releases_sure: "Supprimer vraiment ?",
     releases_all: "Tout télécharger (ZIP)",
+    releases_done: " · terminé",
+    releases_clear: "Télécharger et retirer d’ici les terminés ({})",
+    releases_put_back: "Les remettre",
     download: "Télécharger",
     history_title: "États précédents",
     history_none: "Aucun état précédent de ce communiqué.",
@@ -209,12 +213,6 @@ const FRENCH: Texts = Named {
     label_keep: "Garder",
     label_blank: "Un nom est attendu ; l’ancien est gardé.",
     guideline_title: "Consignes",
-    guideline_objective: "Ce que l’organisation veut atteindre ou change : une ambition, un but chiffré, ce qu’un accord doit permettre. Pas ce qu’elle est ni ce qu’elle a déjà fait.",
-    guideline_quote: "Les paroles rapportées d’une personne, entre guillemets ou non, avec la phrase qui dit qui parle. Notez qui parle, sa fonction et le verbe.",
-    guideline_dates: "Une date, une durée ou une échéance : choisissez les mots qui la disent et notez sa valeur, par exemple 2011-06-27.",
-    releases_done: " · terminé",
-    releases_clear: "Télécharger et retirer d’ici les terminés ({})",
-    releases_put_back: "Les remettre",
     changed_title: "Texte modifié",
     changed_hint: "Le texte n’est plus celui qui a été annoté. Chaque passage, avant et maintenant : confirmez, ou choisissez d’autres mots dans le texte. Tout s’annule.",
     changed_none: "Toutes les annotations ont leur place dans ce texte.",
@@ -234,6 +232,9 @@ const FRENCH: Texts = Named {
     encoding_title: "Encodage",
     encoding_hint: "Le même fichier, lu de quatre façons. Choisissez celle où les accents sont justes.",
     encoding_none: "Le texte ouvert ne vient pas d’un fichier : il n’y a rien à relire.",
+    guideline_objective: "Ce que l’organisation veut atteindre ou change : une ambition, un but chiffré, ce qu’un accord doit permettre. Pas ce qu’elle est ni ce qu’elle a déjà fait.",
+    guideline_quote: "Les paroles rapportées d’une personne, entre guillemets ou non, avec la phrase qui dit qui parle. Notez qui parle, sa fonction et le verbe.",
+    guideline_dates: "Une date, une durée ou une échéance : choisissez les mots qui la disent et notez sa valeur, par exemple 2011-06-27.",
     unknown_text: "Texte inconnu : {}",
 }
 .table();
@@ -278,6 +279,9 @@ const ENGLISH: Texts = Named {
     releases_delete: "Delete",
     releases_sure: "Really delete?",
     releases_all: "Download all (ZIP)",
+    releases_done: " · finished",
+    releases_clear: "Download the finished ones and clear them ({})",
+    releases_put_back: "Put them back",
     download: "Download",
     history_title: "Earlier states",
     history_none: "No earlier state of this release.",
@@ -320,12 +324,6 @@ const ENGLISH: Texts = Named {
     label_keep: "Keep",
     label_blank: "A name is expected; the former one is kept.",
     guideline_title: "Guideline",
-    guideline_objective: "What the organisation wants to reach or change: an ambition, a figure to meet, what an agreement is to make possible. Not what it is or has done.",
-    guideline_quote: "A person's reported words, in quotation marks or not, with the sentence that says who speaks. Note the speaker, their role and the verb.",
-    guideline_dates: "A date, a duration or a deadline: choose the words that say it and note its value, for example 2011-06-27.",
-    releases_done: " · finished",
-    releases_clear: "Download the finished ones and clear them ({})",
-    releases_put_back: "Put them back",
     changed_title: "Changed text",
     changed_hint: "The text is no longer the one that was annotated. Each passage, before and now: confirm, or choose other words in the text. Everything can be undone.",
     changed_none: "All annotations have their place in this text.",
@@ -345,6 +343,9 @@ const ENGLISH: Texts = Named {
     encoding_title: "Encoding",
     encoding_hint: "The same file, read in four ways. Choose the one in which the accents are right.",
     encoding_none: "The open text does not come from a file: there is nothing to read again.",
+    guideline_objective: "What the organisation wants to reach or change: an ambition, a figure to meet, what an agreement is to make possible. Not what it is or has done.",
+    guideline_quote: "A person's reported words, in quotation marks or not, with the sentence that says who speaks. Note the speaker, their role and the verb.",
+    guideline_dates: "A date, a duration or a deadline: choose the words that say it and note its value, for example 2011-06-27.",
     unknown_text: "Unknown text: {}",
 }
 .table();

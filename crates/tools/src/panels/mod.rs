@@ -54,9 +54,9 @@ pub fn Panels(props: &PanelsProps) -> Html {
         "bulk" => (texts.bulk_title(), html! { <bulk::Bulk door={door.clone()} {revision} /> }),
         "same" => (texts.same_title(), same::same(&door, texts)),
         "help" => return html! { <help::Help {texts} /> },
+        "guideline" => (texts.guideline_title(), guideline::guideline(&door, texts)),
         "changed" => (texts.changed_title(), html! { <changed::Changed door={door.clone()} {revision} /> }),
         "encoding" => (texts.encoding_title(), encoding::encoding(&door, texts)),
-        "guideline" => (texts.guideline_title(), guideline::guideline(&door, texts)),
         _ => return html! {},
     };
     let close = {
