@@ -126,19 +126,21 @@ function makeJournal(NAME) {
 
   // Gives back to localStorage what it has lost.
   let late = false;
+  // An '@' is behind all digits, with which records go on.
+  const records = () => IDBKeyRange.upperBound(`${NAME}:@`), numbers = () => IDBKeyRange.lowerBound(`${NAME}:@`);
   const all = (store, range) => Promise.all([settled(store.getAllKeys(range)), settled(store.getAll(range))]);
   const restore = async () => {
     database ??= open();
     const store = (await database).transaction('journal').objectStore('journal');
-    const pages = await all(store, IDBKeyRange.bound(`${NAME}:@`, `${NAME}:A`));
+    const pages = await all(store, numbers());
     const lost = new Set(pages[0].filter((page, at) => Number(local.getItem(page)) < pages[1][at]));
     if (!lost.size) return;
-    const [keys, entries] = await all(store, IDBKeyRange.upperBound(`${NAME}:@`));
+    const [keys, entries] = await all(store, records());
     if (late) return;
+    forget();
     keys.forEach((key, at) => {
       const [value, page, writes] = entries[at];
       if (Number(local.getItem(page)) >= writes) return;
-      forget();
       if (value === null) local.removeItem(key);
       else local.setItem(key, value);
     });
@@ -147,14 +149,16 @@ function makeJournal(NAME) {
 
   // Takes out of the journal what both have had for a day, and the numbers of the pages that wrote it. Nobody waits for it.
   const tidy = async () => {
-    const [keys, entries] = await all((await (database ??= open())).transaction('journal').objectStore('journal'));
+    const store = (await (database ??= open())).transaction('journal').objectStore('journal');
+    const [[keys, entries], pages] = await Promise.all([all(store, records()), settled(store.getAllKeys(numbers()))]);
     const kept = new Set([clock]), old = [];
     keys.forEach((key, at) => {
       const [, page, , time] = entries[at];
-      if (page && Date.now() - time > DAY) old.push(key);
+      if (Date.now() - time > DAY) old.push(key);
       else kept.add(page);
     });
-    for (const page of [...keys, ...Object.keys(local)].filter((key) => key.startsWith(`${NAME}:@`) && !kept.has(key))) {
+    for (const page of new Set([...pages, ...scan().pages])) {
+      if (kept.has(page)) continue;
       local.removeItem(page);
       old.push(page);
     }
@@ -259,8 +263,8 @@ function makeJournal(NAME) {
         if (!owners.has(shelf)) owners.set(shelf, own);
         const found = ahead && performance.now() - since < AHEAD ? ahead : scan();
         forget();
-        before = recordsOf(shelf, found);
-        if (carried) [before, carried] = [carried];
+        before = carried ?? recordsOf(shelf, found);
+        carried = null;
         if (!used) measure(found.room);
         stateAt = 0;
         for (let at = 0; at < before.length; at += 2) known.add(before[at]);
