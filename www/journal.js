@@ -191,14 +191,18 @@ function makeJournal(NAME) {
   // is in the journal, or in localStorage alone; no bytes where something
   // of it is in neither.
   const connect = (hear, keep, crowd) => {
-    const known = new Set();
+    const known = new Map(); // what this element has last seen under each key
     let bytes = 0, commits = 0, shelf, step = [], before, stateAt, carried;
     const measure = (more) => {
       if (used < CROWDED && (used += more) >= CROWDED) queueMicrotask(() => crowd(Math.round(40 * used / CROWDED)));
     };
-    const say = (key) => hear(key, local.getItem(key) ?? undefined);
+    const say = (key) => {
+      const value = local.getItem(key);
+      if (known.has(key)) known.set(key, value);
+      hear(key, value ?? undefined);
+    };
     const heard = ({ key }) => { if (key?.startsWith(`${NAME}:`)) say(key); };
-    const shown = ({ persisted }) => { if (persisted && local) [...new Set([...known, ...Object.keys(local)])].forEach((key) => heard({ key })); };
+    const shown = ({ persisted }) => { if (persisted && local) [...new Set([...known.keys(), ...Object.keys(local)])].forEach((key) => heard({ key })); };
     const own = { heard };
 
     // The steps of the open shelf: those to `done` can be taken back, those behind, to `last`, made again.
@@ -235,6 +239,8 @@ function makeJournal(NAME) {
     const write = (key, given) => {
       forget();
       const before = local?.getItem(key), value = given?.[0] === '@' ? '@' : given;
+      // Another tab has changed it at the same time, unheard: of the two the later counts, and the earlier is a state.
+      if (before && before !== (known.get(key) ?? before)) keepState(shelf, recordsOf(shelf));
       try {
         if (value === undefined) local.removeItem(key);
         else local.setItem(key, value);
@@ -243,7 +249,7 @@ function makeJournal(NAME) {
       }
       if (given === '@') away.delete(key); // what it had comes back
       else if (value === '@' || before === '@') away.set(key, value === '@' ? given.slice(1) : null);
-      known.add(key);
+      known.set(key, value ?? null);
       step.push(key, before, value);
       bytes += key.length + (value ?? '').length;
       measure((value ?? '').length - (before ?? '').length + (before === null ? key.length : 0));
@@ -267,7 +273,7 @@ function makeJournal(NAME) {
         carried = null;
         if (!used) measure(found.room);
         stateAt = 0;
-        for (let at = 0; at < before.length; at += 2) known.add(before[at]);
+        for (let at = 0; at < before.length; at += 2) known.set(before[at], before[at + 1]);
         // A value that could not be told apart here cannot be read anyway.
         return before.map((text) => (text.includes(JOINT) ? '' : text)).join(JOINT);
       },
