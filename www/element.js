@@ -207,6 +207,7 @@ export function define(load, css, tools) {
 
     #kept; // the bytes of the open release, their type, where they came from, and the encoding that a person has chosen
     get _kept() { return this.#kept; }
+    _open(...bytes) { this.#show('call', 'openBytes', bytes); }
     #opening; // the last call that was to open a release
     #show(way, ...call) {
       this.#opening = [way, call];

@@ -126,19 +126,21 @@ function makeJournal(NAME) {
 
   // Gives back to localStorage what it has lost.
   let late = false;
+  // An '@' is behind all digits, with which records go on.
+  const records = () => IDBKeyRange.upperBound(`${NAME}:@`), numbers = () => IDBKeyRange.lowerBound(`${NAME}:@`);
   const all = (store, range) => Promise.all([settled(store.getAllKeys(range)), settled(store.getAll(range))]);
   const restore = async () => {
     database ??= open();
     const store = (await database).transaction('journal').objectStore('journal');
-    const pages = await all(store, IDBKeyRange.bound(`${NAME}:@`, `${NAME}:A`));
+    const pages = await all(store, numbers());
     const lost = new Set(pages[0].filter((page, at) => Number(local.getItem(page)) < pages[1][at]));
     if (!lost.size) return;
-    const [keys, entries] = await all(store, IDBKeyRange.upperBound(`${NAME}:@`));
+    const [keys, entries] = await all(store, records());
     if (late) return;
+    forget();
     keys.forEach((key, at) => {
       const [value, page, writes] = entries[at];
       if (Number(local.getItem(page)) >= writes) return;
-      forget();
       if (value === null) local.removeItem(key);
       else local.setItem(key, value);
     });
@@ -147,14 +149,16 @@ function makeJournal(NAME) {
 
   // Takes out of the journal what both have had for a day, and the numbers of the pages that wrote it. Nobody waits for it.
   const tidy = async () => {
-    const [keys, entries] = await all((await (database ??= open())).transaction('journal').objectStore('journal'));
+    const store = (await (database ??= open())).transaction('journal').objectStore('journal');
+    const [[keys, entries], pages] = await Promise.all([all(store, records()), settled(store.getAllKeys(numbers()))]);
     const kept = new Set([clock]), old = [];
     keys.forEach((key, at) => {
       const [, page, , time] = entries[at];
-      if (page && Date.now() - time > DAY) old.push(key);
+      if (Date.now() - time > DAY) old.push(key);
       else kept.add(page);
     });
-    for (const page of [...keys, ...Object.keys(local)].filter((key) => key.startsWith(`${NAME}:@`) && !kept.has(key))) {
+    for (const page of new Set([...pages, ...scan().pages])) {
+      if (kept.has(page)) continue;
       local.removeItem(page);
       old.push(page);
     }
@@ -187,14 +191,18 @@ function makeJournal(NAME) {
   // is in the journal, or in localStorage alone; no bytes where something
   // of it is in neither.
   const connect = (hear, keep, crowd) => {
-    const known = new Set();
+    const known = new Map(); // what this element has last seen under each key
     let bytes = 0, commits = 0, shelf, step = [], before, stateAt, carried;
     const measure = (more) => {
       if (used < CROWDED && (used += more) >= CROWDED) queueMicrotask(() => crowd(Math.round(40 * used / CROWDED)));
     };
-    const say = (key) => hear(key, local.getItem(key) ?? undefined);
+    const say = (key) => {
+      const value = local.getItem(key);
+      if (known.has(key)) known.set(key, value);
+      hear(key, value ?? undefined);
+    };
     const heard = ({ key }) => { if (key?.startsWith(`${NAME}:`)) say(key); };
-    const shown = ({ persisted }) => { if (persisted && local) [...new Set([...known, ...Object.keys(local)])].forEach((key) => heard({ key })); };
+    const shown = ({ persisted }) => { if (persisted && local) [...new Set([...known.keys(), ...Object.keys(local)])].forEach((key) => heard({ key })); };
     const own = { heard };
 
     // The steps of the open shelf: those to `done` can be taken back, those behind, to `last`, made again.
@@ -231,6 +239,8 @@ function makeJournal(NAME) {
     const write = (key, given) => {
       forget();
       const before = local?.getItem(key), value = given?.[0] === '@' ? '@' : given;
+      // Another tab has changed it at the same time, unheard: of the two the later counts, and the earlier is a state.
+      if (before && before !== (known.get(key) ?? before)) keepState(shelf, recordsOf(shelf));
       try {
         if (value === undefined) local.removeItem(key);
         else local.setItem(key, value);
@@ -239,7 +249,7 @@ function makeJournal(NAME) {
       }
       if (given === '@') away.delete(key); // what it had comes back
       else if (value === '@' || before === '@') away.set(key, value === '@' ? given.slice(1) : null);
-      known.add(key);
+      known.set(key, value ?? null);
       step.push(key, before, value);
       bytes += key.length + (value ?? '').length;
       measure((value ?? '').length - (before ?? '').length + (before === null ? key.length : 0));
@@ -259,11 +269,11 @@ function makeJournal(NAME) {
         if (!owners.has(shelf)) owners.set(shelf, own);
         const found = ahead && performance.now() - since < AHEAD ? ahead : scan();
         forget();
-        before = recordsOf(shelf, found);
-        if (carried) [before, carried] = [carried];
+        before = carried ?? recordsOf(shelf, found);
+        carried = null;
         if (!used) measure(found.room);
         stateAt = 0;
-        for (let at = 0; at < before.length; at += 2) known.add(before[at]);
+        for (let at = 0; at < before.length; at += 2) known.set(before[at], before[at + 1]);
         // A value that could not be told apart here cannot be read anyway.
         return before.map((text) => (text.includes(JOINT) ? '' : text)).join(JOINT);
       },

@@ -30,10 +30,13 @@ pub fn carry<'a>(
     release: Release,
     at: Timestamp,
 ) -> Result<Vec<Write>, Corrupt> {
-    let (mut known, mut annotations, mut gone) = (None, Vec::new(), Vec::new());
+    let (mut known, mut before, mut annotations, mut gone) = (None, None, Vec::new(), Vec::new());
     for (key, value) in records {
+        if key == shelf.former_key() {
+            before = shelf.read_former(value).ok();
+        }
         let broken = key == shelf.text_key() && value != AWAY && shelf.read_text(value).is_err()
-            || key == shelf.former_key() && shelf.read_former(value).is_err();
+            || key == shelf.former_key() && before.is_none();
         if broken {
             gone.push((shelf.aside_key(key), Some(value.to_owned())));
         }
@@ -56,6 +59,8 @@ pub fn carry<'a>(
     let spans: Vec<Span> = places.iter().copied().flatten().collect();
     let mut found = reanchor(&old, document.text(), &spans).into_iter();
 
+    // A text that comes back gives everything its place again.
+    let before = before.filter(|before| before.from == record.mark());
     let mut former = Former { from: known.mark().to_owned(), at, spans: Vec::new() };
     let mut writes = Vec::with_capacity(annotations.len());
     for (annotation, place) in annotations.iter().zip(places) {
@@ -65,10 +70,12 @@ pub fn carry<'a>(
             (Target::Orphan(quote), None) => quote.clone(),
             (Target::Span(_), None) => Quote::default(),
         };
-        former.spans.extend(place.map(|span| (annotation.id.clone(), span)));
+        former.spans.extend(annotation.span().map(|span| (annotation.id.clone(), span)));
+        let back = before.as_ref().and_then(|before| before.spans.iter().find(|(id, _)| *id == annotation.id));
         let target = match found {
             Some(Resolution::Exact(span) | Resolution::Moved(span)) => Target::Span(span),
             Some(_) => Target::Orphan(quote),
+            None if let Some((_, span)) = back => Target::Span(*span),
             None => again(&quote, document.text()).map_or(Target::Orphan(quote), Target::Span),
         };
         let mut after = Annotation { target, ..annotation.clone() };

@@ -56,7 +56,7 @@ fn reread(door: &Door, kept: &JsValue, bytes: &[u8], encoding: Encoding) {
     let _ = Reflect::set(kept, &"encoding".into(), &encoding.name().into());
     let from: Array = Reflect::get(kept, &"from".into()).unwrap_or_default().unchecked_into();
     let bytes = Uint8Array::from(text.as_bytes());
-    door.send("openBytes", &[bytes.into(), from.get(0), from.get(1)]);
+    door.send("_open", &[bytes.into(), from.get(0), from.get(1)]);
 }
 
 fn is_page(bytes: &[u8]) -> bool {

@@ -1,6 +1,6 @@
 //! Takes from JavaScript and CSS what only its readers need: comments, indentation, line ends that separate nothing,
-//! long private names, and the variable that wasm-bindgen puts every result into.
-//! Leaves out everything that would ask for a parser.
+//! blanks beside signs, long private names, and the variable that wasm-bindgen puts every result into.
+//! Leaves out everything that would ask for more than telling code from text.
 
 /// The source without comments, and without indentation. A comment `/*!` stays, and one behind something that may go on in
 /// it: a string, a pattern. The source as it is, if a template may reach over a line end, where white space counts.
@@ -50,6 +50,101 @@ pub(crate) fn join(source: &str) -> String {
         }
     }
     joined
+}
+
+/// JavaScript without the blanks beside signs, where they separate nothing. What stands in strings, templates, patterns and
+/// comments stays, and so does a blank beside a `/`, which may begin a pattern, or between two signs that would become one.
+pub(crate) fn tight(source: &str) -> String {
+    let mut tight = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(c) = rest.chars().next() {
+        let whole = match c {
+            '\'' | '"' => end_of(rest, c),
+            '`' => end_of_template(rest),
+            '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
+            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |at| at + 2),
+            '/' if begins_pattern(&tight) => end_of_pattern(rest),
+            _ => c.len_utf8(),
+        };
+        let next = rest[whole..].chars().next();
+        if c != ' ' || !separates_nothing(tight.chars().next_back(), next) {
+            tight.push_str(&rest[..whole]);
+        }
+        rest = &rest[whole..];
+    }
+    tight
+}
+
+fn separates_nothing(before: Option<char>, behind: Option<char>) -> bool {
+    let (Some(before), Some(behind)) = (before, behind) else { return true };
+    let in_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '#' | '\\');
+    let one = before == behind && matches!(before, '+' | '-') || (before, behind) == ('?', '.');
+    !(in_word(before) && in_word(behind) || one || before == '/' || behind == '/')
+}
+
+/// The length of what begins with a quotation mark, both marks included.
+fn end_of(source: &str, mark: char) -> usize {
+    let mut escaped = true; // the first one
+    for (at, c) in source.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == mark => return at + 1,
+            _ => {}
+        }
+    }
+    source.len()
+}
+
+/// The same of a template, with what is inserted.
+fn end_of_template(source: &str) -> usize {
+    let (mut at, mut depth) = (1, 0);
+    while let Some(c) = source[at..].chars().next() {
+        at += match c {
+            '`' if depth == 0 => return at + 1,
+            '`' => end_of_template(&source[at..]),
+            '\'' | '"' if depth > 0 => end_of(&source[at..], c),
+            '\\' => 1 + source[at + 1..].chars().next().map_or(0, char::len_utf8),
+            '$' if depth == 0 && source[at..].starts_with("${") => {
+                depth = 1;
+                2
+            }
+            '{' if depth > 0 => {
+                depth += 1;
+                1
+            }
+            '}' if depth > 0 => {
+                depth -= 1;
+                1
+            }
+            c => c.len_utf8(),
+        };
+    }
+    source.len()
+}
+
+/// Whether a `/` behind this code begins a pattern and divides nothing.
+fn begins_pattern(code: &str) -> bool {
+    let code = code.trim_end();
+    let word = code.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    code.is_empty()
+        || code.ends_with(|c: char| "(,=:[!&|?{};+-*%~^<>".contains(c))
+        || ["return", "typeof", "case"].contains(&word)
+}
+
+fn end_of_pattern(source: &str) -> usize {
+    let (mut escaped, mut in_class) = (true, false); // the first stroke
+    for (at, c) in source.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '/' if !in_class => return at + 1,
+            _ => {}
+        }
+    }
+    source.len()
 }
 
 /// The glue of wasm-bindgen with `return …;` in the place of `const ret = …;` and `return ret;` on the next line.
@@ -119,6 +214,22 @@ mod tests {
     fn lines_are_joined_where_their_end_separates_nothing() {
         let source = "let x = {\na: 1,\nb: 2\n}\nf(); // a, b,\ng();\n[1].h();\n";
         assert_eq!(join(source), "let x = {a: 1,b: 2\n}\nf(); // a, b,\ng();[1].h();");
+    }
+
+    #[test]
+    fn blanks_beside_signs_go_and_all_that_is_text_stays() {
+        for (source, lean) in [
+            ("const f = async (a, b) => { return a + b; };", "const f=async(a,b)=>{return a+b;};"),
+            ("a + +b - -c; d ? .5 : e", "a+ +b- -c;d? .5:e"),
+            ("'a = b' + \"c , d\" + 'it\\'s = x'", "'a = b'+\"c , d\"+'it\\'s = x'"),
+            ("`a = ${f({ b: `c = ${d}` })} , e` + g", "`a = ${f({ b: `c = ${d}` })} , e`+g"),
+            ("x.replace(/ [a / b] = /g, y) / 2", "x.replace(/ [a / b] = /g,y) / 2"),
+            ("return / = /.test(x)", "return / = /.test(x)"),
+            ("f(); // a = b\ng( 1 );", "f(); // a = b\ng(1);"),
+            ("class A { #b = 1; static c = this.#b in d; }", "class A{#b=1;static c=this.#b in d;}"),
+        ] {
+            assert_eq!(tight(source), lean);
+        }
     }
 
     #[test]

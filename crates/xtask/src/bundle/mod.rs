@@ -36,7 +36,7 @@ impl Part {
     /// If the glue has another form.
     pub(crate) fn new(program: &Program, wasm: Vec<u8>, glue: &str, style: &str) -> Outcome<Self> {
         let style = literal(&lean::join(&lean::strip(style)));
-        let glue = lean::join(&lean::without_results(&factory(&lean::strip(glue))?));
+        let glue = lean::tight(&lean::join(&lean::without_results(&factory(&lean::strip(glue))?)));
         Ok(Self { wasm, wasm_name: program.wasm, module: program.module, glue, style })
     }
 
@@ -71,7 +71,7 @@ impl Bundle {
         let banner = format!("/*! release-annotator {version} | MIT */\n");
         let element = format!(
             "const VERSION = '{version}';\n{}",
-            lean::join(&lean::with_short_private_names(&lean::strip(&definition(element)?)))
+            lean::tight(&lean::join(&lean::with_short_private_names(&lean::strip(&definition(element)?))))
         );
         Ok(Self { banner, element, widget, tools })
     }

@@ -126,6 +126,25 @@ pub(crate) async fn an_earlier_state_is_restored_as_one_step(page: &mut Page) ->
     Ok(())
 }
 
+pub(crate) async fn of_two_changes_at_once_the_earlier_is_among_the_states(page: &mut Page) -> Outcome {
+    open_short(page).await?;
+    // A page's own writes make no event: to the element it is as if another tab had written in the same moment.
+    let js = "await el.annotate({ utf16: [0, 2] }, 'quote', { note: 'from there' });
+        const theirs = Object.entries({ ...localStorage }).find(([key, value]) => value.includes('from there'));
+        await el.update(el.annotations[0].id, { note: 'before' });
+        localStorage.setItem(...theirs);
+        await el.update(el.annotations[0].id, { note: 'from here' });
+        await new Promise(go => setTimeout(go, 500));
+        const states = await el._states();
+        return [el.annotations[0].note, localStorage.getItem(theirs[0]).includes('from here'), states.filter(([, state]) => state.includes('from there')).length]";
+    assert_eq!(page.exec_async(js, vec![]).await?, json!(["from here", true, 1]));
+    // Nothing of the kind where nobody else writes.
+    let js = "const before = (await el._states()).length; for (const note of ['a', 'b', 'c']) await el.update(el.annotations[0].id, { note });
+        await new Promise(go => setTimeout(go, 500)); return (await el._states()).length - before";
+    assert_eq!(page.exec_async(js, vec![]).await?, 0);
+    Ok(())
+}
+
 pub(crate) async fn twenty_states_are_kept(page: &mut Page) -> Outcome {
     open_short(page).await?;
     for _ in 0..23 {

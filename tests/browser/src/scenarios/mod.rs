@@ -159,6 +159,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     kept::what_this_browser_holds_is_opened_downloaded_and_deleted,
     kept::finished_releases_are_downloaded_and_cleared_in_one_gesture,
     kept::an_earlier_state_is_restored_as_one_step,
+    kept::of_two_changes_at_once_the_earlier_is_among_the_states,
     kept::twenty_states_are_kept,
     inputs::every_reason_why_a_release_does_not_come_has_its_sentence,
     inputs::a_redirect_that_leads_nowhere_is_told_from_a_silent_server,
