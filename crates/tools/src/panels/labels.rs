@@ -56,7 +56,7 @@ pub fn Labels(props: &LabelsProps) -> Html {
         let wrong = *blank == label.id;
         html! {
             <li key={label.id.clone()} class={format!("label-{index}")} data-label={label.id.clone()}>
-                <div class="label-row">
+                <div class="panel-row label-row">
                     { colours(&row) }
                     <input type="text" class="name" aria-label={texts.label_name()} value={name.clone()} onchange={rename}
                         aria-invalid={wrong.then_some("true")} aria-describedby={wrong.then_some("label-blank")} />
@@ -99,7 +99,7 @@ pub fn Labels(props: &LabelsProps) -> Html {
         <>
             <p class="hint">{ texts.labels_hint() }</p>
             <ol class="label-rows">{ rows }</ol>
-            <form class="label-row" onsubmit={add}>
+            <form class="panel-row label-row" onsubmit={add}>
                 <input type="text" class="name" aria-label={texts.label_new()} placeholder={texts.label_new()} />
                 <button type="submit">{ texts.label_add() }</button>
             </form>

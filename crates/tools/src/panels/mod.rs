@@ -69,7 +69,8 @@ pub fn Panels(props: &PanelsProps) -> Html {
         }
     };
     let onclick = move |_: MouseEvent| close();
-    // Which panel is open is the element's: it hears clicks on `data-panel`.
+    // What is kept and saved, in three panels that lead to one another. Which one is open is the element's: it hears
+    // clicks on `data-panel`.
     let others =
         [("export", texts.export_title()), ("releases", texts.releases_title()), ("history", texts.history_title())];
     html! {
@@ -79,7 +80,7 @@ pub fn Panels(props: &PanelsProps) -> Html {
                 <button type="button" class="icon" aria-label={texts.close()} {onclick}>{ "×" }</button>
             </div>
             <div class="panel-body">{ content }</div>
-            <nav class="panel-others">
+            <nav class="panel-others" hidden={others.iter().all(|(name, _)| *name != panel)}>
                 { for others.iter().filter(|(name, _)| *name != panel).map(|(name, title)| html! {
                     <button type="button" class="plain" data-panel={*name}>{ *title }</button>
                 }) }

@@ -276,8 +276,8 @@ pub(crate) async fn the_label_set_is_edited_undone_kept_and_saved(page: &mut Pag
         .await?;
     page.exec(set, vec![json!(".label-rows [data-label=dates] select[aria-label='Touche']"), json!("1")]).await?;
     page.wait_until("return el.labels.map(it => it.key).join() === '3,2,1'").await?;
-    page.exec(set, vec![json!(".label-rows [data-label=dates] .colour select"), json!("#a0377a")]).await?;
-    page.wait_until("return el.labels[2].color === '#a0377a'").await?;
+    page.exec(set, vec![json!(".label-rows [data-label=dates] .colour select"), json!("#740f4f")]).await?;
+    page.wait_until("return el.labels[2].color === '#740f4f'").await?;
     page.click(".label-rows [data-label=dates] button[aria-label^='Monter']").await?;
     page.wait_until("return el.labels[1].id === 'dates'").await?;
     page.click("form.label-row input").await?;

@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod axe;
 mod builds;
+mod colours;
 mod craft;
 mod durable;
 mod faults;
@@ -231,6 +232,9 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     looks::buttons_are_large_enough,
     looks::words_stand_out_in_light_and_dark,
     looks::the_focus_is_seen,
+    looks::the_toolbar_has_three_rows_on_a_phone,
+    colours::words_are_read_on_every_tint_that_a_label_can_have,
+    colours::labels_are_told_apart_by_colour_blind_eyes,
     access::nothing_is_cut_at_twice_the_size,
     access::nothing_is_cut_with_wider_spacing,
     access::forced_colours_leave_everything_told_apart,
