@@ -19,11 +19,11 @@ async fn with_all_colours(page: &mut Page, scheme: &str) -> Outcome {
             await el.annotate({ utf16: [start + 2, end - 2] }, el.labels[(index + 1) % 9].id);
             await el.annotate({ utf16: [start + 5, end - 5] }, el.labels[(index + 4) % 9].id);
         }
-        if ($('[data-do=order]').ariaPressed !== 'true') $('[data-do=order]').click();
-        await new Promise(go => setTimeout(go, 200));
         return el.annotations.length";
     assert_eq!(page.exec_async(js, vec![]).await?, 27);
-    Ok(())
+    page.wait_until("return $('[data-do=order]') !== null").await?;
+    page.click("[data-do=order]").await?;
+    page.wait_until("return $$('.card .name').length === 27").await
 }
 
 pub(crate) async fn words_are_read_on_every_tint_that_a_label_can_have(page: &mut Page) -> Outcome {
