@@ -39,8 +39,10 @@ pub(crate) async fn what_this_browser_holds_is_opened_downloaded_and_deleted(pag
     page.wait_until("return el.text.startsWith('Un titre')").await?;
     assert_eq!(annotations(page).await?, before);
     page.exec_async("await el.labelSentence(2, 'quote')", vec![]).await?;
-    page.wait_until("return !$('.panel-row:first-child').innerText.includes('téléchargé ') && $$('.panel-row').length === 2")
-        .await?;
+    page.wait_until(
+        "return !$('.panel-row:first-child').innerText.includes('téléchargé ') && $$('.panel-row').length === 2",
+    )
+    .await?;
 
     let kept = stored(page).await?.len();
     page.wait_until("return !$('.panel-row [data-do=delete]:not(:disabled)').disabled").await?;

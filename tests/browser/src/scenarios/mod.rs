@@ -215,6 +215,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     craft::the_label_set_is_edited_undone_kept_and_saved,
     craft::a_label_set_change_is_one_step_of_undo,
     craft::what_the_list_shows_is_relabelled_or_removed_in_one_step,
+    craft::the_focus_stays_where_something_was_done_and_it_is_said,
     craft::the_guideline_is_the_pages_or_a_default,
     craft::a_tap_brings_the_labels_to_the_bottom_of_a_phone,
     stop::a_program_that_stops_says_so_and_what_is_stored_is_whole,
