@@ -378,6 +378,7 @@ export function define(load, css, tools) {
           if (unfilled) setTimeout(() => this.#widget?.call('fill', []));
           this.#place();
           this.#follow();
+          this.#relate();
           if (this.#panel) this.#tools?.then((it) => it.refresh(), () => {});
         },
         carry: (...release) => { this.#carried = this.#carry(...release); },
@@ -695,6 +696,15 @@ export function define(load, css, tools) {
       this.#opened = id;
       const [inner, outer] = [card, list].map((it) => it.getBoundingClientRect());
       if (inner.bottom > outer.bottom || inner.top < outer.top) list.scrollTop += inner.top - outer.top - 48;
+    }
+
+    // A mark leads to its card, if the list shows it now.
+    #relate() {
+      for (const mark of this.shadowRoot.querySelectorAll('mark')) {
+        const id = `card-${mark.dataset.annotation}`, card = this.shadowRoot.getElementById(id);
+        if (!card) mark.removeAttribute('aria-details');
+        else if (mark.getAttribute('aria-details') !== id) mark.setAttribute('aria-details', id);
+      }
     }
 
     // Puts the palette above what was chosen, near the pointer; below where there is no room above. Never over it.

@@ -66,6 +66,10 @@ pub(super) fn say(
         }
         (_, [added], 0, []) => fill(texts.added(), &[&name(added)]),
         (_, [], 0, [removed]) => fill(texts.removed(), &[&name(removed)]),
+        (_, [], 0, []) => match transaction.changes.first() {
+            Some(Change::Dismissal { .. }) => texts.dismissed().to_owned(),
+            _ => texts.labels_changed().to_owned(),
+        },
         (_, [], 0, removed) => fill(texts.removed_many(), &[&removed.len().to_string()]),
         (_, added, updated, removed) => fill(texts.changed(), &[&(added.len() + updated + removed.len()).to_string()]),
     }

@@ -95,7 +95,11 @@ impl Controller {
                 }
             },
         }
-        self.perform(Command::Update { id, patch }, Cause::User);
+        let moves = patch.label.is_some();
+        if self.perform(Command::Update { id: id.clone(), patch }, Cause::User) && moves {
+            // Under another label it is another card.
+            self.change_view(|state| state.focus = Some(Focus::Card(id)));
+        }
     }
 
     /// Moves one end of an annotation by a word, or by a sentence; nothing where there is no room.

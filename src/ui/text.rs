@@ -207,8 +207,7 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
                 );
                 let tag = if outermost { tag.take() } else { None };
                 html! {
-                    <mark part="mark" {class} data-annotation={annotation.id.as_str().to_owned()} data-tag={tag}
-                        aria-details={format!("card-{}", annotation.id)}>{ content }</mark>
+                    <mark part="mark" {class} data-annotation={annotation.id.as_str().to_owned()} data-tag={tag}>{ content }</mark>
                 }
             }
             Cover::Proposal(proposal) => {

@@ -34,10 +34,11 @@ pub struct Label {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelSet(Rc<[Label]>);
 
-/// Colours that colour-blind eyes tell apart, dark enough for 3:1 on white
-/// (after Okabe and Ito, "Color Universal Design", darkened); label n takes colour n, in a circle.
+/// Colours on which white can be read, 4.5:1 at least; label n takes colour n, in a circle. The first three are after Okabe and
+/// Ito, "Color Universal Design", darkened; the others were searched for, so that no two are less than 4 apart
+/// (CIEDE2000) for any kind of eyes, and those five places apart, which have the same line, 14 at least.
 pub const PALETTE: [&str; 9] =
-    ["#0067a5", "#b34700", "#007a5a", "#a0377a", "#7a6500", "#5b4bb5", "#a3262e", "#00707f", "#5f5f5f"];
+    ["#0067a5", "#b34700", "#007a5a", "#cd087c", "#740f4f", "#50504e", "#363a85", "#6f28e9", "#1b4900"];
 
 impl Label {
     /// A label of which only the id is known; it is its own name.

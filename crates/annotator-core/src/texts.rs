@@ -64,7 +64,7 @@ macro_rules! widget_texts {
             widget labels actions text undo redo merge split download download_hint changes same formats
             import help close remove annotations none_yet first_steps loading no_release saved saved_lightly
             saving saved_nothing not_saved memory_only readonly position positions unlabelled added removed
-            removed_many changed undone redone merged cut imported downloaded selected orphan armed note
+            removed_many labels_changed dismissed changed undone redone merged cut imported downloaded selected orphan armed note
             attribute_speaker attribute_role attribute_verb attribute_value relabel start end word sentence
             seen seen_one guideline next_unlabelled all_labelled done search all_labels by_text nothing_found
             page_back page_on bulk hide hidden snap_words snap_sentences snap_free selecting

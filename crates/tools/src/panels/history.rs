@@ -45,8 +45,8 @@ pub fn History(props: &StoreProps) -> Html {
         };
         let words: Vec<&str> = state.annotations.iter().take(3).map(|it| it.label.as_str()).collect();
         html! {
-            <li class="held" key={at.millis().to_string()} data-state={at.millis().to_string()}>
-                <div>
+            <li class="panel-row" key={at.millis().to_string()} data-state={at.millis().to_string()}>
+                <div class="wide">
                     <strong>{ local_time(*at, &door) }</strong>
                     <span>{ fill(texts.history_row(), &[&state.annotations.len().to_string(), &words.join(", ")]) }</span>
                 </div>

@@ -5,7 +5,7 @@ use annotator_core::format::json;
 use annotator_core::label::PALETTE;
 use annotator_core::{Label, LabelSet, UiLanguage};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::door::Door;
@@ -24,6 +24,15 @@ pub fn Labels(props: &LabelsProps) -> Html {
     let door = &props.door;
     let doomed = use_state(String::new);
     let blank = use_state(String::new);
+    let question = use_node_ref();
+    {
+        let question = question.clone();
+        use_effect_with((*doomed).clone(), move |_| {
+            if let Some(question) = question.cast::<HtmlElement>() {
+                let _ = question.focus();
+            }
+        });
+    }
     let (ui, texts) = (door.ui(), texts(door));
     let labels = json::label_set(&door.value("labels"));
     let annotations = door.value("annotations");
@@ -52,11 +61,11 @@ pub fn Labels(props: &LabelsProps) -> Html {
             let delete = row.delete(None);
             Callback::from(move |event: MouseEvent| if used { doomed.set(id.clone()) } else { delete.emit(event) })
         };
-        let fate = (*doomed == label.id).then(|| fate(&row, &doomed, count(&label.id)));
+        let fate = (*doomed == label.id).then(|| fate(&row, &doomed, count(&label.id), &question));
         let wrong = *blank == label.id;
         html! {
             <li key={label.id.clone()} class={format!("label-{index}")} data-label={label.id.clone()}>
-                <div class="label-row">
+                <div class="panel-row label-row">
                     { colours(&row) }
                     <input type="text" class="name" aria-label={texts.label_name()} value={name.clone()} onchange={rename}
                         aria-invalid={wrong.then_some("true")} aria-describedby={wrong.then_some("label-blank")} />
@@ -71,7 +80,7 @@ pub fn Labels(props: &LabelsProps) -> Html {
                 if wrong {
                     <p class="wrong" id="label-blank">{ texts.label_blank() }</p>
                 }
-                { fate }
+                { fate.unwrap_or_default() }
             </li>
         }
     }).collect();
@@ -99,7 +108,7 @@ pub fn Labels(props: &LabelsProps) -> Html {
         <>
             <p class="hint">{ texts.labels_hint() }</p>
             <ol class="label-rows">{ rows }</ol>
-            <form class="label-row" onsubmit={add}>
+            <form class="panel-row label-row" onsubmit={add}>
                 <input type="text" class="name" aria-label={texts.label_new()} placeholder={texts.label_new()} />
                 <button type="submit">{ texts.label_add() }</button>
             </form>
@@ -234,12 +243,19 @@ fn merge(row: &Row) -> Html {
 }
 
 /// Asks what becomes of the annotations of a label that is to go.
-fn fate(row: &Row, doomed: &UseStateHandle<String>, count: usize) -> Html {
+fn fate(row: &Row, doomed: &UseStateHandle<String>, count: usize, question: &NodeRef) -> Html {
     let texts = row.texts;
     let label = row.label();
     let keep = {
         let doomed = doomed.clone();
-        Callback::from(move |_: MouseEvent| doomed.set(String::new()))
+        Callback::from(move |event: MouseEvent| {
+            // Back to what asked.
+            let row = event.target_unchecked_into::<Element>().closest("li").ok().flatten();
+            if let Some(Ok(Some(asked))) = row.map(|row| row.query_selector(".label-row button:last-of-type")) {
+                let _ = asked.unchecked_into::<HtmlElement>().focus();
+            }
+            doomed.set(String::new());
+        })
     };
     let moved = row.others().map(|(index, other)| {
         let onclick = row.delete(Some(other.id.clone()));
@@ -251,7 +267,7 @@ fn fate(row: &Row, doomed: &UseStateHandle<String>, count: usize) -> Html {
     });
     html! {
         <div class="fate" role="group" aria-label={texts.label_confirm()}>
-            <p>{ fill(texts.label_fate(), &[label.name(row.door.ui()), &count.to_string()]) }</p>
+            <p tabindex="-1" ref={question.clone()}>{ fill(texts.label_fate(), &[label.name(row.door.ui()), &count.to_string()]) }</p>
             { for moved }
             <button type="button" class="small danger" onclick={row.delete(None)}>{ texts.label_fate_removed() }</button>
             <button type="button" class="small" onclick={keep}>{ texts.label_keep() }</button>

@@ -14,7 +14,8 @@ mod same;
 mod suggestions;
 
 pub use releases::now;
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent, Node, NodeList};
 use yew::prelude::*;
 
 use crate::door::Door;
@@ -39,12 +40,45 @@ pub fn Panels(props: &PanelsProps) -> Html {
         let head = head.clone();
         use_effect_with(panel.clone(), move |panel| {
             if !panel.is_empty()
-                && let Some(head) = head.cast::<web_sys::HtmlElement>()
+                && let Some(head) = head.cast::<HtmlElement>()
             {
                 let _ = head.focus();
             }
         });
     }
+    let section = use_node_ref();
+    // What has the focus, and its place among all that can have it.
+    let place = use_mut_ref(|| None::<(u32, Node)>);
+    {
+        let (section, place) = (section.clone(), place.clone());
+        // What was pressed may be gone: the focus stays at its place, so that the next one can be pressed.
+        use_effect_with(revision, move |_| {
+            let Some(section) = section.cast::<Element>() else { return };
+            let gone = place.borrow().as_ref().filter(|(_, had)| !had.is_connected()).map(|(index, _)| *index);
+            let (Some(index), Some(all)) = (gone, focusable(&section)) else { return };
+            if let Some(next) = all.get(index.min(all.length().saturating_sub(1))) {
+                let _ = next.unchecked_into::<HtmlElement>().focus();
+            }
+        });
+    }
+    let onfocusin = {
+        let (section, place) = (section.clone(), place.clone());
+        move |event: FocusEvent| {
+            let target = event.target_unchecked_into::<Node>();
+            let all = section.cast::<Element>().and_then(|section| focusable(&section));
+            let index = all.and_then(|all| (0..all.length()).find(|at| all.get(*at).as_ref() == Some(&target)));
+            *place.borrow_mut() = index.map(|index| (index, target));
+        }
+    };
+    let onfocusout = {
+        let (section, place) = (section.clone(), place.clone());
+        move |event: FocusEvent| {
+            let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+            if to.is_some_and(|to| section.get().is_some_and(|section| !section.contains(Some(&to)))) {
+                *place.borrow_mut() = None;
+            }
+        }
+    };
     let (title, content) = match panel.as_str() {
         "export" => (texts.export_title(), export::export(&door, texts)),
         "releases" => (texts.releases_title(), html! { <releases::Releases door={door.clone()} {revision} /> }),
@@ -74,7 +108,8 @@ pub fn Panels(props: &PanelsProps) -> Html {
         }
     };
     let onclick = move |_: MouseEvent| close();
-    // Which panel is open is the element's: it hears clicks on `data-panel`.
+    // What is kept and saved, in panels that lead to one another. Which one is open is the element's: it hears clicks on
+    // `data-panel`.
     let others = [
         ("export", texts.export_title()),
         ("releases", texts.releases_title()),
@@ -83,17 +118,22 @@ pub fn Panels(props: &PanelsProps) -> Html {
         ("encoding", texts.encoding_title()),
     ];
     html! {
-        <section class="panel" role="dialog" aria-labelledby="panel-title" {onkeydown}>
+        <section class="panel" role="dialog" aria-labelledby="panel-title" ref={section} {onkeydown} {onfocusin} {onfocusout}>
             <div class="panel-head">
                 <h2 id="panel-title" tabindex="-1" ref={head}>{ title }</h2>
                 <button type="button" class="icon" aria-label={texts.close()} {onclick}>{ "×" }</button>
             </div>
             <div class="panel-body">{ content }</div>
-            <nav class="panel-others">
+            <nav class="panel-others" hidden={others.iter().all(|(name, _)| *name != panel)}>
                 { for others.iter().filter(|(name, _)| *name != panel).map(|(name, title)| html! {
                     <button type="button" class="plain" data-panel={*name}>{ *title }</button>
                 }) }
             </nav>
         </section>
     }
+}
+
+/// What can have the focus in a panel, in order.
+fn focusable(section: &Element) -> Option<NodeList> {
+    section.query_selector_all("button:not(:disabled), input, select").ok()
 }

@@ -80,8 +80,8 @@ pub fn Releases(props: &StoreProps) -> Html {
             }
         };
         html! {
-            <li class="held" data-release={release.name.clone()} key={release.name.clone()}>
-                <div>
+            <li class="panel-row" data-release={release.name.clone()} key={release.name.clone()}>
+                <div class="wide">
                     <strong>{ release.title().to_owned() }</strong>
                     <span>
                         { [counts.as_str(), &date, if is_open { texts.releases_open_now() } else { saved }].join(" · ") }

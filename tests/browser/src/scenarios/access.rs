@@ -212,6 +212,21 @@ pub(crate) async fn a_screen_reader_is_given_a_text_with_marks_and_a_list(page: 
     for (what, is) in told.as_object().ok_or("answers")? {
         assert_eq!(is, true, "{what}");
     }
+    // A card that the list does not show is led to by nothing.
+    let led = "return $$('mark').map(it => it.hasAttribute('aria-details') === (root.getElementById('card-' + it.dataset.annotation) !== null)).every(Boolean)";
+    page.exec(
+        "const it = $('[data-do=search]'); it.value = 'le'; it.dispatchEvent(new Event('input', { bubbles: true }))",
+        vec![],
+    )
+    .await?;
+    page.wait_until("return $$('mark').some(it => !it.hasAttribute('aria-details'))").await?;
+    assert_eq!(page.eval(led).await?, true);
+    page.exec(
+        "const it = $('[data-do=search]'); it.value = ''; it.dispatchEvent(new Event('input', { bubbles: true }))",
+        vec![],
+    )
+    .await?;
+    page.wait_until("return $$('mark').every(it => it.hasAttribute('aria-details'))").await?;
     page.eval("el.uiLang = 'en'").await?;
     page.wait_for("return [$('.frame').lang, $('[part~=document]').lang]", json!(["en", "fr"])).await?;
     page.eval("el.lang = 'en'; el.uiLang = 'fr'").await?;

@@ -65,6 +65,34 @@ async fn in_all_states(page: &mut Page, theme: &str) -> Outcome {
     page.wait_until("return $('.card.open')").await?;
     check(page, "a card open", theme).await?;
 
+    page.click("[data-do=search]").await?;
+    page.keys("e r t").await?;
+    page.wait_until("return $$('[part~=annotation]').length < 8").await?;
+    check(page, "list filtered", theme).await?;
+    for panel in
+        ["[data-panel=bulk]", "[data-panel=labels]", "[data-panel=guideline]", "[part~=suggest]", "[part~=formats]"]
+    {
+        page.click(panel).await?;
+        page.wait_until("return $('.panel') !== null").await?;
+        check(page, panel, theme).await?;
+        if panel == "[part~=formats]" {
+            for next in ["releases", "history"] {
+                page.click(&format!(".panel [data-panel={next}]")).await?;
+                page.wait_until(&format!("return $('.panel [data-panel={next}]') === null")).await?;
+                check(page, next, theme).await?;
+            }
+        }
+        page.click(".panel-head button").await?;
+        page.wait_until("return $('.panel') === null").await?;
+    }
+    page.exec(
+        "const it = $('[data-do=search]'); it.value = ''; it.dispatchEvent(new Event('input', { bubbles: true }))",
+        vec![],
+    )
+    .await?;
+    page.click("[data-do=order]").await?;
+    check(page, "list in text order", theme).await?;
+
     page.click("[part~=help-button]").await?;
     page.wait_until("return $('dialog')?.open").await?;
     check(page, "help", theme).await?;

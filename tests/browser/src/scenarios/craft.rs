@@ -276,8 +276,8 @@ pub(crate) async fn the_label_set_is_edited_undone_kept_and_saved(page: &mut Pag
         .await?;
     page.exec(set, vec![json!(".label-rows [data-label=dates] select[aria-label='Touche']"), json!("1")]).await?;
     page.wait_until("return el.labels.map(it => it.key).join() === '3,2,1'").await?;
-    page.exec(set, vec![json!(".label-rows [data-label=dates] .colour select"), json!("#a0377a")]).await?;
-    page.wait_until("return el.labels[2].color === '#a0377a'").await?;
+    page.exec(set, vec![json!(".label-rows [data-label=dates] .colour select"), json!("#740f4f")]).await?;
+    page.wait_until("return el.labels[2].color === '#740f4f'").await?;
     page.click(".label-rows [data-label=dates] button[aria-label^='Monter']").await?;
     page.wait_until("return el.labels[1].id === 'dates'").await?;
     page.click("form.label-row input").await?;
@@ -400,4 +400,60 @@ pub(crate) async fn what_the_list_shows_is_relabelled_or_removed_in_one_step(pag
     page.eval("$('.panel').focus(); $('#panel-title').focus()").await?;
     page.keys("Escape").await?;
     page.wait_until("return $('.panel') === null && root.activeElement?.dataset.panel === 'bulk'").await
+}
+
+pub(crate) async fn the_focus_stays_where_something_was_done_and_it_is_said(page: &mut Page) -> Outcome {
+    open_short(page).await?;
+    page.exec_async("await el.labelSentence(1, 'quote'); await el.labelSentence(2, 'quote')", vec![]).await?;
+    let focused =
+        "return root.activeElement?.closest('[part~=annotation]')?.dataset.annotation === el.annotations[0].id";
+    choose(page, 1).await?;
+    page.keys("Enter").await?;
+    page.wait_until(focused).await?;
+    page.eval("$('[data-do=relabel]').focus()").await?;
+    page.exec("const it = $('[data-do=relabel]'); it.value = 'dates'; it.dispatchEvent(new Event('change', { bubbles: true }))", vec![]).await?;
+    page.wait_until("return el.annotations[0].label === 'dates'").await?;
+    page.wait_until(focused).await?;
+
+    page.click("[data-panel=labels]").await?;
+    let remove = "$('.label-rows [data-label=quote] button:last-of-type').focus()";
+    page.wait_until("return $('.label-rows') !== null").await?;
+    page.eval(remove).await?;
+    page.keys("Enter").await?;
+    page.wait_until("return root.activeElement?.closest('.fate') !== null").await?;
+    page.eval("$('.fate button:last-of-type').focus()").await?;
+    page.keys("Enter").await?;
+    page.wait_until(
+        "return $('.fate') === null && root.activeElement?.getAttribute('aria-label') === 'Supprimer : Citation'",
+    )
+    .await?;
+    page.keys("Enter").await?;
+    page.wait_until("return $('.fate') !== null").await?;
+    page.eval("$('.fate button').focus()").await?;
+    page.keys("Enter").await?;
+    page.wait_for("return el.labels.map(it => it.id).join()", "objective,dates").await?;
+    page.wait_until("return root.activeElement?.closest('.panel') !== null").await?;
+    page.exec_async("await el.undo()", vec![]).await?;
+    let said = "return $('[role=status] .done').textContent";
+    page.exec("const it = $('.label-rows [data-label=quote] .name'); it.value = 'Parole'; it.dispatchEvent(new Event('change', { bubbles: true }))", vec![]).await?;
+    page.wait_for(said, "Étiquettes modifiées").await?;
+    // Leaving a field that was changed leads on, not back.
+    page.eval("$('.label-rows [data-label=quote] .name').focus()").await?;
+    page.keys("x Tab").await?;
+    page.wait_until(
+        "return el.labels.some(it => it.name.fr === 'Parolex') && root.activeElement?.localName === 'select'",
+    )
+    .await?;
+    page.keys("Escape").await?;
+
+    // The next suggestion is where the last one was.
+    page.exec_async("await el.load({ text: 'Signé le 3 mai 2011. Fini le 4 juin 2012. Revu le 5 août 2013.', lang: 'fr', id: 'trois' })", vec![]).await?;
+    page.click("[part~=suggest]").await?;
+    page.wait_until("return $$('.offer').length === 3").await?;
+    let second = page.eval("return $$('.offer')[1].dataset.suggestion").await?;
+    page.eval("$('.offer .buttons button:last-child').focus()").await?;
+    page.keys("Enter").await?;
+    page.wait_until("return $$('.offer').length === 2").await?;
+    page.wait_for(said, "Proposition écartée").await?;
+    page.wait_until(&format!("return root.activeElement?.closest('.offer')?.dataset.suggestion === {second} && root.activeElement.matches(':last-child')")).await
 }

@@ -206,7 +206,7 @@ pub(crate) async fn json_of_any_depth_and_with_any_name_is_only_json(page: &mut 
 /// Drops or pastes what a script has put together: the driver cannot drag a file in.
 const GIVE: &str = "const data = new DataTransfer();
     if (args[1]) data.items.add(new File([args[2]], args[1])); else data.setData('text/plain', args[2]);
-    const event = args[0] === 'paste' ? new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true, composed: true })
+    const event = args[0] === 'paste' ? new ClipboardEvent('paste', { clipboardData: data, data: args[2], dataType: 'text/plain', bubbles: true, cancelable: true, composed: true })
         : new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true, composed: true });
     root.querySelector('[part~=toolbar]').dispatchEvent(event);
     await new Promise(go => setTimeout(go, 300));

@@ -5,10 +5,10 @@ use browser_tests::{Outcome, Page, json};
 use super::support::*;
 
 async fn open_panel(page: &Page, name: &str) -> Outcome {
-    page.click("[data-panel]").await?;
+    page.click("[part~=formats]").await?;
     page.shadow(".panel").await?;
     page.click(&format!(".panel [data-panel='{name}']")).await?;
-    page.shadow(".panel .held").await?;
+    page.shadow(".panel .panel-row").await?;
     Ok(())
 }
 
@@ -18,13 +18,13 @@ pub(crate) async fn what_this_browser_holds_is_opened_downloaded_and_deleted(pag
     let before = annotations(page).await?;
     page.exec_async("el.storageKey = ''; await el.load({ text: 'Un. Deux.', id: 'autre', title: 'Autre' }); await el.labelSentence(0, 'dates'); await el.labelSentence(1, 'dates')", vec![]).await?;
     open_panel(page, "releases").await?;
-    let rows = "return $$('.held').map(it => [it.querySelector('strong').textContent, /2 annotations/.test(it.innerText), it.innerText.includes('ouvert'), it.innerText.includes('téléchargé'), it.querySelector('[data-do=open]').disabled])";
+    let rows = "return $$('.panel-row').map(it => [it.querySelector('strong').textContent, /2 annotations/.test(it.innerText), it.innerText.includes('ouvert'), it.innerText.includes('téléchargé'), it.querySelector('[data-do=open]').disabled])";
     assert_eq!(
         page.eval(rows).await?,
         json!([["Autre", true, true, false, true], ["Un titre", false, false, true, false]])
     );
 
-    page.click(".held:last-child [data-do=download]").await?;
+    page.click(".panel-row:last-child [data-do=download]").await?;
     let name = page.downloads()?;
     let file =
         page.download_json(name.first().and_then(|it| it.file_name()?.to_str()).unwrap_or("?.annotations.json")).await;
@@ -35,20 +35,22 @@ pub(crate) async fn what_this_browser_holds_is_opened_downloaded_and_deleted(pag
     let archive = page.download("release-annotator.zip").await?;
     assert!(archive.starts_with(b"PK") && archive.windows(22).any(|it| it == b"autre.annotations.json"));
 
-    page.click(".held:last-child [data-do=open]").await?;
+    page.click(".panel-row:last-child [data-do=open]").await?;
     page.wait_until("return el.text.startsWith('Un titre')").await?;
     assert_eq!(annotations(page).await?, before);
     page.exec_async("await el.labelSentence(2, 'quote')", vec![]).await?;
-    page.wait_until("return !$('.held:first-child').innerText.includes('téléchargé ') && $$('.held').length === 2")
-        .await?;
+    page.wait_until(
+        "return !$('.panel-row:first-child').innerText.includes('téléchargé ') && $$('.panel-row').length === 2",
+    )
+    .await?;
 
     let kept = stored(page).await?.len();
-    page.wait_until("return !$('.held [data-do=delete]:not(:disabled)').disabled").await?;
+    page.wait_until("return !$('.panel-row [data-do=delete]:not(:disabled)').disabled").await?;
     page.click("[data-do=delete]:not(:disabled)").await?;
-    page.wait_until("return $$('.held').some(it => it.innerText.includes('vraiment'))").await?;
+    page.wait_until("return $$('.panel-row').some(it => it.innerText.includes('vraiment'))").await?;
     assert_eq!(stored(page).await?.len(), kept, "asked first");
     page.click("[data-do=delete]:not(:disabled)").await?;
-    page.wait_until("return $$('.held').length === 1").await?;
+    page.wait_until("return $$('.panel-row').length === 1").await?;
     at_rest(page).await?;
     page.reload().await?;
     page.ready().await?;
@@ -113,10 +115,10 @@ pub(crate) async fn an_earlier_state_is_restored_as_one_step(page: &mut Page) ->
     page.exec_async("await new Promise(go => setTimeout(go, 300))", vec![]).await?;
     open_panel(page, "history").await?;
     assert_eq!(
-        page.eval("return $$('.held').map(it => /\\d+ annotations/.exec(it.innerText)[0])").await?,
+        page.eval("return $$('.panel-row').map(it => /\\d+ annotations/.exec(it.innerText)[0])").await?,
         json!(["0 annotations", "2 annotations"])
     );
-    page.click(".held:last-child [data-do=restore]").await?;
+    page.click(".panel-row:last-child [data-do=restore]").await?;
     counts(page, 2).await?;
     assert_eq!(annotations(page).await?, first);
     page.exec_async("await el.undo()", vec![]).await?;

@@ -31,6 +31,21 @@ pub(crate) async fn nothing_is_wider_than_a_phone(page: &mut Page) -> Outcome {
     Ok(())
 }
 
+pub(crate) async fn the_toolbar_has_three_rows_on_a_phone(page: &mut Page) -> Outcome {
+    for (width, language) in [(360, "fr"), (360, "en"), (320, "fr")] {
+        page.screen(width, 740, 2.0, true).await?;
+        labelled(page).await?;
+        page.exec_async("el.uiLang = args[0]; await new Promise(go => setTimeout(go, 100))", vec![json!(language)])
+            .await?;
+        // Labels, actions, and the status with two more actions beside it.
+        let js = "const middle = it => { const box = it.getBoundingClientRect(); return Math.round((box.top + box.bottom) / 20); };
+            const rows = new Set($$('.toolbar button').map(middle));
+            return [rows.size, $('.top').getBoundingClientRect().height < 190, $$('.toolbar button').every(it => it.getBoundingClientRect().height >= 44)]";
+        assert_eq!(page.eval(js).await?, json!([3, true, true]), "{width} px, {language}");
+    }
+    Ok(())
+}
+
 pub(crate) async fn the_help_fits_a_phone(page: &mut Page) -> Outcome {
     page.screen(320, 560, 2.0, true).await?;
     labelled(page).await?;

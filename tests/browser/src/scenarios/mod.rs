@@ -5,6 +5,7 @@ mod api;
 mod axe;
 mod builds;
 mod changed;
+mod colours;
 mod craft;
 mod durable;
 mod faults;
@@ -225,6 +226,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     craft::the_label_set_is_edited_undone_kept_and_saved,
     craft::a_label_set_change_is_one_step_of_undo,
     craft::what_the_list_shows_is_relabelled_or_removed_in_one_step,
+    craft::the_focus_stays_where_something_was_done_and_it_is_said,
     craft::the_guideline_is_the_pages_or_a_default,
     craft::a_tap_brings_the_labels_to_the_bottom_of_a_phone,
     stop::a_program_that_stops_says_so_and_what_is_stored_is_whole,
@@ -242,6 +244,9 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     looks::buttons_are_large_enough,
     looks::words_stand_out_in_light_and_dark,
     looks::the_focus_is_seen,
+    looks::the_toolbar_has_three_rows_on_a_phone,
+    colours::words_are_read_on_every_tint_that_a_label_can_have,
+    colours::labels_are_told_apart_by_colour_blind_eyes,
     access::nothing_is_cut_at_twice_the_size,
     access::nothing_is_cut_with_wider_spacing,
     access::forced_colours_leave_everything_told_apart,
