@@ -185,7 +185,7 @@ function makeJournal(NAME) {
   const patience = new Promise((go) => { timer = setTimeout(go, PATIENCE); });
   // Without a journal, or with one that does not answer, there is localStorage alone.
   const ready = Promise.race([local ? restore().catch(() => {}) : 0, patience]).then(() => { late = true; clearTimeout(timer); });
-  if (local) setTimeout(() => tidy().catch(() => {}), PATIENCE);
+  if (local) ready.then(() => (globalThis.requestIdleCallback ?? setTimeout)(() => tidy().catch(() => {})));
 
   // The store of one element. `crowd(percent)` is told once if much of the room is taken, by whomever, `hear(key, value)` what others write, `keep(durable, bytes)` that what was committed
   // is in the journal, or in localStorage alone; no bytes where something
