@@ -78,7 +78,7 @@ pub(crate) async fn finished_releases_are_downloaded_and_cleared_in_one_gesture(
     page.exec_async("await el.load({ text: 'Autre.', id: 'autre', title: 'autre' })", vec![]).await?;
     open_panel(page, "releases").await?;
     let titles = "return $$('.held strong').map(it => it.textContent).sort()";
-    assert_eq!(page.eval(titles).await?, json!(["deux", "trois", "un"]));
+    page.wait_for(titles, json!(["deux", "trois", "un"])).await?;
     let before = stored(page).await?;
     page.click("[data-do=clear]").await?;
     let archive = page.download("release-annotator-finished.zip").await?;
