@@ -91,7 +91,7 @@ pub(super) const RELATIVE: &str = "date-relative";
 /// Vague lengths (`plusieurs années`), rates and recurrences are left alone.
 ///
 /// - Catches `Une durée de [dates=P3Y:trois ans] et [dates=PT48H:48 heures].`
-/// - Catches `Depuis [dates=P10D:une dizaine de jours].`
+/// - Catches `Depuis une [dates=P10D:dizaine de jours].`
 /// - Catches `en:A [dates=P5Y:five-year] lease over [dates=P18M:eighteen months].`
 /// - Not `Tous les deux ans, les enfants de 6 à 12 ans viennent à 14 heures.`
 /// - Not `en:She is 45 years old and open 24 hours a day, every two years.`

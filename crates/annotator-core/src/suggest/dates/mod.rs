@@ -139,10 +139,14 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
         if !mask[i] && !t.is_mark(i) && finder.m.is(grammar.begins, i) {
             let read = finder.any(i);
             if read.last > i && !mask[i..read.last].contains(&true) {
+                let mut last = read.last;
                 if finder.is_meant(&read, found.last()) {
                     found.push(read);
+                } else if read.to.kind > 0 {
+                    // Rue du 4-Septembre jusqu’au 30 juin: the end may still be a date.
+                    last = finder.point(i).last.max(i + 1);
                 }
-                i = read.last - 1;
+                i = last - 1;
             }
         }
         i += 1;

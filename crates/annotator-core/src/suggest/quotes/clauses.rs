@@ -197,7 +197,7 @@ impl Finder<'_, '_> {
             let comma = t.is_one(end, ",") && verb.1 == end;
             // A clause that reports speech may be long: `rappelle que ces prêts, plafonnés, « … »`, `said the old machines were “…”`.
             let far = q.open - verb.1;
-            let reach = if self.english || (verb.1..end).any(|i| self.m.is(rule::REPORTED, i)) { 40 } else { 8 };
+            let reach = if self.english || (verb.1..end).any(|i| self.m.is(rule::REPORTED, i)) { 40 } else { 10 };
             if !that && (capital && !comma && verb.1 < end || weak && far > 1 || far > reach) || weak && capital {
                 return false;
             }
@@ -300,6 +300,13 @@ impl Finder<'_, '_> {
             }
         }
         self.m.within(0, self.t.len());
-        false
+        // « A », dit X. Puis, plus bas : « B. »
+        let small = colon < start + 7 && (start + 1..colon).all(|i| !self.t.capital(i));
+        match self.before {
+            Some((_, before)) if small && full && self.t.follows(start) && before.last <= start => {
+                self.goes_on(q, before)
+            }
+            _ => false,
+        }
     }
 }

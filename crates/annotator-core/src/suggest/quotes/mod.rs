@@ -116,7 +116,10 @@ impl Finder<'_, '_> {
     /// Finds who said `q`. `floor` is the token behind the last one attributed, `next` opens the one behind.
     fn attribution(&mut self, q: Quoted, floor: usize, next: usize) -> bool {
         if q.dash {
-            return self.inside(q);
+            // She answers: and her answer behind a dash. Several such lines are a list.
+            let led = q.open > floor && self.t.is_one(q.open - 1, ":") && next > q.last + 1;
+            let start = if led { self.sentence_start(q.open, floor) } else { 0 };
+            return self.inside(q) || led && self.before(q, start);
         }
         let start = self.sentence_start(q.open, floor);
         let opens = q.open == start || self.t.is_one(q.open - 1, ":") || (start..q.open).all(|i| self.t.is_mark(i));
@@ -191,14 +194,19 @@ impl Finder<'_, '_> {
         }
         self.m.within(0, t.len());
         let first = self.sentence_start(q.open - 1, floor);
+        let mut found = false;
         for verb in first + 1..q.open {
             if self.m.is(rule::A_VERB, verb) || self.verb(verb) {
-                let found = self.subject(first, verb);
-                (self.a.rule, self.a.last) = (INTRODUCED, q.open);
-                return found && (self.a.name.0..self.a.name.1).filter(|&i| t.capital(i)).count() >= 2;
+                found = self.subject(first, verb);
+                break;
             }
         }
-        false
+        if !found && self.m.at(rule::BEGINS, first) != NONE {
+            self.keep(INTRODUCED, q.open);
+            found = true;
+        }
+        (self.a.rule, self.a.last) = (INTRODUCED, q.open);
+        found && (self.a.name.0..self.a.name.1).filter(|&i| t.capital(i)).count() >= 2
     }
 
     /// Whether a reporting verb stands at `i`; then what was kept says which.
@@ -240,7 +248,7 @@ impl Finder<'_, '_> {
         self.m.within(start, t.len());
         if t.is_one(q.open - 1, ":") {
             // Le mot de la directrice, Sarah Benali : a name outweighs the noun.
-            let name = q.open > 2 && t.capital(q.open - 2) && t.capital(q.open - 3);
+            let name = self.m.is(rule::NAME_LAST, start);
             self.m.within(start, q.open - 1);
             return !name && self.m.is(rule::TEXT_FIRST, start) && !self.verb_before(start, q.open - 1);
         }
@@ -298,6 +306,7 @@ impl Finder<'_, '_> {
             && self.goes_on(q, before)
     }
 
+    /// Takes the attribution of the quotation before.
     fn goes_on(&mut self, q: Quoted, before: Attribution) -> bool {
         self.a = before;
         (self.a.rule, self.a.last, self.a.end) = (CONTINUED, q.last + 1, 0);
