@@ -47,7 +47,7 @@ pub fn from_js(widget: &Controller, name: &str, value: &JsValue) -> Result<Value
 
 /// The failure of a value that is not what it should be.
 pub fn bad_value(widget: &Controller, name: &str, found: &str) -> Failure {
-    Failure { code: "invalid-file", message: fill(widget.texts().bad_value, &[name, found]) }
+    Failure { code: "invalid-file", message: fill(widget.texts().bad_value(), &[name, found]) }
 }
 
 /// A failure as the `Error` with a `code` that the contract promises.
@@ -175,5 +175,5 @@ fn span_of(widget: &Controller, target: &Value) -> Result<Span, Failure> {
 
 fn outside(widget: &Controller, found: String, length: usize) -> Failure {
     let error = CommandError::InvalidSpan { found, length };
-    Failure { code: error.code(), message: error.message(widget.read(|state| state.settings.ui)) }
+    Failure { code: error.code(), message: widget.texts().refusal(&error) }
 }

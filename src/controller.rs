@@ -12,7 +12,7 @@ use std::rc::Rc;
 use annotator_core::format::FormatError;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
-use annotator_core::record::Record;
+use annotator_core::record::{Record, ReleaseRecord};
 use annotator_core::restore::{restoring, with_used_labels};
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Snap, Span,
@@ -20,20 +20,20 @@ use annotator_core::{
 };
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{CustomEvent, CustomEventInit, HtmlDialogElement, HtmlElement, ShadowRoot};
+use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
 use yew::AppHandle;
 
 pub use changes::labels_of;
-use changes::{removed_by, replace_targets, say, touched};
+use changes::{removed_by, say, touched};
 pub use proposals::Proposal;
-pub use requests::listed;
+pub use requests::{CARDS, Group, listed};
 
 use crate::api;
-use crate::i18n::{Texts, fill, texts};
+use crate::i18n::{Tables, Texts, fill};
 use crate::keymap::Shortcuts;
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
-use crate::view::{Block, Cursor, Focus, ListView, Offer, block_of, blocks, renew};
+use crate::view::{Block, Cursor, FILLED_AT_ONCE, Focus, ListView, Offer, block_of, blocks, renew};
 
 /// One widget.
 pub struct Controller {
@@ -56,6 +56,8 @@ pub struct State {
     /// The page's label set of this release; the session has what the person has made of it.
     page_labels: LabelSet,
     pub blocks: Vec<Block>,
+    /// How many of them are on the page with their text; the others follow after the first drawing.
+    pub filled: usize,
     /// How often what the list shows may have changed.
     pub edits: u32,
     /// What the tools propose, in text order.
@@ -69,11 +71,14 @@ pub struct State {
     pub offer: Offer,
     pub list: ListView,
     pub snap: Snap,
-    pub help: bool,
     /// What was done last, for the status line.
     pub done: String,
     /// What went wrong last.
     pub alert: Option<String>,
+    /// The panel that helps there; empty where none does.
+    pub way: &'static str,
+    /// Whether the records of the release that is opened next were carried over to its text.
+    pub carried: bool,
     pub loading: bool,
     /// Whether something has changed since the last download.
     pub dirty: bool,
@@ -90,6 +95,7 @@ pub struct Settings {
     /// The language of the release.
     pub lang: String,
     pub ui: UiLanguage,
+    pub tables: Tables,
     /// The name under which annotations are kept; empty to take it from the release.
     pub storage_key: String,
     pub annotator: String,
@@ -98,10 +104,17 @@ pub struct Settings {
     pub labels: LabelSet,
 }
 
+impl Settings {
+    /// The texts of the interface.
+    pub fn texts(&self) -> &'static Texts {
+        self.tables.of(self.ui)
+    }
+}
+
 impl State {
     /// Whether the release may be looked at and not changed.
     pub fn readonly(&self) -> bool {
-        self.settings.readonly || self.store.as_ref().is_some_and(|store| store.newer)
+        self.settings.readonly || self.store.as_ref().is_some_and(|store| store.frozen)
     }
 
     /// Lets all blocks be drawn anew.
@@ -177,14 +190,14 @@ extern "C" {
     fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
 
     /// A drawing is on the page, with this many blocks, which are to be watched; so many parts were drawn until now; whether
-    /// leaving the page would lose something.
+    /// leaving the page would lose something, and whether blocks still have no text.
     #[wasm_bindgen(method)]
-    fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool);
+    fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool, unfilled: bool);
 
-    /// Keys and values in turn of all versions of the codec behind which this name of a release stands; nothing where
-    /// the browser refuses its store.
+    /// Keys and values in turn of all versions of the codec behind which this name of a release stands, U+FFFF between
+    /// them; nothing where the browser refuses its store.
     #[wasm_bindgen(method)]
-    pub fn records(this: &Page, name: &str) -> Option<Array>;
+    pub fn records(this: &Page, name: &str) -> Option<String>;
 
     /// Writes a value to the store, or removes its key; whether that was done.
     #[wasm_bindgen(method)]
@@ -199,10 +212,15 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn commit(this: &Page, step: u8, whole: bool) -> bool;
 
-    /// How many steps of this tab can be taken back, and then each step, also those behind: keys, values before and values
-    /// behind in turn.
+    /// How many steps of this tab can be taken back, and how many there are with those behind; if they are wanted, then
+    /// each step: keys, values before and values behind in turn.
     #[wasm_bindgen(method)]
-    pub fn steps(this: &Page) -> Array;
+    pub fn steps(this: &Page, wanted: bool) -> Array;
+
+    /// The open shelf holds records that were made on another text than this one, which comes with the release's own
+    /// record: lets the tools carry them over, says so (`carried`), and opens the release again.
+    #[wasm_bindgen(method)]
+    fn carry(this: &Page, release: &str, text: &str);
 
     /// The program stops.
     #[wasm_bindgen(method)]
@@ -227,6 +245,7 @@ impl Controller {
             review: Review::default(),
             page_labels: LabelSet::default(),
             blocks: Vec::new(),
+            filled: 0,
             edits: 0,
             proposals: Vec::new(),
             open: None,
@@ -235,9 +254,10 @@ impl Controller {
             offer: Offer::default(),
             list: ListView::default(),
             snap: Snap::default(),
-            help: false,
             done: String::new(),
             alert: None,
+            way: "",
+            carried: false,
             loading: true,
             dirty: false,
             steps: 0,
@@ -274,7 +294,7 @@ impl Controller {
 
     /// The texts of the interface.
     pub fn texts(&self) -> &'static Texts {
-        texts(self.state.borrow().settings.ui)
+        self.state.borrow().settings.texts()
     }
 
     /// Replaces the label set: the page's doing, so no step in the history.
@@ -299,14 +319,15 @@ impl Controller {
         let texts = self.texts();
         let mut notices: Vec<Failure> = Vec::new();
         let stamp = self.stamp();
-        {
+        let waits = 'open: {
             let mut state = self.state.borrow_mut();
             let state = &mut *state;
+            let carried = std::mem::take(&mut state.carried);
             let lang = opening.lang.unwrap_or_else(|| state.settings.lang.clone());
             let text = Text::new(opening.text);
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
             let key = match (state.settings.storage_key.as_str(), opening.storage_name.as_str(), opening.id.as_str()) {
-                (_, "#", _) | ("", "", "") => release.sha256.clone(),
+                (_, "#", _) | ("", "", "") => release.sha256().to_owned(),
                 ("", "", id) => id.to_owned(),
                 (_, name, _) if name.starts_with('=') => name.to_owned(),
                 ("", name, _) => name.to_owned(),
@@ -316,42 +337,36 @@ impl Controller {
             state.page_labels = labels.clone();
             let mut session = Session::new(release, labels);
             let mut store = Store::open(&key, &self.page);
-            let mut stored = store.load();
+            let stored = store.load();
             if stored.set_aside > 0 {
-                let message = fill(texts.storage_corrupt, &[&stored.set_aside.to_string()]);
+                let message = fill(texts.storage_corrupt(), &[&stored.set_aside.to_string()]);
                 notices.push(Failure { code: "storage-corrupt", message });
             }
             if store.safety() == Safety::Refused {
-                notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable.to_owned() });
+                notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable().to_owned() });
             }
-            if store.newer {
-                notices.push(Failure { code: "unknown-version", message: texts.newer.to_owned() });
+            if store.frozen {
+                notices.push(Failure { code: "unknown-version", message: texts.newer().to_owned() });
             }
             let document = session.document();
-            let changed = stored.release.as_ref().is_some_and(|known| known.sha256 != document.release().sha256);
-            if changed {
-                let (placed, orphans) = replace_targets(&mut stored.annotations, stored.text.as_deref(), document);
-                // Corrections and dismissals are places in the old text: they go, also from the store.
-                let gone = stored.corrections.drain(..);
-                let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
-                let dismissed = stored.dismissed.drain(..);
-                let gone = gone.chain(dismissed.map(|suggestion| Change::Dismissal { suggestion, after: false }));
-                store.save(&Transaction { changes: gone.collect() }, document.release(), 0, None);
-                let counts = [placed.to_string(), orphans.to_string()];
-                state.alert = Some(fill(texts.text_changed, &[&counts[0], &counts[1]]));
-            } else {
-                state.alert = None;
+            let fits = |known: &ReleaseRecord| known.fits(document.release());
+            if !carried && !stored.release.as_ref().is_none_or(fits) {
+                self.page.carry(&store.release_value(document.release()), document.text());
+                break 'open true;
             }
-            // What was seen are places in the old text too.
-            state.review = if changed { Review::default() } else { stored.review };
+            let undecided = |it: &&Annotation| store.moved.is_some_and(|at| it.modified <= at);
+            let unplaced = stored.annotations.iter().filter(undecided).filter(|it| it.span().is_none()).count();
+            (state.alert, state.way) = (None, "");
+            if carried || unplaced > 0 {
+                let counts = [stored.annotations.len() - unplaced, unplaced].map(|count| count.to_string());
+                state.alert = Some(fill(texts.text_changed(), &[&counts[0], &counts[1]]));
+                state.way = "changed";
+            }
+            state.review = stored.review;
             let own = stored.labels.map(|(labels, from)| labels.followed_by(document.labels(), &from));
             let restored = restoring(document, own, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
-            session.remember(store.steps(&state.page_labels));
-            if changed {
-                store.keep_release(session.document().release());
-                store.save(&restored, session.document().release(), 0, None);
-            }
+            session.remember_later(store.has_steps());
             if let Some(entries) = opening.annotations {
                 let document = session.document();
                 let mut import = json::adopt(&entries, document.labels(), document, &stamp, "page");
@@ -366,6 +381,7 @@ impl Controller {
                 }
             }
             state.blocks = blocks(session.document().segmentation(), &state.blocks);
+            state.filled = FILLED_AT_ONCE;
             state.proposals = Vec::new();
             state.session = Some(session);
             state.store = Some(store);
@@ -380,9 +396,12 @@ impl Controller {
             state.steps = 0;
             state.done = String::new();
             state.announce_ready = true;
+            false
+        };
+        if !waits {
+            self.draw_label_colors();
+            self.redraw();
         }
-        self.draw_label_colors();
-        self.redraw();
         notices.into_iter().for_each(|notice| self.report(&notice));
     }
 
@@ -398,6 +417,9 @@ impl Controller {
         if !self.may(&command) {
             return Ok(Transaction::default());
         }
+        if let Command::Undo | Command::Redo = command {
+            self.remember(command == Command::Undo);
+        }
         let stamp = self.stamp();
         let performed = self.state.borrow_mut().session.as_mut().map(|session| session.perform(command, &stamp));
         let performed = performed.ok_or_else(|| self.no_release())?;
@@ -406,11 +428,27 @@ impl Controller {
         Ok(transaction)
     }
 
+    /// Reads the steps that this tab made before a reload, once one of them is wanted: they may be large.
+    fn remember(&self, back: bool) {
+        let State { session: Some(session), store: Some(store), page_labels, .. } = &mut *self.state.borrow_mut()
+        else {
+            return;
+        };
+        if session.history().lacks(back) {
+            session.remember(store.steps(page_labels));
+        }
+    }
+
     /// Takes over what another tab has done.
     pub fn hear(self: &Rc<Self>, key: &str, value: Option<&str>) {
         let transaction = {
             let mut state = self.state.borrow_mut();
             let State { session: Some(session), store: Some(store), review, .. } = &mut *state else { return };
+            if store.is_elsewhere(key, value.unwrap_or_default()) {
+                store.frozen = true;
+                drop(state);
+                return self.report(&Failure { code: "unknown-version", message: self.texts().newer().to_owned() });
+            }
             let Some(heard) = store.heard(key, value) else { return };
             let document = session.document();
             let change = match heard {
@@ -487,7 +525,7 @@ impl Controller {
 
     /// Says that a file was saved.
     pub fn say_saved(self: &Rc<Self>, name: &str) {
-        let done = fill(self.texts().downloaded, &[name]);
+        let done = fill(self.texts().downloaded(), &[name]);
         self.change_view(|state| state.done = done);
     }
 
@@ -497,7 +535,8 @@ impl Controller {
     /// # Errors
     ///
     /// [`Failure`]; nothing has changed then.
-    pub fn adopt(self: &Rc<Self>, file: &Value, replace: bool) -> Result<Value, Failure> {
+    pub fn adopt(self: &Rc<Self>, file: &Value, mode: &str) -> Result<Value, Failure> {
+        let replace = mode == "replace";
         let stamp = self.stamp();
         let import = {
             let state = self.state.borrow();
@@ -511,11 +550,15 @@ impl Controller {
             };
             Import { replace, labels, corrections: json::corrections(&file["sentences"], document), ..fitted }
         };
+        // Annotations of the open text that a person has given another place.
+        if mode == "place" {
+            return self.dispatch(Command::Import(import), Cause::User).map(|_| Value::Null);
+        }
         let summary = self.dispatch(Command::Import(import), Cause::Import)?.summary();
         let warnings = file["warnings"].as_array().map_or(0, Vec::len);
         let orphans = file["orphans"].as_u64().unwrap_or_default() as usize;
         let counts = [summary.added.len(), summary.updated.len(), orphans, warnings];
-        let done = fill(self.texts().imported, &counts.map(|count| count.to_string()).each_ref().map(String::as_str));
+        let done = fill(self.texts().imported(), &counts.map(|count| count.to_string()).each_ref().map(String::as_str));
         self.change_view(|state| state.done = done);
         Ok(Value::object(vec![
             ("added", counts[0].into()),
@@ -543,7 +586,15 @@ impl Controller {
 
     /// Shows what went wrong and tells the page.
     pub fn report(self: &Rc<Self>, failure: &Failure) {
-        self.change_view(|state| state.alert = Some(failure.message.clone()));
+        self.change_view(|state| {
+            state.alert = Some(failure.message.clone());
+            state.way = match failure.code {
+                "storage-full" => "releases",
+                "storage-corrupt" => "raw",
+                "decode" => "encoding",
+                _ => "",
+            };
+        });
         let detail = vec![("code", failure.code.into()), ("message", failure.message.as_str().into())];
         self.emit("error", detail, false);
     }
@@ -557,7 +608,7 @@ impl Controller {
 
     /// Called by the drawing when everything is on the page.
     pub fn drawn(self: &Rc<Self>) {
-        let (focus, ready, blocks, help, unsafe_to_leave) = {
+        let (focus, ready, blocks, unsafe_to_leave, unfilled) = {
             let mut state = self.state.borrow_mut();
             let counts = state
                 .session
@@ -567,11 +618,9 @@ impl Controller {
             state.announce_ready = false;
             let safety = state.store.as_ref().map(Store::safety);
             let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
-            (state.focus.take(), counts, state.blocks.len(), state.help, unsafe_to_leave)
+            let count = state.blocks.len();
+            (state.focus.take(), counts, count, unsafe_to_leave, state.filled < count)
         };
-        if help && let Ok(Some(dialog)) = self.root.query_selector("dialog:not([open])") {
-            let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
-        }
         if let Some(focus) = focus {
             self.focus(&focus);
         }
@@ -580,13 +629,13 @@ impl Controller {
             self.emit("ready", detail, false);
         }
         // Only now is the first drawing in sight, and a block that is not would lose its sentences.
-        self.page.drawn(blocks, self.parts.get(), unsafe_to_leave);
+        self.page.drawn(blocks, self.parts.get(), unsafe_to_leave, unfilled);
     }
 
-    /// Lets a person choose a file to import.
-    pub fn pick_file(&self) {
-        if let Ok(Some(picker)) = self.root.query_selector(".picker") {
-            picker.unchecked_into::<HtmlElement>().click();
+    /// Clicks what the class of the element answers to: the field for a file, the button that opens a panel.
+    pub fn click_on(&self, css: &str) {
+        if let Ok(Some(found)) = self.root.query_selector(css) {
+            found.unchecked_into::<HtmlElement>().click();
         }
     }
 
@@ -626,11 +675,11 @@ impl Controller {
 
     /// The failure of a command that needs a release.
     pub fn no_release(&self) -> Failure {
-        Failure { code: "not-found", message: self.texts().no_release_error.to_owned() }
+        Failure { code: "not-found", message: self.texts().no_release_error().to_owned() }
     }
 
     fn failure(&self, error: &CommandError) -> Failure {
-        Failure { code: error.code(), message: error.message(self.read(|state| state.settings.ui)) }
+        Failure { code: error.code(), message: self.texts().refusal(error) }
     }
 
     /// Carries out what a person asks for; a failure is shown and sent as an event. Whether it was done.
@@ -715,7 +764,7 @@ impl Controller {
             self.emit_change(transaction, cause);
         }
         if safety == Safety::Full && !was_full {
-            self.report(&Failure { code: "storage-full", message: texts.storage_full.to_owned() });
+            self.report(&Failure { code: "storage-full", message: texts.storage_full().to_owned() });
         }
     }
 

@@ -8,16 +8,17 @@ use std::rc::Rc;
 use annotator_core::decode::{Encoding, Evidence};
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
-use annotator_core::{Command, Edge};
+use annotator_core::{AnnotationId, Command, Edge};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::api;
-use crate::controller::{Cause, Controller, Failure, Opening, Page, State};
-use crate::i18n::fill;
+use crate::controller::{Cause, Controller, Failure, Opening, Page, State, listed};
+use crate::i18n::{Tables, fill};
 use crate::keymap::{self, Press};
 use crate::load;
+use crate::view::FILLED_AT_ONCE;
 
 /// What the tools can report (contract, section 6).
 const CODES: [&str; 5] = ["network", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
@@ -63,6 +64,10 @@ impl Widget {
 
     /// A property by its name in camel case; undefined where there is none, or no release yet.
     pub fn get(&self, name: &str) -> JsValue {
+        if name == "_selected" {
+            let ends = self.inner.chosen().map(|ends| ends.map(JsValue::from));
+            return ends.map_or(JsValue::UNDEFINED, |[start, end]| Array::of2(&start, &end).into());
+        }
         self.inner.read(|state| property(state, name))
     }
 
@@ -91,6 +96,11 @@ fn property(state: &State, name: &str) -> JsValue {
         "labels" => api::to_js(&json::label_values(document.labels())),
         "text" => document.text().as_str().into(),
         "dirty" => state.dirty.into(),
+        "listed" => {
+            let groups = listed(state, document, usize::MAX);
+            let ids = groups.iter().flat_map(|group| &group.cards).map(|annotation| annotation.id.as_str().into());
+            api::to_js(&ids.collect::<Value>())
+        }
         "open" => state.open.as_ref().map_or("", |id| id.as_str()).into(),
         "canUndo" => session.history().can_undo().into(),
         "canRedo" => session.history().can_redo().into(),
@@ -104,6 +114,11 @@ impl Widget {
         let text = value.as_string().unwrap_or_default();
         match name {
             "labels" => widget.set_labels(api::labels(widget, value)?),
+            "texts" => widget.change_view(|state| {
+                state.settings.tables = Tables::with(&text);
+                state.edits += 1;
+                state.redraw_blocks();
+            }),
             "text" => widget.open(Opening { text, ..Opening::default() }),
             "annotations" => {
                 let entries = api::entries(widget, api::from_js(widget, name, value)?)?;
@@ -149,6 +164,11 @@ impl Widget {
             "_setLabels" => {
                 (Command::SetLabels { labels: api::labels(widget, &argument(0))?, heir: text(1) }, Cause::User)
             }
+            // The label, or nothing where they are to go, and then the ids of all annotations that are meant.
+            "_relabel" => {
+                let ids = arguments.iter().skip(1).filter_map(|id| AnnotationId::new(&id.as_string()?)).collect();
+                (Command::Relabel { ids, label: text(0) }, Cause::User)
+            }
             "undo" => (Command::Undo, Cause::Undo),
             "redo" => (Command::Redo, Cause::Redo),
             "mergeSentence" => (Command::MergeSentence(number(0)?), Cause::User),
@@ -180,7 +200,7 @@ impl Widget {
             // What the tools have made of a file.
             "adopt" => {
                 let file = Value::parse(&text(0).unwrap_or_default()).unwrap_or(Value::Null);
-                return Ok(api::to_js(&widget.adopt(&file, text(1).as_deref() == Some("replace"))?));
+                return Ok(api::to_js(&widget.adopt(&file, &named(1))?));
             }
             "download" => widget.download()?,
             // A file in another format.
@@ -200,7 +220,9 @@ impl Widget {
             "fail" => {
                 let code = text(0).unwrap_or_default();
                 let code = CODES.iter().find(|known| **known == code).unwrap_or(&"internal");
-                widget.report(&Failure { code, message: text(1).unwrap_or_default() });
+                let message = text(1).filter(|message| !message.is_empty());
+                let message = message.unwrap_or_else(|| widget.texts().no_tools().to_owned());
+                widget.report(&Failure { code, message });
             }
             // A release is on its way; it came; it did not: the HTTP status, or 0 where there was no answer.
             "awaitRelease" => widget.change_view(|state| state.loading = true),
@@ -212,7 +234,7 @@ impl Widget {
                 let name = decoded.encoding.name();
                 match (decoded.evidence, decoded.replaced) {
                     (Evidence::Guess, _) => {
-                        return Err(Failure { code: "decode", message: texts.decoded_as.to_owned() });
+                        return Err(Failure { code: "decode", message: texts.decoded_as().to_owned() });
                     }
                     (_, 0) if decoded.encoding == Encoding::Utf8 => {}
                     (_, 0) => widget.change_view(|state| state.done = name.to_owned()),
@@ -228,9 +250,11 @@ impl Widget {
             "lossy" => return Err(lossy(widget, "UTF-16", arguments.get(0).as_f64().unwrap_or_default() as usize)),
             // So many hundredths of the origin's room are taken.
             "crowded" => {
-                let message = fill(widget.texts().crowded, &[&text(0).unwrap_or_default()]);
-                widget.change_view(|state| state.alert = Some(message));
+                let message = fill(widget.texts().crowded(), &[&text(0).unwrap_or_default()]);
+                widget.change_view(|state| (state.alert, state.way) = (Some(message), "releases"));
             }
+            // The records of a release whose text has changed were carried over.
+            "carried" => widget.change_view(|state| state.carried = true),
             // Whether the journal has taken what was written.
             "durable" => widget.change_view(|state| {
                 if let Some(store) = &mut state.store {
@@ -246,6 +270,11 @@ impl Widget {
                     pairs.chunks_exact(2).filter_map(|pair| Some((pair[0].as_f64()? as usize, pair[1].is_truthy())));
                 widget.see_blocks(&seen.collect::<Vec<_>>());
             }
+            // More blocks get their text, or all of them.
+            "fill" => widget.change_view(|state| {
+                let all = arguments.get(0).is_truthy();
+                state.filled = if all { state.blocks.len() } else { state.filled + FILLED_AT_ONCE };
+            }),
             // A button or a field asks for something; the selection rests; an end is dragged, and let go.
             "ask" => widget.ask(&named(0), &named(1), named(2)),
             "press" => {
@@ -291,7 +320,7 @@ impl Widget {
 
 /// Something in a text could not be read.
 fn lossy(widget: &Controller, encoding: &str, replaced: usize) -> Failure {
-    Failure { code: "decode", message: fill(widget.texts().lossy, &[&replaced.to_string(), encoding]) }
+    Failure { code: "decode", message: fill(widget.texts().lossy(), &[&replaced.to_string(), encoding]) }
 }
 
 fn listen_for_panics(listener: Page) {

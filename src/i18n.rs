@@ -1,111 +1,82 @@
-//! The texts of the interface in one typed table: a text that is missing in a language does not compile.
-//! Leaves out the messages of the core's errors, which stand beside the errors.
+//! The texts of the interface in one typed table: a text that is missing in a language does not compile. A page may put
+//! its own in their place. Leaves out what the panels say (`crates/tools/src/texts.rs`).
 
-use annotator_core::UiLanguage;
+use std::cell::RefCell;
+
 pub use annotator_core::label::fill;
+use annotator_core::texts::SEPARATOR;
+use annotator_core::{CommandError, UiLanguage};
 
-/// The texts of one language. `{}` stands for a value, in the order of the arguments of [`fill`].
-pub struct Texts {
-    pub widget: &'static str,
-    pub labels: &'static str,
-    pub actions: &'static str,
-    pub text: &'static str,
-    pub undo: &'static str,
-    pub redo: &'static str,
-    pub merge: &'static str,
-    pub split: &'static str,
-    pub download: &'static str,
-    pub download_hint: &'static str,
-    pub changes: &'static str,
-    pub same: &'static str,
-    pub formats: &'static str,
-    pub import: &'static str,
-    pub help: &'static str,
-    pub close: &'static str,
-    pub remove: &'static str,
-    pub annotations: &'static str,
-    pub none_yet: &'static str,
-    pub first_steps: &'static str,
-    pub loading: &'static str,
-    pub no_release: &'static str,
-    pub saved: &'static str,
-    pub saved_lightly: &'static str,
-    pub saving: &'static str,
-    pub saved_nothing: &'static str,
-    pub not_saved: &'static str,
-    pub memory_only: &'static str,
-    pub readonly: &'static str,
-    pub position: &'static str,
-    pub positions: &'static str,
-    pub unlabelled: &'static str,
-    pub added: &'static str,
-    pub removed: &'static str,
-    pub changed: &'static str,
-    pub undone: &'static str,
-    pub redone: &'static str,
-    pub merged: &'static str,
-    pub cut: &'static str,
-    pub imported: &'static str,
-    pub downloaded: &'static str,
-    pub selected: &'static str,
-    pub orphan: &'static str,
-    pub armed: &'static str,
-    pub note: &'static str,
-    /// The names of the attributes that labels bring.
-    pub attributes: &'static [(&'static str, &'static str)],
-    pub relabel: &'static str,
-    pub start: &'static str,
-    pub end: &'static str,
-    pub word: &'static str,
-    pub sentence: &'static str,
-    pub seen: &'static str,
-    pub seen_one: &'static str,
-    pub guideline: &'static str,
-    pub next_unlabelled: &'static str,
-    pub all_labelled: &'static str,
-    pub done: &'static str,
-    pub search: &'static str,
-    pub all_labels: &'static str,
-    pub by_text: &'static str,
-    pub nothing_found: &'static str,
-    pub hide: &'static str,
-    pub hidden: &'static str,
-    /// What a selection grows to: words, sentences, nothing.
-    pub snap: [&'static str; 3],
-    pub selecting: &'static str,
-    pub keys: &'static [(&'static str, &'static str)],
-    pub storage_unavailable: &'static str,
-    pub storage_full: &'static str,
-    pub storage_corrupt: &'static str,
-    pub newer: &'static str,
-    pub not_found: &'static str,
-    pub http_status: &'static str,
-    pub network: &'static str,
-    pub network_or_refused: &'static str,
-    pub too_slow: &'static str,
-    pub redirected: &'static str,
-    pub decoded_as: &'static str,
-    pub lossy: &'static str,
-    pub crowded: &'static str,
-    pub too_large: &'static str,
-    pub bad_value: &'static str,
-    pub no_release_error: &'static str,
-    pub text_changed: &'static str,
-    pub suggest: &'static str,
-    pub proposed: &'static str,
-    pub no_proposal: &'static str,
-    pub proposal: &'static str,
-}
+annotator_core::widget_texts!(annotator_core::text_table);
 
-/// The table.
-pub fn texts(language: UiLanguage) -> &'static Texts {
-    match language {
-        UiLanguage::French => &FRENCH,
-        UiLanguage::English => &ENGLISH,
+/// The table of each language, with the page's own texts in it.
+#[derive(Clone, Copy)]
+pub struct Tables([&'static Texts; 2]);
+
+impl Default for Tables {
+    fn default() -> Self {
+        Self([&FRENCH, &ENGLISH])
     }
 }
 
-static FRENCH: Texts = Texts {
+thread_local! {
+    /// What was made last, so that an element that comes again takes no more room.
+    static LAST: RefCell<(String, Tables)> = RefCell::default();
+}
+
+impl Tables {
+    /// The tables with what a page gives in the place of texts, as the tools have written it
+    /// (`annotator_core::texts::places`).
+    pub fn with(given: &str) -> Self {
+        LAST.with_borrow_mut(|last| {
+            if last.0 != given {
+                let mut own = [FRENCH, ENGLISH];
+                let mut words = given.split(SEPARATOR);
+                while let (Some(language), Some(index), Some(text)) = (words.next(), words.next(), words.next()) {
+                    let table = &mut own[usize::from(language == "en")];
+                    if let Some(place) = index.parse().ok().and_then(|index| table.place(index)) {
+                        *place = text.to_owned().leak();
+                    }
+                }
+                *last = (given.to_owned(), Self(Box::leak(Box::new(own)).each_ref()));
+            }
+            last.1
+        })
+    }
+
+    /// The table of a language.
+    pub fn of(self, language: UiLanguage) -> &'static Texts {
+        self.0[language as usize]
+    }
+}
+
+impl Texts {
+    /// The name of an attribute that labels bring.
+    pub fn attribute(&self, name: &str) -> Option<&'static str> {
+        Some(match name {
+            "speaker" => self.attribute_speaker(),
+            "role" => self.attribute_role(),
+            "verb" => self.attribute_verb(),
+            "value" => self.attribute_value(),
+            _ => return None,
+        })
+    }
+
+    /// Why something was refused.
+    pub fn refusal(&self, error: &CommandError) -> String {
+        error.message_in(&[
+            self.unknown_label(),
+            self.no_sentence(),
+            self.no_annotation(),
+            self.invalid_span(),
+            self.no_boundary(),
+            self.readonly_refused(),
+            self.conflict(),
+        ])
+    }
+}
+
+const FRENCH: Texts = Named {
     widget: "Annotation du communiqué",
     labels: "Étiquettes",
     actions: "Actions",
@@ -140,6 +111,7 @@ static FRENCH: Texts = Texts {
     unlabelled: "sans étiquette",
     added: "« {} » ajouté",
     removed: "« {} » retiré",
+    removed_many: "Annotations retirées : {}",
     changed: "Annotations modifiées : {}",
     undone: "Annulé",
     redone: "Rétabli",
@@ -151,7 +123,10 @@ static FRENCH: Texts = Texts {
     orphan: "Passage absent de ce texte",
     armed: "Étiquette active : {}. Cliquez les phrases ou glissez sur un passage ; Échap pour finir.",
     note: "Note",
-    attributes: &[("speaker", "Locuteur"), ("role", "Fonction"), ("verb", "Verbe"), ("value", "Valeur (date)")],
+    attribute_speaker: "Locuteur",
+    attribute_role: "Fonction",
+    attribute_verb: "Verbe",
+    attribute_value: "Valeur (date)",
     relabel: "Étiquette",
     start: "Début",
     end: "Fin",
@@ -166,33 +141,20 @@ static FRENCH: Texts = Texts {
     search: "Chercher",
     all_labels: "Toutes les étiquettes",
     by_text: "Ordre du texte",
+    page_back: "Précédentes ({})",
+    page_on: "Suivantes ({})",
+    bulk: "Agir sur ces {}…",
     nothing_found: "Aucune annotation ne correspond.",
     hide: "Masquer les marques : {}",
     hidden: "Marques masquées : {}",
-    snap: ["Sélection par mots", "Sélection par phrases", "Sélection libre"],
+    snap_words: "Sélection par mots",
+    snap_sentences: "Sélection par phrases",
+    snap_free: "Sélection libre",
     selecting: "Étendue de la sélection",
-    keys: &[
-        ("↓ ↑", "phrase suivante, précédente (avec Maj : étendre)"),
-        ("← →", "curseur de mot (avec Maj : sélectionner)"),
-        ("1 … 9", "mettre ou retirer l’étiquette"),
-        ("Entrée", "ouvrir l’annotation sous le curseur"),
-        ("Suppr", "supprimer l’annotation sous le curseur"),
-        ("N P", "annotation suivante, précédente"),
-        ("S X", "accepter, écarter la proposition sous le curseur"),
-        ("J", "phrase suivante sans étiquette"),
-        ("G R", "agrandir, réduire l’annotation d’un mot à la fin (avec Maj : au début)"),
-        ("M", "joindre à la phrase suivante"),
-        ("Maj + M", "couper la phrase au curseur de mot"),
-        ("Ctrl + Z", "annuler"),
-        ("Ctrl + Maj + Z, Ctrl + Y", "rétablir"),
-        ("Ctrl + S", "télécharger les annotations"),
-        ("?", "cette aide"),
-        ("Échap", "annuler la sélection, fermer, quitter le texte"),
-    ],
     storage_unavailable: "Ce navigateur refuse le stockage local. Les annotations restent en mémoire : téléchargez-les avant de quitter la page.",
     storage_full: "Le stockage de ce navigateur est plein : le dernier changement n’est pas enregistré. Téléchargez les annotations ; chaque changement réessaie.",
     storage_corrupt: "{} enregistrement(s) illisible(s) mis de côté ; le reste est intact.",
-    newer: "Une version plus récente a enregistré ces annotations : elles sont laissées telles quelles, en lecture seule.",
+    newer: "Ces annotations sont en lecture seule ici : une version plus récente du programme ou du texte les a enregistrées. Rechargez la page.",
     not_found: "Communiqué introuvable (404) : {}",
     http_status: "Pour {}, le serveur a répondu {}.",
     network: "Aucune réponse pour {} : adresse, serveur ou réseau.",
@@ -209,10 +171,21 @@ static FRENCH: Texts = Texts {
     proposed: "{} propositions : S accepte, X écarte.",
     no_proposal: "Aucune proposition.",
     proposal: "Proposition : {}",
+    no_tools: "Cette partie du programme n’a pas pu être chargée. Vérifiez le réseau et réessayez.",
     text_changed: "Le texte a changé depuis l’annotation : {} replacées, {} sans place.",
-};
+    look: "Voir…",
+    download_raw: "Télécharger le contenu brut",
+    unknown_label: CommandError::MESSAGES[0][0],
+    no_sentence: CommandError::MESSAGES[0][1],
+    no_annotation: CommandError::MESSAGES[0][2],
+    invalid_span: CommandError::MESSAGES[0][3],
+    no_boundary: CommandError::MESSAGES[0][4],
+    readonly_refused: CommandError::MESSAGES[0][5],
+    conflict: CommandError::MESSAGES[0][6],
+}
+.table();
 
-static ENGLISH: Texts = Texts {
+const ENGLISH: Texts = Named {
     widget: "Annotating the release",
     labels: "Labels",
     actions: "Actions",
@@ -247,6 +220,7 @@ static ENGLISH: Texts = Texts {
     unlabelled: "no label",
     added: "“{}” added",
     removed: "“{}” removed",
+    removed_many: "Annotations removed: {}",
     changed: "Annotations changed: {}",
     undone: "Undone",
     redone: "Redone",
@@ -258,7 +232,10 @@ static ENGLISH: Texts = Texts {
     orphan: "Not in this text",
     armed: "Active label: {}. Click sentences or drag over a passage; Esc ends it.",
     note: "Note",
-    attributes: &[("speaker", "Speaker"), ("role", "Role"), ("verb", "Verb"), ("value", "Value (date)")],
+    attribute_speaker: "Speaker",
+    attribute_role: "Role",
+    attribute_verb: "Verb",
+    attribute_value: "Value (date)",
     relabel: "Label",
     start: "Start",
     end: "End",
@@ -273,33 +250,20 @@ static ENGLISH: Texts = Texts {
     search: "Search",
     all_labels: "All labels",
     by_text: "Text order",
+    page_back: "Previous ({})",
+    page_on: "Next ({})",
+    bulk: "Act on these {}…",
     nothing_found: "No annotation matches.",
     hide: "Hide the marks: {}",
     hidden: "Hidden marks: {}",
-    snap: ["Select by words", "Select by sentences", "Select freely"],
+    snap_words: "Select by words",
+    snap_sentences: "Select by sentences",
+    snap_free: "Select freely",
     selecting: "Extent of a selection",
-    keys: &[
-        ("↓ ↑", "next, previous sentence (with Shift: extend)"),
-        ("← →", "word cursor (with Shift: select)"),
-        ("1 … 9", "put the label on, or take it off"),
-        ("Enter", "open the annotation under the cursor"),
-        ("Delete", "remove the annotation under the cursor"),
-        ("N P", "next, previous annotation"),
-        ("S X", "accept, dismiss the suggestion under the cursor"),
-        ("J", "next sentence without a label"),
-        ("G R", "grow, reduce the annotation by a word at its end (with Shift: at its start)"),
-        ("M", "join with the next sentence"),
-        ("Shift + M", "split the sentence at the word cursor"),
-        ("Ctrl + Z", "undo"),
-        ("Ctrl + Shift + Z, Ctrl + Y", "redo"),
-        ("Ctrl + S", "download the annotations"),
-        ("?", "this help"),
-        ("Esc", "cancel the selection, close, leave the text"),
-    ],
     storage_unavailable: "This browser refuses local storage. Annotations stay in memory: download them before you leave the page.",
     storage_full: "This browser's storage is full: the last change is not saved. Download the annotations; every change tries again.",
     storage_corrupt: "{} unreadable record(s) set aside; the rest is whole.",
-    newer: "A later version has saved these annotations: they are left as they are, read-only.",
+    newer: "These annotations are read-only here: a later version of the program or of the text has saved them. Reload the page.",
     not_found: "Release not found (404): {}",
     http_status: "For {} the server answered {}.",
     network: "No answer for {}: address, server or network.",
@@ -316,12 +280,54 @@ static ENGLISH: Texts = Texts {
     proposed: "{} suggestions: S accepts, X dismisses.",
     no_proposal: "No suggestion.",
     proposal: "Suggestion: {}",
+    no_tools: "This part of the program could not be loaded. Check the network and try again.",
     text_changed: "The text has changed since it was annotated: {} placed again, {} without a place.",
-};
+    look: "Look…",
+    download_raw: "Download what is stored",
+    unknown_label: CommandError::MESSAGES[1][0],
+    no_sentence: CommandError::MESSAGES[1][1],
+    no_annotation: CommandError::MESSAGES[1][2],
+    invalid_span: CommandError::MESSAGES[1][3],
+    no_boundary: CommandError::MESSAGES[1][4],
+    readonly_refused: CommandError::MESSAGES[1][5],
+    conflict: CommandError::MESSAGES[1][6],
+}
+.table();
 
 #[cfg(test)]
 mod tests {
+    use annotator_core::format::value::Value;
+    use annotator_core::texts::{as_table, places};
+
     use super::*;
+
+    #[test]
+    fn every_text_is_in_the_documentation() {
+        let docs = include_str!("../docs/TEXTS.md");
+        let [mut french, mut english] = [FRENCH, ENGLISH];
+        let table = as_table("", Texts::IDS, &mut |index| {
+            [&mut french, &mut english].map(|table| *table.place(index).expect("one for each id"))
+        });
+        assert!(docs.contains(&table), "docs/TEXTS.md is to have:\n{table}");
+        // Those of the class: the quoted words of its two lines.
+        for line in include_str!("../www/element.js").lines().filter(|line| line.contains(" { stopped: '")) {
+            for word in line.split('\'').skip(1).step_by(2) {
+                assert!(docs.contains(&format!("| {word} |")), "docs/TEXTS.md is to have {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_puts_its_words_in_place_of_any() {
+        let with =
+            |json: &str| places(&Value::parse(json).expect("JSON"), &mut |_| false).map(|given| Tables::with(&given));
+        let tables = with(r#"{"undo": "Défaire", "en": {"undo": "Back"}}"#).expect("known ids");
+        assert_eq!(tables.of(UiLanguage::French).undo(), "Défaire");
+        assert_eq!(tables.of(UiLanguage::English).undo(), "Back");
+        assert_eq!(tables.of(UiLanguage::French).redo(), FRENCH.redo());
+        assert!(with(r#"{"undo": "X", "redoo": "Refaire"}"#).is_err());
+        assert_eq!(Tables::with("").of(UiLanguage::French).undo(), FRENCH.undo());
+    }
 
     #[test]
     fn values_are_filled_in_order_and_missing_ones_are_empty() {

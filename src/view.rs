@@ -48,6 +48,9 @@ pub struct ListView {
     pub only: String,
     /// In text order; else by label.
     pub by_text: bool,
+    /// The group in which somebody has turned to other cards, by the place of its label (`None` in text order), and how
+    /// many stand before those; until a card is opened.
+    pub page: Option<(Option<usize>, usize)>,
     /// The labels whose marks are not drawn.
     pub hidden: Vec<String>,
 }
@@ -83,7 +86,10 @@ const BLOCK_SENTENCES: usize = 40;
 const MOST_BLOCKS: usize = 1000;
 
 /// Blocks drawn in full from the start, before the browser says what is visible.
-const FIRST_BLOCKS: usize = 2;
+pub const FIRST_BLOCKS: usize = 1;
+
+/// Blocks that get their text in one task: a book's thousand take 70 ms, and one screen shows three.
+pub const FILLED_AT_ONCE: usize = 100;
 
 impl Cursor {
     /// The first and the last selected sentence.

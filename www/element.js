@@ -12,13 +12,18 @@ export function define(load, css, tools) {
 
   const LARGEST = 20e6; // bytes of a text or a file that are read
   const PATIENCE = 60e3; // milliseconds for a release to come
+  const AT_ONCE = 3; // blocks that are drawn in full in one frame
 
   // The bytes of a stream; nothing where there are too many.
   const bytesOf = async (stream) => {
     const reader = stream.getReader(), parts = [];
     for (let size = 0; ;) {
       const { done, value } = await reader.read();
-      if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
+      if (done) {
+        const all = new Uint8Array(size); // a Blob would send them to another process and back
+        parts.reduce((at, part) => { all.set(part, at); return at + part.length; }, 0);
+        return all;
+      }
       if ((size += value.length) > LARGEST) return void reader.cancel();
       parts.push(value);
     }
@@ -33,8 +38,8 @@ export function define(load, css, tools) {
   const PRINT = ['beforeprint', 'afterprint'];
   const METHODS = ['labelSentence', 'annotate', 'update', 'clear', 'undo', 'redo', 'mergeSentence', 'splitSentence'];
   const STOPPED = {
-    fr: ['Le programme s’est arrêté. Vos annotations enregistrées sont intactes.', 'Redémarrer', 'Télécharger ce qui est enregistré'],
-    en: ['The program has stopped. Your saved annotations are whole.', 'Restart', 'Download what is stored'],
+    fr: { stopped: 'Le programme s’est arrêté. Vos annotations enregistrées sont intactes.', restart: 'Redémarrer', rescue: 'Télécharger ce qui est enregistré' },
+    en: { stopped: 'The program has stopped. Your saved annotations are whole.', restart: 'Restart', rescue: 'Download what is stored' },
   };
 
   class ReleaseAnnotator extends HTMLElement {
@@ -46,16 +51,21 @@ export function define(load, css, tools) {
     #run = null; // one object a stay in the page
     #before; // what is shown until the program has drawn
     #watched = 0; // blocks of text that are on the page
+    #near = new Map(); // blocks that have come near the visible part, or left it, and are not drawn so yet
+    #filling; // the frame that goes on with them
     #watch = new IntersectionObserver((entries) => {
-      // What is selected stays as it is: a selection ends with the elements in which it began.
-      const selecting = !(this.shadowRoot.getSelection?.() ?? getSelection()).isCollapsed;
-      const seen = entries.filter(({ isIntersecting }) => isIntersecting || !selecting);
-      this.#widget?.call('see', seen.flatMap(({ target, isIntersecting }) => [Number(target.dataset.block), isIntersecting]));
+      for (const { target, isIntersecting } of entries) {
+        const block = Number(target.dataset.block), full = target.firstElementChild?.firstElementChild;
+        this.#near.delete(block);
+        if (isIntersecting || full) this.#near.set(block, isIntersecting);
+      }
+      if (!this.#filling) this.#fill();
     }, { rootMargin: '1500px 0px' }); // about two screens
     // On paper are all marks, but for a book's, which would take seconds: that has its text.
     #print = ({ type }) => {
       const count = this.#watched;
       if (type === 'beforeprint') {
+        this.#widget?.call('fill', [true]);
         if (count < 300) this.#widget?.call('see', Array.from({ length: 2 * count }, (_, at) => at % 2 ? true : at / 2));
       } else {
         this.#forget();
@@ -92,10 +102,11 @@ export function define(load, css, tools) {
         const sentence = target.dataset.sentence;
         if (sentence) this.#widget?.call('focusText', [Number(sentence)]);
       });
-      root.addEventListener('close', () => this.#widget?.call('ask', ['close', '', '']), true); // of a dialog; it does not bubble
+      root.addEventListener('close', () => this.#openPanel(''), true); // of the help; it does not bubble
       root.addEventListener('click', ({ target }) => {
         const panel = target.closest?.('[data-panel]')?.dataset.panel;
-        if (panel) this.#openPanel(panel).catch(() => {});
+        if (panel === 'raw') this.#rescue();
+        else if (panel) this.#openPanel(panel).catch(() => {});
       });
       this.#renew();
       this.addEventListener(`${NAME}-ready`, (event) => {
@@ -108,7 +119,7 @@ export function define(load, css, tools) {
     }
 
     connectedCallback() {
-      for (const name of ['text', 'annotations', 'labels', 'readonly', ...Object.keys(REFLECTED)]) {
+      for (const name of ['text', 'texts', 'annotations', 'labels', 'readonly', ...Object.keys(REFLECTED)]) {
         if (!Object.hasOwn(this, name)) continue;
         const value = this[name]; // set before this class was known
         delete this[name];
@@ -144,14 +155,21 @@ export function define(load, css, tools) {
     set text(value) { this.#give('text', String(value)); }
     get annotations() { return this.#get('annotations') ?? this.#waiting.get('annotations') ?? []; }
     set annotations(value) { this.#give('annotations', value); }
+    get texts() { return this.#waiting.get('texts'); }
+    set texts(value) {
+      const before = this.texts;
+      this.#waiting.set('texts', value);
+      if (this.#widget) this.#reword(this.#words(), value, before);
+    }
     get labels() { return this.#get('labels') ?? this.#waiting.get('labels'); }
     set labels(value) { this.#give('labels', value); }
 
     async load(release) {
       if (!this.#widget) await this.#started;
-      this.#asked = null;
+      this.#asked = this.#kept = null;
       this.#waiting.delete('text');
-      this.#widget.call('load', [release]);
+      this.#show('call', 'load', [release]);
+      await this.#carried;
       this.#lossy(release.text);
     }
 
@@ -185,9 +203,33 @@ export function define(load, css, tools) {
     get _stored() { return journal.all(); }
     get _shelf() { return this.#store?.name(); }
     _states() { return this.#store.states(); }
+    _record(key) { return journal.recall(key); }
+
+    #kept; // the bytes of the open release, their type, where they came from, and the encoding that a person has chosen
+    get _kept() { return this.#kept; }
+    #opening; // the last call that was to open a release
+    #show(way, ...call) {
+      this.#opening = [way, call];
+      this.#widget[way](...call);
+    }
+
+    #carried; // a promise: a release whose text has changed is being opened
+    async #carry(...release) {
+      const widget = this.#widget, store = this.#store, opening = this.#opening;
+      let writes;
+      try {
+        writes = await this.#use((it) => it.carry(...release));
+      } catch { /* said; nothing is shown then that would stand elsewhere */ }
+      if (widget !== this.#widget || opening !== this.#opening) return;
+      store.carry(writes);
+      widget.call('carried', []);
+      const [way, call] = opening;
+      this.#attempt(() => widget[way](...call));
+    }
+
     _save(...file) { this.#save(...file); }
-    _remove(keys) {
-      keys.forEach((key) => this.#store.write(key));
+    _write(pairs) {
+      pairs.forEach((pair) => this.#store.write(...pair));
       this.#store.commit(0, true);
     }
 
@@ -201,19 +243,46 @@ export function define(load, css, tools) {
     async dismiss(ids) { await this.#call('dismiss', [ids].flat()); }
 
     #tools; // a promise, from the first use on
+    #panel; // the open one
     #opener; // what opened the panel, and gets the focus back
 
-    // Does something with the tools, and tells of what goes wrong as the program does.
-    async #use(action) {
+    // Does something with the tools; whatever goes wrong has a code.
+    async #tool(action) {
       try {
         this.#tools ??= this.#startTools();
         return action(await this.#tools);
       } catch (cause) {
-        const error = cause?.code ? cause : Object.assign(new Error('the tools of release-annotator could not be loaded', { cause }), { code: 'network' });
-        if (error !== cause) this.#tools = null;
-        this.#widget?.call('fail', [error.code, error.message]);
+        if (cause?.code) throw cause;
+        this.#tools = null;
+        throw Object.assign(new Error('the tools of release-annotator could not be loaded', { cause }), { code: 'network' });
+      }
+    }
+
+    // The same, and tells of what goes wrong as the program does.
+    async #use(action) {
+      try {
+        return await this.#tool(action);
+      } catch (error) {
+        this.#fail(error);
         throw error;
       }
+    }
+
+    // The program has words of its own for tools that could not be loaded.
+    #fail(error) { this.#widget?.call('fail', [error.code, error.cause ? '' : error.message]); }
+
+    // The page's texts as the program takes them, or why not: only the tools know the ids of all.
+    async #words() {
+      return this.texts && this.#tool((it) => it.words(this.texts)).catch((error) => error);
+    }
+
+    async #reword(words, given, before) {
+      words = await words;
+      if (given !== this.texts || !this.#widget) return;
+      if (words?.code) {
+        this.#waiting.set('texts', before);
+        this.#fail(words);
+      } else this.#widget.set('texts', words ?? '');
     }
 
     async #startTools() {
@@ -238,6 +307,7 @@ export function define(load, css, tools) {
       const focused = this.shadowRoot.activeElement;
       if (!name) this.#opener?.focus();
       else if (!focused?.closest('[part="panels"]')) this.#opener = focused; // one panel may lead to another
+      this.#panel = name;
       await this.#use((it) => it.show(name));
     }
 
@@ -263,20 +333,24 @@ export function define(load, css, tools) {
     }
 
     async #start() {
-      const run = this.#run = {};
+      const run = this.#run = {}, src = this.getAttribute('src'), { texts } = this;
       journal ??= makeJournal(NAME);
+      if (src && !this.#waiting.has('text')) {
+        const early = this.#early = { src, promise: this.#request(src) };
+        early.promise.then((answer) => { early.answer = answer; });
+      }
       try {
-        const [program] = await Promise.all([load(), journal.ready]);
+        const [program, words] = await Promise.all([load(), this.#words(), journal.ready]);
         // The element's own content may still be on its way.
         if (document.readyState === 'loading') await new Promise((go) => document.addEventListener('DOMContentLoaded', go, { once: true }));
         if (run !== this.#run) return;
-        this.#mount(program);
+        this.#mount(program, texts === this.texts ? words : this.#words());
       } catch (error) {
         if (run === this.#run) this.#stopped(error);
       }
     }
 
-    #mount(program) {
+    #mount(program, words) {
       const base = document.createElement('div');
       base.part = 'base';
       base.hidden = true; // until what stands before it goes, in the same frame
@@ -296,19 +370,22 @@ export function define(load, css, tools) {
         },
         paint: (css) => this.#colors.replaceSync(css),
         save: (...file) => this.#save(...file),
-        drawn: (count, parts, unsafe) => {
+        drawn: (count, parts, unsafe, unfilled) => {
           base.dataset.drawn = parts;
           this.#observe(count);
           this.#warn(unsafe);
+          if (unfilled) setTimeout(() => this.#widget?.call('fill', []));
           this.#place();
           this.#follow();
-          this.#tools?.then((it) => it.refresh(), () => {});
+          if (this.#panel) this.#tools?.then((it) => it.refresh(), () => {});
         },
+        carry: (...release) => { this.#carried = this.#carry(...release); },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
       document.addEventListener('selectionchange', this.#choose);
       for (const type of PRINT) addEventListener(type, this.#print);
       for (const name of Object.values(SETTINGS)) this.#apply(name);
+      this.#reword(words, this.texts);
       if (!this.#ownContent()) this.#showProgram();
       this.#open();
       this.#resolveStarted();
@@ -318,47 +395,61 @@ export function define(load, css, tools) {
     #open() {
       const src = this.getAttribute('src'), own = src ? '' : this.#ownContent();
       if (this.#waiting.has('text')) {
-        this.#widget.set('text', this.#waiting.get('text'));
+        this.#show('set', 'text', this.#waiting.get('text'));
         this.#lossy(this.#waiting.get('text'));
       } else if (src) {
         this.#fetch(src);
       } else if (own) {
-        this.#widget.set('text', own);
+        this.#show('set', 'text', own);
       } else {
         this.#widget.call('showNothing', []);
       }
     }
 
-    async #fetch(src) {
-      const widget = this.#widget;
-      const asked = this.#asked = {};
-      const url = new URL(src, this.baseURI);
-      const place = url.origin === location.origin ? url.pathname + url.search : url.href;
-      widget.call('awaitRelease', []);
-      let status = 0, bytes, type;
+    // What is at an address, or why there is nothing: the HTTP status, or where there is no answer the numbers of
+    // `load::miss`. The program may still be on its way meanwhile.
+    async #request(src) {
+      let url = { href: src }, status = 0, bytes, type;
       try {
+        url = new URL(src, this.baseURI);
         const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
         type = response.headers.get('content-type') ?? '';
         if (!response.ok) ({ status } = response);
         else if (!(bytes = await bytesOf(response.body))) status = 4;
-        else if (isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
       } catch (error) {
-        // No answer: the numbers are those of `load::miss`.
         const leadsAway = () => fetch(url, { redirect: 'manual' }).then(({ type }) => type === 'opaqueredirect', () => false);
-        if (typeof error.code === 'string') { // told by the tools
-          widget.call('showNothing', []);
-          return this.#settle(error);
-        }
         status = error.name === 'TimeoutError' ? 2 : await leadsAway() ? 3 : url.origin !== location.origin ? 1 : 0;
       }
-      if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
-      let failure;
+      return { url, status, bytes, type };
+    }
+
+    #early; // the release at `src`, asked for together with the program
+
+    async #fetch(src) {
+      const widget = this.#widget, asked = this.#asked = {};
+      let { answer, promise } = this.#early?.src === src ? this.#early : { promise: this.#request(src) }, failure;
+      this.#early = null;
+      if (!answer) {
+        widget.call('awaitRelease', []);
+        answer = await promise;
+      }
+      let { url, status, bytes, type } = answer;
+      const kept = bytes && { bytes, type, from: [src, url.origin === location.origin ? url.pathname + url.search : url.href] };
       try {
-        if (bytes) widget.call('openBytes', [bytes, type, src, place]);
+        if (bytes && isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
+      } catch (error) { // told by the tools
+        failure = error;
+      }
+      if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
+      this.#kept = kept;
+      try {
+        if (failure) widget.call('showNothing', []);
+        else if (bytes) this.#show('call', 'openBytes', [bytes, type, ...kept.from]);
         else widget.call('miss', [status, url.href]);
       } catch (error) {
         failure = error;
       }
+      await this.#carried;
       this.#settle(failure);
     }
 
@@ -436,17 +527,24 @@ export function define(load, css, tools) {
     }
 
     #give(name, value) {
-      const held = !this.#widget || (name === 'annotations' && !this.#shown);
+      const held = !this.#widget || (name === 'annotations' && !this.#shown), before = this.#waiting.get(name);
       // What a script has set holds until another is set, also when the element comes again.
       if (held || name !== 'annotations') this.#waiting.set(name, value);
       if (held) return;
-      this.#attempt(() => this.#widget.set(name, value));
-      if (name === 'text') this.#lossy(value);
+      const done = this.#attempt(() => (name === 'text' ? this.#show('set', name, value) : this.#widget.set(name, value)));
+      if (!done) before === undefined ? this.#waiting.delete(name) : this.#waiting.set(name, before);
+      if (name !== 'text') return;
+      this.#kept = null;
+      this.#lossy(value);
     }
 
-    // The program has reported what is wrong with the value; a property cannot be refused.
+    // Whether it went well. The program has reported what is wrong with the value; a property cannot be refused.
     #attempt(action) {
-      try { action(); } catch (error) { if (!error?.code) throw error; }
+      try { action(); } catch (error) {
+        if (error?.code) return false;
+        throw error;
+      }
+      return true;
     }
 
     #apply(name) {
@@ -506,7 +604,7 @@ export function define(load, css, tools) {
       }
       if (!it || it.closest('[part=panels]') || type !== ({ button: 'click', search: 'input' }[it.type] ?? 'change')) return; // panels listen themselves
       const of = it.dataset.of ?? it.closest('[data-annotation]')?.dataset.annotation ?? '';
-      if (it.dataset.do === '@value' && it.value && this.annotations.find(({ id }) => id === of)?.label === 'dates') return this.#value(it, of);
+      if (it.dataset.do === '@value' && it.value && it.closest('li').dataset.label === 'dates') return this.#value(it, of);
       this.#attempt(() => this.#widget?.call('ask', [it.dataset.do, of, it.value]));
     }
 
@@ -520,10 +618,10 @@ export function define(load, css, tools) {
 
     #x = 0; // where the pointer was pressed last
 
-    // A label's button must not take the selection away before it is used. With Shift a press on the text would bring the
+    // A button that uses the selection must not take it away before. With Shift a press on the text would bring the
     // focus, and so the cursor, before the click can extend from where it was.
     #hold(event) {
-      if (event.target.closest('[data-do="label"]') || (event.shiftKey && event.target.closest('[part~=document]'))) event.preventDefault();
+      if (event.target.closest('[data-do="label"], [data-do="place"]') || (event.shiftKey && event.target.closest('[part~=document]'))) event.preventDefault();
     }
 
     // A key that is neither typed into a field nor a button's own.
@@ -626,6 +724,21 @@ export function define(load, css, tools) {
       palette.style.setProperty('--y', `${(top > roof.bottom ? top : bottom) - frame.top}px`);
     }
 
+    // Lets some blocks be drawn in full, the latest first, and some as bare text; the next frame goes on. Who scrolls through
+    // a book in two seconds passes thousands, and most have left again when it is their turn.
+    #fill() {
+      // What is selected stays as it is: a selection ends with the elements in which it began.
+      const selecting = !(this.shadowRoot.getSelection?.() ?? getSelection()).isCollapsed;
+      const seen = [], left = { true: AT_ONCE, false: AT_ONCE };
+      for (const [block, near] of [...this.#near].reverse()) {
+        if (left[near]-- <= 0) continue;
+        this.#near.delete(block);
+        if (near || !selecting) seen.push(block, near);
+      }
+      this.#filling = this.#near.size ? requestAnimationFrame(() => this.#fill()) : 0;
+      this.#widget?.call('see', seen);
+    }
+
     // Tells the program which blocks come near the visible part, from now on.
     #observe(count) {
       if (count === this.#watched) return;
@@ -637,6 +750,9 @@ export function define(load, css, tools) {
     #forget() {
       this.#watch.disconnect();
       this.#watched = 0;
+      this.#near.clear();
+      cancelAnimationFrame(this.#filling);
+      this.#filling = 0;
     }
 
     // A file that a person has chosen or dropped: annotations, or a release.
@@ -645,10 +761,12 @@ export function define(load, css, tools) {
       this.#asked = null; // a release that is on its way comes too late
       try {
         const bytes = await bytesOf(file.stream());
+        const page = bytes && isPage(bytes, file.type), from = [file.name, '#'];
         if (!bytes) widget.call('miss', [4, file.name]);
-        else if (isPage(bytes, file.type)) widget.call('openBytes', [...await this.#read(bytes, file.type), file.name, '#']);
-        else if (!file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) widget.call('openBytes', [bytes, '', file.name, '#']);
-        else await this.importFrom(bytes);
+        else if (page || !file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) {
+          this.#kept = { bytes, type: page ? file.type : '', from };
+          this.#show('call', 'openBytes', [...page ? await this.#read(bytes, file.type) : [bytes, ''], ...from]);
+        } else await this.importFrom(bytes);
       } catch { /* shown already, or gone from the disk */ }
     }
 
@@ -706,7 +824,8 @@ export function define(load, css, tools) {
 
     // The program cannot go on. It holds nothing that is not stored; a fresh one may take its place.
     #stopped(error) {
-      const [message, restart, rescue] = STOPPED[(this.getAttribute('ui-lang') || document.documentElement.lang).split('-')[0]] ?? STOPPED.fr;
+      const lang = /^en\b/i.test(this.getAttribute('ui-lang') || document.documentElement.lang) ? 'en' : 'fr';
+      const { stopped, restart, rescue } = { ...STOPPED[lang], ...this.texts, ...this.texts?.[lang] };
       error.code ??= 'internal';
       this.#end(error);
       const button = (text, action) => Object.assign(document.createElement('button'), { type: 'button', textContent: text, onclick: action });
@@ -715,7 +834,7 @@ export function define(load, css, tools) {
       alert.part = 'alert';
       alert.role = 'alert';
       alert.append(
-        Object.assign(document.createElement('p'), { textContent: message, title: error.message }),
+        Object.assign(document.createElement('p'), { textContent: stopped, title: error.message }),
         button(restart, () => { load({ fresh: true }); this.#stop(); this.#start(); }),
         button(rescue, () => this.#rescue()),
       );

@@ -81,6 +81,12 @@ export type ErrorCode =
   | "unknown-format" | "unknown-label" | "invalid-span" | "storage-unavailable" | "storage-full" | "storage-corrupt"
   | "readonly" | "internal";
 
+export interface Texts {
+  fr?: Record<string, string>;
+  en?: Record<string, string>;
+  [id: string]: string | Record<string, string> | undefined;
+}
+
 export interface ReleaseAnnotatorEvents {
   "release-annotator-ready": CustomEvent<{ sentences: number; annotations: number }>;
   /** Cancelable: `preventDefault()` keeps everything as it is. */
@@ -107,6 +113,8 @@ export class ReleaseAnnotator extends HTMLElement {
   shortcuts: "on" | "modified" | "off" | "";
   get labels(): Label[];
   set labels(value: Label[] | string);
+  /** Words of the page in place of the interface's, by id (docs/TEXTS.md); for one language alone inside `fr` or `en`. */
+  texts: Texts | undefined;
   get text(): string | undefined;
   set text(value: string);
   get annotations(): Annotation[];

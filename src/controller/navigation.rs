@@ -9,7 +9,7 @@ use web_sys::HtmlElement;
 
 use super::changes::label_names;
 use super::{Cause, Controller};
-use crate::i18n::{fill, texts};
+use crate::i18n::fill;
 use crate::keymap::Action;
 use crate::selection;
 use crate::view::{Cursor, Focus, Offer, block_of, renew};
@@ -121,8 +121,8 @@ impl Controller {
             self.state.borrow_mut().offer = Offer::Nothing;
         }
         match action {
-            Action::Import => self.pick_file(),
-            Action::Help => self.change_view(|state| state.help = true),
+            Action::Import => self.click_on(".picker"),
+            Action::Help => self.click_on("[data-panel=help]"),
             Action::Undo => _ = self.perform(Command::Undo, Cause::Undo),
             Action::Redo => _ = self.perform(Command::Redo, Cause::Redo),
             Action::Download => _ = self.shown(self.download()),
@@ -251,7 +251,7 @@ impl Controller {
         let (armed, offered, spread, open) = self.read(|state| {
             let (first, last) = state.cursor.range();
             let spread = first != last || state.cursor.word.is_some() || state.cursor.span.is_some();
-            let open = state.help || state.open.is_some() || state.alert.is_some();
+            let open = state.open.is_some() || state.alert.is_some();
             (state.armed.is_some(), state.offer != Offer::Nothing, spread, open)
         });
         self.change_view(|state| {
@@ -264,7 +264,6 @@ impl Controller {
             () if open => {
                 self.open_card(None);
                 self.change_view(|state| {
-                    state.help = false;
                     state.alert = None;
                 });
             }
@@ -319,17 +318,17 @@ impl Controller {
                 renew(&mut state.blocks[from + 1..to]);
             }
             let Some(document) = state.session.as_ref().map(Session::document) else { return };
-            let texts = texts(state.settings.ui);
+            let texts = state.settings.texts();
             let count = document.sentences().len().to_string();
             let chosen = state.cursor.span.or(state.cursor.word).and_then(|span| document.text().slice(span));
             state.done = if let Some(chosen) = chosen {
-                fill(texts.selected, &[chosen])
+                fill(texts.selected(), &[chosen])
             } else if first == last {
                 let names = label_names(document, first, state.settings.ui);
-                let names = if names.is_empty() { texts.unlabelled.to_owned() } else { names };
-                fill(texts.position, &[&(first + 1).to_string(), &count, &names])
+                let names = if names.is_empty() { texts.unlabelled().to_owned() } else { names };
+                fill(texts.position(), &[&(first + 1).to_string(), &count, &names])
             } else {
-                fill(texts.positions, &[&(first + 1).to_string(), &(last + 1).to_string(), &count])
+                fill(texts.positions(), &[&(first + 1).to_string(), &(last + 1).to_string(), &count])
             };
         });
     }

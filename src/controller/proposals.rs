@@ -11,7 +11,7 @@ use annotator_core::{
 
 use super::{Cause, Controller, Failure, State};
 use crate::i18n::fill;
-use crate::view::{Cursor, Focus, renew};
+use crate::view::{Cursor, Focus};
 
 /// A suggestion: no annotation until a person accepts it.
 pub struct Proposal {
@@ -83,9 +83,9 @@ impl Controller {
             let document = session.document();
             state.proposals = entries.iter().filter_map(|entry| Proposal::read(entry, document)).map(Rc::new).collect();
             let count = state.proposals_in(document.text().span()).count();
-            let texts = crate::i18n::texts(state.settings.ui);
+            let texts = state.settings.texts();
             state.done =
-                if count == 0 { texts.no_proposal.to_owned() } else { fill(texts.proposed, &[&count.to_string()]) };
+                if count == 0 { texts.no_proposal().to_owned() } else { fill(texts.proposed(), &[&count.to_string()]) };
             state.redraw_blocks();
         });
     }
@@ -130,10 +130,8 @@ impl Controller {
         };
         self.dispatch(command, Cause::User)?;
         self.change_view(|state| {
-            state.cursor.span = None;
-            // Those that a decision hides may lie anywhere.
-            if ids.len() != 1 || ids[0] == "all" {
-                renew(&mut state.blocks);
+            if let Some(span) = state.cursor.span.take() {
+                state.renew_span(span);
             }
         });
         Ok(())
@@ -161,7 +159,7 @@ impl Controller {
         match next {
             Some(next) if next != self.read(|state| state.cursor.head) => self.go_to_sentence(next, false),
             Some(_) => {}
-            None => self.change_view(|state| state.done = crate::i18n::texts(state.settings.ui).no_proposal.to_owned()),
+            None => self.change_view(|state| state.done = state.settings.texts().no_proposal().to_owned()),
         }
     }
 

@@ -22,7 +22,6 @@ impl Controller {
             "split" => _ = self.act(Action::Split, true),
             "import" => _ = self.act(Action::Import, true),
             "download" => _ = self.act(Action::Download, true),
-            "help-button" => _ = self.act(Action::Help, true),
             "label" => self.toggle_label(of),
             "next" => self.next_unlabelled(),
             "go" | "remove" | "note" | "relabel" | "+start" | "-start" | "+end" | "-end" => {
@@ -30,15 +29,29 @@ impl Controller {
             }
             _ if action.starts_with('@') => self.edit(action, of, value),
             _ => self.change_view(|state| match action {
-                "close" => state.help = false,
                 "quiet" => state.alert = None,
                 "done" => {
                     state.review.done = !state.review.done;
                     state.keep_review();
                 }
-                "search" => state.list.search = folded(&value),
-                "only" => state.list.only = value,
-                "order" => state.list.by_text = !state.list.by_text,
+                "search" | "only" | "order" => {
+                    let list = &mut state.list;
+                    list.page = None;
+                    match action {
+                        "search" => list.search = folded(&value),
+                        "only" => list.only = value,
+                        _ => list.by_text = !list.by_text,
+                    }
+                }
+                // Behind how many cards, and of which label.
+                "page" => {
+                    let (start, label) = of.split_once(' ').unwrap_or_default();
+                    state.list.page = Some((label.parse().ok(), start.parse().unwrap_or_default()));
+                    let Some(session) = &state.session else { return };
+                    let groups = listed(state, session.document(), CARDS);
+                    let turned = groups.iter().find(|group| group.label == label.parse().ok());
+                    state.focus = turned.and_then(|group| Some(Focus::Card(group.cards.first()?.id.clone())));
+                }
                 "snap" => {
                     state.snap =
                         [Snap::Words, Snap::Sentences, Snap::Nothing][value.parse::<usize>().unwrap_or_default() % 3]
@@ -100,7 +113,7 @@ impl Controller {
     pub(super) fn next_unlabelled(self: &Rc<Self>) {
         match self.document().and_then(|document| document.next_unlabelled(self.read(|state| state.cursor.head))) {
             Some(next) => self.go_to_sentence(next, false),
-            None => self.change_view(|state| state.done = self.texts().all_labelled.to_owned()),
+            None => self.change_view(|state| state.done = state.settings.texts().all_labelled().to_owned()),
         }
     }
 
@@ -113,7 +126,7 @@ impl Controller {
             (Some(_), Some(label)) => self.toggle_label(&label),
             (Some(span), None) => self.change_view(|state| {
                 let words = state.session.as_ref().and_then(|session| session.document().text().slice(span));
-                state.done = fill(crate::i18n::texts(state.settings.ui).selected, &[words.unwrap_or_default()]);
+                state.done = fill(state.settings.texts().selected(), &[words.unwrap_or_default()]);
                 state.offer = Offer::Stretch;
             }),
             (None, _) if self.read(|state| state.offer == Offer::Stretch) => {
@@ -186,6 +199,7 @@ impl Controller {
                 document.annotation(&id?)?.span()
             });
             state.open = id;
+            state.list.page = None;
             spans.into_iter().flatten().for_each(|span| state.renew_span(span));
         });
     }
@@ -205,11 +219,17 @@ impl Controller {
         snapped(document, selected, state.snap)
     }
 
+    /// Where the words that a person has chosen stand, in UTF-16 code units.
+    pub fn chosen(&self) -> Option<[usize; 2]> {
+        let span = self.selected_span().or(self.read(|state| state.cursor.span))?;
+        self.document()?.text().utf16_span(span).map(|ends| ends.map(|at| at.0))
+    }
+
     /// Removes an annotation from its card; the focus goes to the next card.
     fn remove_from_list(self: &Rc<Self>, id: &AnnotationId) {
         let next = self.read(|state| {
             let document = state.session.as_ref()?.document();
-            let listed: Vec<_> = listed(state, document).into_iter().flat_map(|group| group.cards).collect();
+            let listed: Vec<_> = listed(state, document, CARDS).into_iter().flat_map(|group| group.cards).collect();
             let at = listed.iter().position(|annotation| annotation.id == *id)?;
             let next = listed.get(at + 1).or(listed.get(at.checked_sub(1)?))?;
             Some(next.id.clone())
@@ -228,22 +248,30 @@ pub struct Group<'a> {
     pub label: Option<usize>,
     /// How many there are.
     pub count: usize,
-    /// Those that are drawn: the first, or those around the open one.
+    /// How many stand before those that are drawn.
+    pub before: usize,
+    /// Those that are drawn: from where somebody has turned to, or those around the open one, or the first.
     pub cards: Vec<&'a Rc<Annotation>>,
 }
 
 /// Cards that are drawn in a group; the others are counted.
-const CARDS: usize = 100;
+pub const CARDS: usize = 30;
 
-/// The annotations that the list shows, in its order: by label or in text order.
-pub fn listed<'a>(state: &State, document: &'a Document) -> Vec<Group<'a>> {
+/// The annotations that the list shows, in its order: by label or in text order; at most so many of a group.
+pub fn listed<'a>(state: &State, document: &'a Document, most: usize) -> Vec<Group<'a>> {
+    let group = |label, all: &mut dyn Iterator<Item = &'a Rc<Annotation>>| group(state, document, label, all, most);
+    let only = &state.list.only;
     let mut groups = Vec::new();
-    if state.list.by_text {
-        groups.push(group(state, document, None, &mut document.annotations()));
-    } else {
+    if !state.list.by_text {
         for (index, label) in document.labels().iter().enumerate() {
-            groups.push(group(state, document, Some(index), &mut document.annotations_labelled(&label.id).iter()));
+            if only.is_empty() || label.id == *only {
+                groups.push(group(Some(index), &mut document.annotations_labelled(&label.id).iter()));
+            }
         }
+    } else if only.is_empty() {
+        groups.push(group(None, &mut document.annotations()));
+    } else {
+        groups.push(group(None, &mut document.annotations_labelled(only).iter()));
     }
     groups.retain(|group| group.count > 0);
     groups
@@ -254,36 +282,41 @@ fn group<'a>(
     document: &Document,
     label: Option<usize>,
     all: &mut dyn Iterator<Item = &'a Rc<Annotation>>,
+    most: usize,
 ) -> Group<'a> {
-    let list = &state.list;
-    let says = |text: &str| folded(text).contains(&list.search);
-    let mut group = Group { label, count: 0, cards: Vec::new() };
+    let search = &state.list.search;
+    let says = |text: &str| folded(text).contains(search);
+    let mut group = Group { label, count: 0, before: 0, cards: Vec::new() };
     let mut sought = state.open.as_ref();
     if let (Some(label), Some(open)) = (label, sought.and_then(|open| document.annotation(open))) {
         sought = sought.filter(|_| document.labels().position(&open.label) == Some(label));
     }
+    if let Some((_, start)) = state.list.page.filter(|(of, _)| *of == label && most == CARDS) {
+        (group.before, sought) = (start, None);
+    }
     for annotation in all {
-        let words = match &annotation.target {
-            Target::Span(span) => document.text().slice(*span).unwrap_or_default(),
-            Target::Orphan(quote) => &quote.exact,
-        };
-        let passes = (list.only.is_empty() || annotation.label == list.only)
-            && (list.search.is_empty()
-                || says(words)
-                || says(&annotation.note)
-                || annotation.attributes.iter().any(|(_, value)| says(value)));
-        if !passes {
-            continue;
+        // Where nothing is looked for, counting touches no annotation: there may be thousands.
+        if !search.is_empty() {
+            let words = match &annotation.target {
+                Target::Span(span) => document.text().slice(*span).unwrap_or_default(),
+                Target::Orphan(quote) => &quote.exact,
+            };
+            if !(says(words) || says(&annotation.note) || annotation.attributes.iter().any(|(_, value)| says(value))) {
+                continue;
+            }
         }
         group.count += 1;
-        if group.cards.len() == CARDS && sought.is_some() {
-            group.cards.drain(..CARDS / 2);
+        if group.cards.len() == most && sought.is_some() {
+            group.cards.drain(..most / 2);
+            group.before += most / 2;
         }
-        if group.cards.len() < CARDS {
+        if group.count > group.before && group.cards.len() < most {
             group.cards.push(annotation);
         }
         sought = sought.filter(|open| **open != annotation.id);
     }
+    // Those behind may be gone.
+    group.before = group.before.min(group.count);
     group
 }
 

@@ -4,7 +4,6 @@
 use yew::prelude::*;
 
 use crate::controller::Handle;
-use crate::ui::help::help;
 use crate::ui::list::list;
 use crate::ui::palette::palette;
 use crate::ui::text::text;
@@ -39,22 +38,25 @@ impl Component for App {
 
 fn draw(widget: &Handle) -> Html {
     let texts = widget.0.texts();
-    let (alert, show_help, shown, loading, ui) = widget
+    let (alert, way, shown, loading, ui) = widget
         .0
-        .read(|state| (state.alert.clone(), state.help, state.session.is_some(), state.loading, state.settings.ui));
+        .read(|state| (state.alert.clone(), state.way, state.session.is_some(), state.loading, state.settings.ui));
     let lang = match ui {
         annotator_core::UiLanguage::French => "fr",
         annotator_core::UiLanguage::English => "en",
     };
-    let placeholder = if loading { texts.loading } else { texts.no_release };
+    let placeholder = if loading { texts.loading() } else { texts.no_release() };
     html! {
-        <div class="frame" {lang} role="region" aria-label={texts.widget}>
+        <div class="frame" {lang} role="region" aria-label={texts.widget()}>
             <div class="top">
                 { toolbar(widget) }
                 <div class="alert" part="alert" role="alert">
                     if let Some(alert) = alert {
                         <p>{ alert }</p>
-                        <button type="button" class="icon" aria-label={texts.close} data-do="quiet">{ "×" }</button>
+                        if !way.is_empty() {
+                            <button type="button" class="small" data-panel={way}>{ if way == "raw" { texts.download_raw() } else { texts.look() } }</button>
+                        }
+                        <button type="button" class="icon" aria-label={texts.close()} data-do="quiet">{ "×" }</button>
                     }
                 </div>
             </div>
@@ -69,9 +71,6 @@ fn draw(widget: &Handle) -> Html {
                 }
             </div>
             <div class="dock">{ palette(widget) }</div>
-            if show_help {
-                { help(widget) }
-            }
         </div>
     }
 }

@@ -3,10 +3,11 @@
 
 use std::rc::Rc;
 
+use annotator_core::texts::excerpt;
 use annotator_core::{Annotation, Document, Target, Unit};
 use yew::prelude::*;
 
-use crate::controller::{Handle, State, listed};
+use crate::controller::{CARDS, Group, Handle, State, listed};
 use crate::i18n::{Texts, fill};
 use crate::ui::element::{button, choice, element, select, span, words};
 use crate::ui::part::{What, joint, part};
@@ -29,6 +30,7 @@ pub fn list(handle: &Handle) -> Html {
             state.edits,
             if beside { state.cursor.head as u32 + 1 } else { 0 },
             list.hidden.len() as u32,
+            list.page.map_or(0, |(label, start)| (label.map_or(0, |label| label as u32 + 1) << 24) | (start as u32 + 1)),
             state.review.count(document) as u32,
             state.snap as u32,
             [
@@ -55,36 +57,37 @@ pub fn drawn(handle: &Handle) -> Html {
         let document = session.document();
         let count = document.annotation_count();
         let title = vec![
-            words(texts.annotations),
+            words(texts.annotations()),
             span("count", &count.to_string()),
             if state.readonly() {
                 html! {}
             } else {
-                panel("labels", texts.labels)
+                panel("labels", texts.labels())
             },
-            panel("guideline", texts.guideline),
+            panel("guideline", texts.guideline()),
         ];
         let seen = state.review.count(document);
         let seen = fill(
-            if seen < 2 { texts.seen_one } else { texts.seen },
+            if seen < 2 { texts.seen_one() } else { texts.seen() },
             &[&seen.to_string(), &document.sentences().len().to_string()],
         );
         let key = element("kbd", &["aria-hidden"], &[Some("true")], vec![words("J")]);
         let doings = vec![
-            button("small", "next", None, None, None, vec![words(texts.next_unlabelled), key]),
-            button("small", "done", None, Some(state.review.done), None, vec![words(texts.done)]),
+            button("small", "next", None, None, None, vec![words(texts.next_unlabelled()), key]),
+            button("small", "done", None, Some(state.review.done), None, vec![words(texts.done())]),
         ];
-        let shown = listed(state, document);
+        let shown = listed(state, document, CARDS);
+        let number = shown.iter().map(|group| group.count).sum::<usize>();
         let mut hints: Vec<Html> = Vec::new();
         if count == 0 {
-            hints.push(paragraph("hint", texts.none_yet));
+            hints.push(paragraph("hint", texts.none_yet()));
             if !state.readonly() {
                 let keys: Vec<String> =
                     document.labels().iter().filter_map(|label| label.key).take(3).map(String::from).collect();
-                hints.push(paragraph("hint", &fill(texts.first_steps, &[&keys.join(", ")])));
+                hints.push(paragraph("hint", &fill(texts.first_steps(), &[&keys.join(", ")])));
             }
         } else if shown.is_empty() {
-            hints.push(paragraph("hint", texts.nothing_found));
+            hints.push(paragraph("hint", texts.nothing_found()));
         }
         if !state.list.hidden.is_empty() {
             let mut names = String::new();
@@ -92,7 +95,7 @@ pub fn drawn(handle: &Handle) -> Html {
                 names.push_str(if names.is_empty() { "" } else { ", " });
                 names.push_str(document.labels().find(id).map_or(id, |label| label.name(state.settings.ui)));
             }
-            hints.push(paragraph("hint", &fill(texts.hidden, &[&names])));
+            hints.push(paragraph("hint", &fill(texts.hidden(), &[&names])));
         }
         let mut groups: Vec<Html> = Vec::with_capacity(shown.len());
         for group in shown {
@@ -104,16 +107,15 @@ pub fn drawn(handle: &Handle) -> Html {
             for annotation in &group.cards {
                 cards.push(card(state, document, annotation, texts));
             }
+            let behind = group.before + group.cards.len();
+            section.push(turn(&group, group.before, group.before.saturating_sub(CARDS), texts.page_back()));
             section.push(element("ol", &["role"], &[Some("list")], cards));
-            let more = group.count - group.cards.len();
-            if more > 0 {
-                section.push(paragraph("more", &["+ ", &more.to_string()].concat()));
-            }
+            section.push(turn(&group, group.count - behind, behind, texts.page_on()));
             let section: Html = section.into_iter().collect();
             groups.push(html! { <section key={group.label.unwrap_or(usize::MAX)}>{ section }</section> });
         }
         let mut choices: Vec<Html> = Vec::with_capacity(3);
-        for (index, name) in texts.snap.iter().enumerate() {
+        for (index, name) in [texts.snap_words(), texts.snap_sentences(), texts.snap_free()].into_iter().enumerate() {
             choices.push(choice(&index.to_string(), index == state.snap as usize, name));
         }
         // Always as many, so that each stays the element it was while what stands before it comes and goes.
@@ -122,7 +124,7 @@ pub fn drawn(handle: &Handle) -> Html {
             paragraph("progress", &seen),
             element("div", &["class"], &[Some("progress")], doings),
             if count >= MANY {
-                filters(state, document, texts)
+                filters(state, document, number, texts)
             } else {
                 html! {}
             },
@@ -131,13 +133,13 @@ pub fn drawn(handle: &Handle) -> Html {
             if state.readonly() {
                 html! {}
             } else {
-                select("snap", texts.selecting, choices)
+                select("snap", texts.selecting(), choices)
             },
         ];
         element(
             "aside",
             &["class", "part", "aria-label"],
-            &[Some("list"), Some("annotations"), Some(texts.annotations)],
+            &[Some("list"), Some("annotations"), Some(texts.annotations())],
             drawn,
         )
     })
@@ -161,7 +163,7 @@ fn heading(state: &State, document: &Document, index: usize, count: usize, texts
     let Some(label) = document.labels().iter().nth(index) else { return html! {} };
     let name = label.name(state.settings.ui);
     let hidden = state.list.hidden.contains(&label.id);
-    let title = fill(texts.hide, &[name]);
+    let title = fill(texts.hide(), &[name]);
     let eye = html! {
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
             <path d={if hidden { CLOSED } else { EYE }} fill="none" stroke="currentColor" stroke-width="1.4" stroke-linecap="round" />
@@ -176,20 +178,35 @@ fn heading(state: &State, document: &Document, index: usize, count: usize, texts
 const EYE: &str = "M1.5 8C4 3.5 12 3.5 14.5 8 12 12.5 4 12.5 1.5 8zM8 6.2a1.8 1.8 0 1 0 .1 0";
 const CLOSED: &str = "M1.5 7C4 11.5 12 11.5 14.5 7M3.5 9.7 2.3 11.5M8 10.5v2.2M12.5 9.7l1.2 1.8";
 
-fn filters(state: &State, document: &Document, texts: &Texts) -> Html {
+/// A button that turns to other cards of a group, of which there are `count`, from `start` on; nothing where there are none.
+fn turn(group: &Group, count: usize, start: usize, name: &str) -> Html {
+    if count == 0 {
+        return html! {};
+    }
+    let label = group.label.map_or(String::new(), |label| label.to_string());
+    let of = [&start.to_string(), " ", &label].concat();
+    button("small more", "page", Some(&of), None, None, vec![words(&fill(name, &[&count.to_string()]))])
+}
+
+fn filters(state: &State, document: &Document, number: usize, texts: &Texts) -> Html {
     let list = &state.list;
     let search = element(
         "input",
         &["type", "data-do", "aria-label", "placeholder"],
-        &[Some("search"), Some("search"), Some(texts.search), Some(texts.search)],
+        &[Some("search"), Some("search"), Some(texts.search()), Some(texts.search())],
         Vec::new(),
     );
-    let mut choices = vec![choice("", list.only.is_empty(), texts.all_labels)];
+    let mut choices = vec![choice("", list.only.is_empty(), texts.all_labels())];
     choices.extend(label_choices(state, document, &list.only));
     let content = vec![
         search,
-        select("only", texts.relabel, choices),
-        button("small", "order", None, Some(list.by_text), None, vec![words(texts.by_text)]),
+        select("only", texts.relabel(), choices),
+        button("small", "order", None, Some(list.by_text), None, vec![words(texts.by_text())]),
+        if state.readonly() {
+            html! {}
+        } else {
+            panel("bulk", &fill(texts.bulk(), &[&number.to_string()]))
+        },
     ];
     element("div", &["class"], &[Some("filters")], content)
 }
@@ -207,10 +224,6 @@ fn card(state: &State, document: &Document, annotation: &Rc<Annotation>, texts: 
         Target::Span(span) => document.text().slice(*span).unwrap_or_default(),
         Target::Orphan(quote) => &quote.exact,
     };
-    let excerpt = match passage.char_indices().nth(EXCERPT) {
-        Some((end, _)) => [passage[..end].trim_end(), "…"].concat(),
-        None => passage.to_owned(),
-    };
     let id = annotation.id.as_str();
     let index = document.labels().position(&annotation.label).unwrap_or_default();
     let label = document.labels().find(&annotation.label);
@@ -226,9 +239,9 @@ fn card(state: &State, document: &Document, annotation: &Rc<Annotation>, texts: 
     if state.list.by_text {
         content.push(span("name", name));
     }
-    content.push(words(&excerpt));
+    content.push(words(&excerpt(passage, EXCERPT)));
     if matches!(annotation.target, Target::Orphan(_)) {
-        content.push(span("orphan", texts.orphan));
+        content.push(span("orphan", texts.orphan()));
     }
     if !(open && editable) {
         for (name, value) in annotation.attributes.iter() {
@@ -240,7 +253,7 @@ fn card(state: &State, document: &Document, annotation: &Rc<Annotation>, texts: 
     }
     let mut parts = vec![button("passage", "go", None, None, None, content)];
     if editable {
-        parts.push(button("icon remove", "remove", None, None, Some(&fill(texts.remove, &[name])), vec![words("×")]));
+        parts.push(button("icon remove", "remove", None, None, Some(&fill(texts.remove(), &[name])), vec![words("×")]));
         if open {
             parts.push(editor(state, document, annotation, texts));
         }
@@ -249,20 +262,20 @@ fn card(state: &State, document: &Document, annotation: &Rc<Annotation>, texts: 
         ["card label-", &index.to_string(), if open { " open" } else { "" }, if beside { " beside" } else { "" }]
             .concat();
     html! {
-        <li key={id} id={["card-", id].concat()} part="annotation" data-annotation={id.to_owned()} {class}>{ parts.into_iter().collect::<Html>() }</li>
+        <li key={id} id={["card-", id].concat()} part="annotation" data-annotation={id.to_owned()} data-label={annotation.label.clone()} {class}>{ parts.into_iter().collect::<Html>() }</li>
     }
 }
 
 fn attribute_name<'a>(name: &'a str, texts: &'a Texts) -> &'a str {
-    texts.attributes.iter().find(|(known, _)| *known == name).map_or(name, |(_, shown)| shown)
+    texts.attribute(name).unwrap_or(name)
 }
 
 /// The fields of the open card: the label, both ends, the attributes and the note.
 fn editor(state: &State, document: &Document, annotation: &Annotation, texts: &Texts) -> Html {
-    let labels = select("relabel", texts.relabel, label_choices(state, document, &annotation.label));
-    let mut fields = vec![row(texts.relabel, vec![labels])];
-    let piece = if annotation.unit == Unit::Sentence { texts.sentence } else { texts.word };
-    for (name, edge, shift) in [(texts.start, "start", "⇧"), (texts.end, "end", "")] {
+    let labels = select("relabel", texts.relabel(), label_choices(state, document, &annotation.label));
+    let mut fields = vec![row(texts.relabel(), vec![labels])];
+    let piece = if annotation.unit == Unit::Sentence { texts.sentence() } else { texts.word() };
+    for (name, edge, shift) in [(texts.start(), "start", "⇧"), (texts.end(), "end", "")] {
         let mut ends: Vec<Html> = Vec::with_capacity(2);
         for (sign, shown, key) in [("-", "− ", "R"), ("+", "+ ", "G")] {
             let shown = [shown, piece].concat();
@@ -283,9 +296,9 @@ fn editor(state: &State, document: &Document, annotation: &Annotation, texts: &T
             fields.push(field(attribute_name(name, texts), &["@", name].concat(), value));
         }
     }
-    fields.push(field(texts.note, "note", &annotation.note));
+    fields.push(field(texts.note(), "note", &annotation.note));
     let (keys, values) = (&["type", "class", "data-panel"], &[Some("button"), Some("small"), Some("same")]);
-    fields.push(element("button", keys, values, vec![words(texts.same)]));
+    fields.push(element("button", keys, values, vec![words(texts.same())]));
     element("div", &["class"], &[Some("editor")], fields)
 }
 

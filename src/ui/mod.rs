@@ -3,7 +3,6 @@
 
 pub mod app;
 mod element;
-mod help;
 mod list;
 mod palette;
 mod part;

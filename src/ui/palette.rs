@@ -15,9 +15,9 @@ pub fn palette(handle: &Handle) -> Html {
             return html! {};
         }
         html! {
-            <div class="palette" part="palette" role="group" aria-label={texts.labels}>
+            <div class="palette" part="palette" role="group" aria-label={texts.labels()}>
                 { label_buttons(state, true) }
-                <button type="button" class="icon" tabindex="-1" data-do="dismiss" aria-label={texts.close}>{ "×" }</button>
+                <button type="button" class="icon" tabindex="-1" data-do="dismiss" aria-label={texts.close()}>{ "×" }</button>
             </div>
         }
     })

@@ -11,7 +11,7 @@ use crate::ui::{list, text};
 pub enum What {
     /// Neighbouring blocks of text, so that a drawing does not ask every block of a long text.
     Blocks,
-    /// One block of text.
+    /// What a block of text shows in full.
     Block,
     /// The list of annotations.
     List,

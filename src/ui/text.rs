@@ -10,15 +10,15 @@ use annotator_core::{Annotation, Document, Span, Unit};
 use yew::prelude::*;
 
 use crate::controller::{Handle, Proposal, State, labels_of};
-use crate::i18n::{fill, texts};
+use crate::i18n::fill;
 use crate::ui::part::{What, joint, part};
-use crate::view::Block;
+use crate::view::{Block, FIRST_BLOCKS};
 
 /// Documents of more blocks leave the layout of the far ones to the time they are seen.
 const LONG: usize = 4;
 
-/// Blocks that are asked together whether one of them must be drawn anew.
-const GROUP: usize = 50;
+/// Blocks that are asked together whether one of them must be drawn anew, and compared with what they were if so.
+const GROUP: usize = 10;
 
 /// Draws the text.
 pub fn text(handle: &Handle) -> Html {
@@ -34,7 +34,7 @@ pub fn text(handle: &Handle) -> Html {
         part(handle, What::Blocks, first, revision)
     });
     html! {
-        <div class={classes!("document", armed.then_some("armed"))} part="document" {lang} role="group" aria-label={texts.text}>
+        <div class={classes!("document", armed.then_some("armed"))} part="document" {lang} role="group" aria-label={texts.text()}>
             { for groups }
         </div>
     }
@@ -45,35 +45,45 @@ fn group(blocks: &[Block], first: usize) -> &[Block] {
     &blocks[first.min(blocks.len())..(first + GROUP).min(blocks.len())]
 }
 
-/// Draws a group of blocks.
+/// Draws a group of blocks. A block is the same element all the time, for it is watched.
 pub fn blocks(handle: &Handle, first: usize) -> Html {
     handle.0.read(|state| {
+        let many = state.blocks.len() > LONG;
         let own = group(&state.blocks, first).iter().zip(first..);
-        own.map(|(block, index)| part(handle, What::Block, index, block.revision)).collect()
+        own.map(|(block, index)| {
+            // The first are laid out in the frame in which they come.
+            let far = (many && index >= FIRST_BLOCKS).then_some("far");
+            let content = if block.full {
+                part(handle, What::Block, index, block.revision)
+            } else if first < state.filled {
+                bare(state, block).unwrap_or_default()
+            } else {
+                html! {}
+            };
+            html! { <div key={index} class={classes!("block", far)} data-block={index.to_string()}>{ content }</div> }
+        })
+        .collect()
     })
 }
 
-/// Draws a block.
+/// One text for all paragraphs: each text that goes to the browser by itself takes its time, and there are many.
+fn bare(state: &State, block: &Block) -> Option<Html> {
+    let document = state.session.as_ref()?.document();
+    let paragraphs = document.segmentation().paragraphs();
+    let (first, last) = (paragraphs.get(block.paragraphs.start)?, paragraphs.get(block.paragraphs.end - 1)?);
+    let text = document.text().slice(first.cover(*last))?;
+    Some(html! { <p data-paragraph={block.paragraphs.start.to_string()}>{ text }</p> })
+}
+
+/// Draws a block in full.
 pub fn block(handle: &Handle, index: usize) -> Html {
-    handle.0.read(|state| {
-        let far = (state.blocks.len() > LONG).then_some("far");
-        html! {
-            <div class={classes!("block", far)} data-block={index.to_string()}>{ content(state, index).unwrap_or_default() }</div>
-        }
-    })
+    handle.0.read(|state| content(state, index).unwrap_or_default())
 }
 
 fn content(state: &State, index: usize) -> Option<Html> {
     let document = state.session.as_ref()?.document();
     let block = state.blocks.get(index)?;
     let paragraphs = document.segmentation().paragraphs();
-    if !block.full {
-        // One text for all paragraphs: each text that goes to the browser by itself takes its time, and there are many.
-        let (first, last) = (paragraphs.get(block.paragraphs.start)?, paragraphs.get(block.paragraphs.end - 1)?);
-        return Some(
-            html! { <p data-paragraph={block.paragraphs.start.to_string()}>{ document.text().slice(first.cover(*last))? }</p> },
-        );
-    }
     let sentences = document.sentences();
     let mut at = block.sentences.start;
     let drawn = block.paragraphs.clone().map(|index| {
@@ -203,7 +213,7 @@ fn draw_run(state: &State, document: &Document, sentence: Span, run: Span, cover
                 let class = format!("suggestion label-{}", labels.position(&proposal.label).unwrap_or_default());
                 let name = label.map_or("", |label| label.name(state.settings.ui));
                 let title =
-                    [fill(texts(state.settings.ui).proposal, &[name]), proposal.reason(state.settings.ui).to_owned()]
+                    [fill(state.settings.texts().proposal(), &[name]), proposal.reason(state.settings.ui).to_owned()]
                         .join("\n");
                 html! {
                     <span part="suggestion" {class} {title} data-suggestion={proposal.id.clone()}>{ content }</span>

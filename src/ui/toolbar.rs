@@ -25,39 +25,39 @@ pub fn toolbar(handle: &Handle) -> Html {
         };
         let safety = state.store.as_ref().map_or(Safety::Ready, |store| store.safety());
         let (mark, safety_text) = match safety {
-            _ if state.readonly() => ("", texts.readonly),
-            Safety::Ready => ("", texts.saved_nothing),
-            Safety::Saved => ("safe", texts.saved),
-            Safety::Light => ("safe", texts.saved_lightly),
-            Safety::Full => ("unsafe", texts.not_saved),
-            Safety::Refused => ("unsafe", texts.memory_only),
+            _ if state.readonly() => ("", texts.readonly()),
+            Safety::Ready => ("", texts.saved_nothing()),
+            Safety::Saved => ("safe", texts.saved()),
+            Safety::Light => ("safe", texts.saved_lightly()),
+            Safety::Full => ("unsafe", texts.not_saved()),
+            Safety::Refused => ("unsafe", texts.memory_only()),
         };
         html! {
-            <div class="toolbar" part="toolbar" role="toolbar" aria-label={texts.actions}>
-                <div class="labels" role="group" aria-label={texts.labels}>
+            <div class="toolbar" part="toolbar" role="toolbar" aria-label={texts.actions()}>
+                <div class="labels" role="group" aria-label={texts.labels()}>
                     { label_buttons(state, false) }
                 </div>
                 <div class="actions">
-                    { button(!can_undo || idle, "undo", texts.undo, " (Ctrl+Z)", "Control+Z", icon(UNDO)) }
-                    { button(!can_redo || idle, "redo", texts.redo, " (Ctrl+Y)", "Control+Y", icon(REDO)) }
+                    { button(!can_undo || idle, "undo", texts.undo(), " (Ctrl+Z)", "Control+Z", icon(UNDO)) }
+                    { button(!can_redo || idle, "redo", texts.redo(), " (Ctrl+Y)", "Control+Y", icon(REDO)) }
                     <span class="rule" aria-hidden="true"></span>
-                    { button(unplaced, "merge", texts.merge, " (M)", "M", icon(MERGE)) }
-                    { button(unplaced, "split", texts.split, " (⇧M)", "Shift+M", icon(SPLIT)) }
-                    <button type="button" class="icon" part="suggest" data-panel="suggestions" title={texts.suggest}
-                        aria-label={texts.suggest} disabled={idle}>{ icon(SUGGEST) }</button>
+                    { button(unplaced, "merge", texts.merge(), " (M)", "M", icon(MERGE)) }
+                    { button(unplaced, "split", texts.split(), " (⇧M)", "Shift+M", icon(SPLIT)) }
+                    <button type="button" class="icon" part="suggest" data-panel="suggestions" title={texts.suggest()}
+                        aria-label={texts.suggest()} disabled={idle}>{ icon(SUGGEST) }</button>
                     <span class="rule" aria-hidden="true"></span>
-                    { button(idle, "import", texts.import, "", "", icon(IMPORT)) }
+                    { button(idle, "import", texts.import(), "", "", icon(IMPORT)) }
                     <input class="picker" type="file" accept=".txt,.json,.jsonld,.jsonl,.ann,.zip" tabindex="-1" aria-hidden="true" />
-                    { button(document.is_none(), "download", texts.download, texts.download_hint, "Control+S", icon(DOWNLOAD)) }
-                    <button type="button" class="icon" part="formats" data-panel="export" aria-haspopup="dialog" title={texts.formats}
-                        aria-label={texts.formats} disabled={document.is_none()}>{ icon(MORE) }</button>
-                    { button(false, "help-button", texts.help, " (?)", "?", html! { { "?" } }) }
+                    { button(document.is_none(), "download", texts.download(), texts.download_hint(), "Control+S", icon(DOWNLOAD)) }
+                    <button type="button" class="icon" part="formats" data-panel="export" aria-haspopup="dialog" title={texts.formats()}
+                        aria-label={texts.formats()} disabled={document.is_none()}>{ icon(MORE) }</button>
+                    { button(false, "help-button", texts.help(), " (?)", "?", html! { { "?" } }) }
                 </div>
                 <div class="status" part="status" role="status">
-                    <span class="safety pending">{ texts.saving }</span>
+                    <span class="safety pending">{ texts.saving() }</span>
                     <span class={classes!("safety", mark)}>{ safety_text }</span>
                     if let Some(armed) = &state.armed {
-                        <span class="waits">{ fill(texts.armed, &[labels.find(armed).map_or(armed.as_str(), |label| label.name(state.settings.ui))]) }</span>
+                        <span class="waits">{ fill(texts.armed(), &[labels.find(armed).map_or(armed.as_str(), |label| label.name(state.settings.ui))]) }</span>
                     }
                     <span class="done">{ &state.done }</span>
                 </div>
@@ -111,7 +111,7 @@ fn tool(tool: Tool, disabled: bool, content: Html, changes: Option<String>, text
     let written = matches!(part, "import" | "download");
     let mut title = if written { title.to_owned() } else { [name, title].concat() };
     if let Some(changes) = &changes {
-        title = [&title, " – ", &fill(texts.changes, &[changes])].concat();
+        title = [&title, " – ", &fill(texts.changes(), &[changes])].concat();
     }
     let class = match part {
         "import" => "",
@@ -119,7 +119,7 @@ fn tool(tool: Tool, disabled: bool, content: Html, changes: Option<String>, text
         _ => "icon",
     };
     html! {
-        <button type="button" {class} {part} data-do={part} data-changes={changes} {disabled} title={(!title.is_empty()).then_some(title)}
+        <button type="button" {class} {part} data-do={part} data-panel={(part == "help-button").then_some("help")} data-changes={changes} {disabled} title={(!title.is_empty()).then_some(title)}
             aria-label={(!written).then_some(name)} aria-keyshortcuts={(!keys.is_empty()).then_some(keys)}>
             { content }
             if written {

@@ -1,6 +1,7 @@
 //! A release with its sentences, labels and annotations: what one person works on.
 //! Leaves out what people mean (`session`) and what they did (`history`).
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::rc::Rc;
 
@@ -13,7 +14,7 @@ use crate::text::{Language, Span, Text};
 use crate::transaction::{Change, Correction, Transaction};
 
 /// A press release as it came.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Release {
     /// Its short name, which is also that of the file it is saved under.
     pub id: String,
@@ -25,8 +26,7 @@ pub struct Release {
     pub source: String,
     /// Its text, to the character.
     pub text: Text,
-    /// The SHA-256 of the text in UTF-8, in hexadecimal.
-    pub sha256: String,
+    sha256: OnceCell<String>,
 }
 
 /// A release and all that people have added to it.
@@ -56,9 +56,19 @@ pub struct Conflict;
 impl Release {
     /// A release with this text; where `id` or `title` is empty, one is made from the text.
     pub fn new(id: &str, title: &str, lang: &str, source: &str, text: Text) -> Self {
-        let sha256 = hex(&sha256(text.as_bytes()));
-        let id = if id.is_empty() { format!("release-{}", &sha256[..12]) } else { id.to_owned() };
-        Self { id, title: title.to_owned(), lang: lang.to_owned(), source: source.to_owned(), text, sha256 }
+        let sha256 = OnceCell::new();
+        let [id, title, lang, source] = [id, title, lang, source].map(str::to_owned);
+        let mut release = Self { id, title, lang, source, text, sha256 };
+        if release.id.is_empty() {
+            release.id = format!("release-{}", &release.sha256()[..12]);
+        }
+        release
+    }
+
+    /// The SHA-256 of the text in UTF-8, in hexadecimal. Made at first use: of a book it takes as long as finding the
+    /// sentences, and opening one does not want it.
+    pub fn sha256(&self) -> &str {
+        self.sha256.get_or_init(|| hex(&sha256(self.text.as_bytes())))
     }
 }
 

@@ -9,6 +9,8 @@ use crate::transaction::Transaction;
 pub struct History {
     done: Vec<Transaction>,
     undone: Vec<Transaction>,
+    /// Whether more can be taken back, or made again, that is kept elsewhere.
+    elsewhere: [bool; 2],
 }
 
 /// Steps that are remembered; older ones are forgotten. A day of eighty releases stays far below.
@@ -17,7 +19,17 @@ const DEPTH: usize = 10_000;
 impl History {
     /// A history that was kept elsewhere; see [`Session::remember`](crate::Session::remember).
     pub fn new(done: Vec<Transaction>, undone: Vec<Transaction>) -> Self {
-        Self { done, undone }
+        Self { done, undone, elsewhere: [false; 2] }
+    }
+
+    /// A history of which nothing was read yet; whether there is something to take back, and to make again.
+    pub fn elsewhere(elsewhere: [bool; 2]) -> Self {
+        Self { elsewhere, ..Self::default() }
+    }
+
+    /// Whether a step back, or forth, needs what is kept elsewhere: all of it, for it has the steps made here too.
+    pub fn lacks(&self, back: bool) -> bool {
+        if back { self.done.is_empty() && self.elsewhere[0] } else { self.undone.is_empty() && self.elsewhere[1] }
     }
 
     /// Remembers what was just applied; what had been undone can no longer be made again.
@@ -27,6 +39,7 @@ impl History {
             return;
         }
         self.undone.clear();
+        self.elsewhere[1] = false;
         self.done.push(transaction);
         if self.done.len() > DEPTH {
             self.done.remove(0);
@@ -35,12 +48,12 @@ impl History {
 
     /// Whether there is something to undo.
     pub fn can_undo(&self) -> bool {
-        !self.done.is_empty()
+        !self.done.is_empty() || self.elsewhere[0]
     }
 
     /// Whether there is something to redo.
     pub fn can_redo(&self) -> bool {
-        !self.undone.is_empty()
+        !self.undone.is_empty() || self.elsewhere[1]
     }
 
     /// Takes the last transaction back and says what happened; nothing where there is none.

@@ -5,6 +5,7 @@
 
 pub mod anchor;
 pub mod annotation;
+pub mod carry;
 pub mod decode;
 pub mod document;
 pub mod extent;
@@ -24,6 +25,7 @@ pub mod sha256;
 pub mod sorted;
 pub mod suggest;
 pub mod text;
+pub mod texts;
 pub mod transaction;
 
 pub use annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Stamp, Target, Timestamp, Unit};

@@ -5,13 +5,15 @@
 //! for the kind of record, and the record's own name. A value is a checksum and fields separated by `|`.
 //! At most 110 characters, key included, hold an annotation without a note (measured in the tests).
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Quote, Target, Timestamp, Unit};
+use crate::document::Release;
 use crate::label::{Label, LabelSet};
 use crate::review::Review;
 use crate::sha256::sha256;
-use crate::text::Span;
+use crate::text::{Span, Text};
 use crate::transaction::Correction;
 
 /// Characters of a release's name in its keys: eight bytes of a hash in base64.
@@ -23,6 +25,12 @@ pub const PREFIX: &str = "release-annotator:";
 /// The version of the codec: the character behind [`PREFIX`], a digit and, after the nine, a small letter. The release's
 /// name behind it is the same in all versions. A key of another version is left alone.
 pub const VERSION: char = '1';
+
+/// Bytes of a text that localStorage holds, a twenty-fifth of its room; a longer one goes to IndexedDB.
+const LARGEST_TEXT: usize = 200_000;
+
+/// What localStorage has of a text that lies in IndexedDB, and what a text that is to go there begins with.
+pub const AWAY: &str = "@";
 
 /// The version of the codec that has made a key, by ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +77,49 @@ pub struct ReleaseRecord {
     pub lang: String,
     /// See [`crate::Release::source`].
     pub source: String,
-    /// See [`crate::Release::sha256`].
+    /// See [`crate::Release::sha256`]; empty since there is a fingerprint.
     pub sha256: String,
+    /// See [`crate::Text::fingerprint`], in base 36.
+    pub fingerprint: String,
+}
+
+impl ReleaseRecord {
+    /// The record of a release.
+    pub fn of(release: &Release) -> Self {
+        let Release { id, title, lang, source, text, .. } = release;
+        let [id, title, lang, source] = [id, title, lang, source].map(String::clone);
+        Self { id, title, lang, source, sha256: String::new(), fingerprint: to_base36(text.fingerprint()) }
+    }
+
+    /// Whether the other records were made on the text of this release.
+    pub fn fits(&self, release: &Release) -> bool {
+        if self.fingerprint.is_empty() {
+            self.sha256 == release.sha256()
+        } else {
+            self.fingerprint == to_base36(release.text.fingerprint())
+        }
+    }
+
+    /// Whether the other records were made on this text.
+    pub fn knows(&self, text: &str) -> bool {
+        self.fits(&Release::new("-", "", "", "", Text::new(text)))
+    }
+
+    /// What tells its text from others; see [`Former::from`].
+    pub fn mark(&self) -> &str {
+        if self.fingerprint.is_empty() { &self.sha256 } else { &self.fingerprint }
+    }
+}
+
+/// What was there before the text of a release changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// The [`mark`](ReleaseRecord::mark) of the text before.
+    pub from: String,
+    /// When that was found.
+    pub at: Timestamp,
+    /// Where the annotations stood in the text before; those that had no place in it are not here.
+    pub spans: Vec<(AnnotationId, Span)>,
 }
 
 /// A value that cannot be read: cut off, changed, or not made by this codec.
@@ -146,6 +195,16 @@ impl Shelf {
         format!("{}t", self.prefix)
     }
 
+    /// The key of what was there before the text changed. It sorts before all others, and is written first.
+    pub fn former_key(&self) -> String {
+        format!("{}0", self.prefix)
+    }
+
+    /// The key under which the text before the last change is kept.
+    pub fn former_text_key(&self) -> String {
+        format!("{}1", self.prefix)
+    }
+
     /// The key that is there as long as nothing has changed since the file was downloaded.
     pub fn download_key(&self) -> String {
         format!("{}f", self.prefix)
@@ -161,6 +220,55 @@ impl Shelf {
         format!("{}x{}", self.prefix, key.strip_prefix(self.prefix.as_str()).unwrap_or(key))
     }
 
+    /// Writes what was there before the text changed: its key and its value.
+    pub fn write_former(&self, former: &Former) -> (String, String) {
+        let key = self.former_key();
+        let mut fields = vec![former.from.clone()];
+        for (id, span) in &former.spans {
+            fields.extend([id.as_str().to_owned(), write_span(*span)]);
+        }
+        // Last, so that it is found without reading the rest.
+        fields.push(signed_base36(former.at.millis()));
+        let value = self.seal(&key, &fields);
+        (key, value)
+    }
+
+    /// Reads what [`write_former`](Self::write_former) wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`Corrupt`] if the checksum or a field is wrong.
+    pub fn read_former(&self, value: &str) -> Result<Former, Corrupt> {
+        let body = opened("0", value)?;
+        let (rest, _) = body.rsplit_once('|').ok_or(Corrupt)?;
+        let mut fields = Fields(Some(rest));
+        let at = Self::moment_of(value).ok_or(Corrupt)?;
+        let mut former = Former { from: fields.owned(), at, spans: Vec::new() };
+        while !fields.is_empty() {
+            let id = AnnotationId::new(&fields.next()).ok_or(Corrupt)?;
+            former.spans.push((id, read_span(&fields.next())?));
+        }
+        Ok(former)
+    }
+
+    /// When a text changed, out of what [`write_former`](Self::write_former) wrote; not checked.
+    pub fn moment_of(value: &str) -> Option<Timestamp> {
+        Some(Timestamp::from_millis(read_signed(value.rsplit_once('|')?.1).ok()?))
+    }
+
+    /// Writes the text before the last change: its key and its value, which goes to IndexedDB.
+    pub fn write_former_text(&self, text: &str) -> (String, String) {
+        (self.former_text_key(), [AWAY, text].concat())
+    }
+
+    /// Writes the text on which the annotations were made: its key, and its value, or a value for IndexedDB.
+    pub fn keep_text(&self, text: &str) -> (String, String) {
+        match text.len() {
+            ..=LARGEST_TEXT => self.write_text(text),
+            _ => (self.text_key(), [AWAY, text].concat()),
+        }
+    }
+
     /// Reads a record. `key` is one that the shelf [`holds`](Self::holds).
     ///
     /// # Errors
@@ -168,12 +276,13 @@ impl Shelf {
     /// [`Corrupt`] if the checksum or a field is wrong.
     pub fn read(&self, key: &str, value: &str) -> Result<Record, Corrupt> {
         let name = key.strip_prefix(self.prefix.as_str()).ok_or(Corrupt)?;
-        let mut fields = Fields::open(name, value)?;
+        let body = opened(name, value)?;
+        let mut fields = Fields(Some(&body));
         let record = match name.split_at_checked(1).ok_or(Corrupt)? {
             ("a", compact) => Record::Annotation(read_annotation(expand_uuid(compact)?, &mut fields)?),
             ("n", narrowed) => Record::Annotation(read_annotation(widen(narrowed)?, &mut fields)?),
             ("b", at) => {
-                let correction = match fields.next().as_str() {
+                let correction = match &*fields.next() {
                     "j" => Correction::Join,
                     "s" => Correction::Split,
                     _ => return Err(Corrupt),
@@ -182,23 +291,24 @@ impl Shelf {
             }
             ("d", narrowed) => Record::Dismissal(widen(narrowed)?),
             ("r", "") => Record::Release(ReleaseRecord {
-                id: fields.next(),
-                title: fields.next(),
-                lang: fields.next(),
-                source: fields.next(),
-                sha256: fields.next(),
+                id: fields.owned(),
+                title: fields.owned(),
+                lang: fields.owned(),
+                source: fields.owned(),
+                sha256: fields.owned(),
+                fingerprint: fields.owned(),
             }),
             ("l", "") => {
                 let from = fields.next().split('\n').map(str::to_owned).collect();
                 let mut labels = Vec::new();
                 while !fields.is_empty() {
                     labels.push(Label {
-                        id: fields.next(),
-                        name_fr: fields.next(),
-                        name_en: fields.next(),
-                        color: fields.next(),
+                        id: fields.owned(),
+                        name_fr: fields.owned(),
+                        name_en: fields.owned(),
+                        color: fields.owned(),
                         key: fields.next().chars().next(),
-                        description: fields.next(),
+                        description: fields.owned(),
                     });
                 }
                 Record::Labels(LabelSet::new(labels), from)
@@ -299,15 +409,15 @@ impl Shelf {
     /// Writes the release's own record: its key and its value.
     pub fn write_release(&self, release: &ReleaseRecord) -> (String, String) {
         let key = self.release_key();
-        let ReleaseRecord { id, title, lang, source, sha256 } = release.clone();
-        let value = self.seal(&key, &[id, title, lang, source, sha256]);
+        let ReleaseRecord { id, title, lang, source, sha256, fingerprint } = release.clone();
+        let value = self.seal(&key, &[id, title, lang, source, sha256, fingerprint]);
         (key, value)
     }
 
     /// Writes the text on which the annotations were made: its key and its value.
     pub fn write_text(&self, text: &str) -> (String, String) {
         let body = narrow(text);
-        (self.text_key(), format!("{}{body}", checksum("t", &body)))
+        (self.text_key(), [&checksum("t", &body), &*body].concat())
     }
 
     /// Reads what [`write_text`](Self::write_text) wrote.
@@ -316,11 +426,7 @@ impl Shelf {
     ///
     /// [`Corrupt`] if the checksum is wrong.
     pub fn read_text(&self, value: &str) -> Result<String, Corrupt> {
-        let (sum, body) = value.split_at_checked(SUM_LEN).ok_or(Corrupt)?;
-        if checksum("t", body) != sum {
-            return Err(Corrupt);
-        }
-        widen(body)
+        opened("t", value).map(Cow::into_owned)
     }
 
     fn seal(&self, key: &str, fields: &[String]) -> String {
@@ -341,7 +447,7 @@ impl Shelf {
         body.truncate(used);
         let body = narrow(&body);
         let name = &key[self.prefix.len()..];
-        format!("{}{body}", checksum(name, &body))
+        [&checksum(name, &body), &*body].concat()
     }
 }
 
@@ -363,24 +469,24 @@ pub fn widen(narrowed: &str) -> Result<String, Corrupt> {
 
 fn read_annotation(id: String, fields: &mut Fields) -> Result<Annotation, Corrupt> {
     let kinds = fields.next();
-    let label = fields.next();
+    let label = fields.owned();
     let place = fields.next();
     let created = read_signed(&fields.next())?;
     let later = match fields.next() {
         same if same.is_empty() => 0,
         later => read_signed(&later)?,
     };
-    let creator = fields.next();
-    let detail = fields.next();
-    let note = fields.next();
+    let creator = fields.owned();
+    let detail = fields.owned();
+    let note = fields.owned();
     let target = if place.is_empty() {
-        Target::Orphan(Quote { exact: fields.next(), prefix: fields.next(), suffix: fields.next() })
+        Target::Orphan(Quote { exact: fields.owned(), prefix: fields.owned(), suffix: fields.owned() })
     } else {
         Target::Span(read_span(&place)?)
     };
     let mut attributes = Attributes::new();
     while !fields.is_empty() {
-        attributes.insert(fields.next(), fields.next());
+        attributes.insert(fields.owned(), fields.owned());
     }
     Ok(Annotation {
         id: AnnotationId::new(&id).ok_or(Corrupt)?,
@@ -417,29 +523,33 @@ fn read_span(place: &str) -> Result<Span, Corrupt> {
     Span::new(byte(start)?, byte(end)?).ok_or(Corrupt)
 }
 
-/// The fields of a value whose checksum holds; empty ones behind the last.
-struct Fields {
-    rest: Vec<String>,
+/// What a value of this name holds, if its checksum says so.
+fn opened<'v>(name: &str, value: &'v str) -> Result<Cow<'v, str>, Corrupt> {
+    let (sum, body) = value.split_at_checked(SUM_LEN).ok_or(Corrupt)?;
+    match checksum(name, body) == sum {
+        true if body.is_ascii() => Ok(Cow::Borrowed(body)),
+        true => widen(body).map(Cow::Owned),
+        false => Err(Corrupt),
+    }
 }
 
-impl Fields {
-    fn open(name: &str, value: &str) -> Result<Self, Corrupt> {
-        let (sum, body) = value.split_at_checked(SUM_LEN).ok_or(Corrupt)?;
-        if checksum(name, body) != sum {
-            return Err(Corrupt);
-        }
-        let body = widen(body)?;
-        let mut rest: Vec<String> = body.split('|').map(unescape).collect();
-        rest.reverse();
-        Ok(Self { rest })
+/// The fields of a value that are not read yet; empty ones behind the last.
+struct Fields<'b>(Option<&'b str>);
+
+impl<'b> Fields<'b> {
+    fn next(&mut self) -> Cow<'b, str> {
+        let Some(rest) = self.0 else { return Cow::Borrowed("") };
+        let (field, behind) = rest.split_once('|').map_or((rest, None), |(field, behind)| (field, Some(behind)));
+        self.0 = behind;
+        if field.contains('\\') { Cow::Owned(unescape(field)) } else { Cow::Borrowed(field) }
     }
 
-    fn next(&mut self) -> String {
-        self.rest.pop().unwrap_or_default()
+    fn owned(&mut self) -> String {
+        self.next().into_owned()
     }
 
     fn is_empty(&self) -> bool {
-        self.rest.is_empty()
+        self.0.is_none()
     }
 }
 
@@ -461,17 +571,32 @@ const SUM_LEN: usize = 5;
 /// CRC-32 (ISO 3309, reflected polynomial 0xEDB88320) over the record's name and body: finds every
 /// single changed byte, and a value under a key that is not its own.
 fn checksum(name: &str, body: &str) -> String {
-    let mut crc = u32::MAX;
-    let bytes = name.bytes().chain([b'|']).chain(body.bytes());
-    for byte in bytes {
-        crc ^= u32::from(byte);
-        for _ in 0..8 {
-            crc = (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg());
-        }
-    }
-    let crc = !crc;
+    let crc = !crc(crc(crc(u32::MAX, name), "|"), body);
     (0..SUM_LEN).map(|place| char::from(BASE64[(crc >> (6 * place)) as usize & 63])).collect()
 }
+
+/// Goes on with a CRC-32; four bits at a time.
+fn crc(mut crc: u32, text: &str) -> u32 {
+    for byte in text.bytes() {
+        crc ^= u32::from(byte);
+        for _ in 0..2 {
+            crc = crc >> 4 ^ NIBBLES[crc as usize & 15];
+        }
+    }
+    crc
+}
+
+/// What four bits do to the CRC-32.
+static NIBBLES: [u32; 16] = {
+    let mut table = [0; 16];
+    let mut at = 0;
+    while at < 64 {
+        let before = if at % 4 == 0 { at as u32 / 4 } else { table[at / 4] };
+        table[at / 4] = (before >> 1) ^ (0xEDB8_8320 & (before & 1).wrapping_neg());
+        at += 1;
+    }
+    table
+};
 
 /// The URL-safe alphabet (RFC 4648, 5).
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::annotation::{Annotation, AnnotationId, Attributes, Provenance, Stamp, Target, Unit};
 use crate::document::{Conflict, Document, Release};
 use crate::history::History;
-use crate::label::{LabelSet, UiLanguage};
+use crate::label::{LabelSet, UiLanguage, fill};
 use crate::segment;
 use crate::sorted::SortedMap;
 use crate::text::Span;
@@ -196,6 +196,11 @@ impl Session {
     /// undone; the last of each is the first to come. Records that are no longer as a step left them stay as they are.
     pub fn remember(&mut self, [done, undone]: [Vec<Transaction>; 2]) {
         self.history = History::new(done, undone);
+    }
+
+    /// Says that there is a history of an earlier session; [`History::lacks`] tells when it is wanted.
+    pub fn remember_later(&mut self, elsewhere: [bool; 2]) {
+        self.history = History::elsewhere(elsewhere);
     }
 
     /// What a command would change; undo and redo change nothing here.
@@ -574,36 +579,43 @@ impl CommandError {
 
     /// What was expected and what was found, in the language of the interface.
     pub fn message(&self, language: UiLanguage) -> String {
-        use UiLanguage::{English, French};
-        match (self, language) {
-            (Self::UnknownLabel { found, known }, French) => {
-                format!("Étiquette inconnue : « {found} » ; étiquettes disponibles : {known}.")
-            }
-            (Self::UnknownLabel { found, known }, English) => {
-                format!("Unknown label “{found}”; the labels are: {known}.")
-            }
-            (Self::NoSentence { found, count }, French) => {
-                format!("Il n’y a pas de phrase n° {found} : le texte en compte {count}, numérotées à partir de 0.")
-            }
-            (Self::NoSentence { found, count }, English) => {
-                format!("There is no sentence {found}: the text has {count}, counted from 0.")
-            }
-            (Self::NoAnnotation(id), French) => format!("Il n’y a pas d’annotation « {id} »."),
-            (Self::NoAnnotation(id), English) => format!("There is no annotation “{id}”."),
-            (Self::InvalidSpan { found, length }, French) => {
-                format!("Passage attendu : non vide et dans le texte (longueur {length}) ; passage reçu : {found}.")
-            }
-            (Self::InvalidSpan { found, length }, English) => {
-                format!("Expected a stretch that is not empty and lies in the text (length {length}); found {found}.")
-            }
-            (Self::NoBoundary, French) => "Aucune phrase ne peut être jointe ou coupée à cet endroit.".to_owned(),
-            (Self::NoBoundary, English) => "No sentence can be joined or split here.".to_owned(),
-            (Self::Readonly, French) => "Lecture seule : ce communiqué ne peut pas être annoté.".to_owned(),
-            (Self::Readonly, English) => "Read-only: this release cannot be annotated.".to_owned(),
-            (Self::Conflict, French) => "L’annotation a changé entre-temps ; rien n’a été modifié.".to_owned(),
-            (Self::Conflict, English) => "The annotation has changed meanwhile; nothing was modified.".to_owned(),
+        self.message_in(&Self::MESSAGES[language as usize])
+    }
+
+    /// The same in the words that a page has given, in the order of [`MESSAGES`](Self::MESSAGES).
+    pub fn message_in(&self, messages: &[&str; 7]) -> String {
+        match self {
+            Self::UnknownLabel { found, known } => fill(messages[0], &[found, known]),
+            Self::NoSentence { found, count } => fill(messages[1], &[&found.to_string(), &count.to_string()]),
+            Self::NoAnnotation(id) => fill(messages[2], &[id]),
+            Self::InvalidSpan { found, length } => fill(messages[3], &[&length.to_string(), found]),
+            Self::NoBoundary => messages[4].to_owned(),
+            Self::Readonly => messages[5].to_owned(),
+            Self::Conflict => messages[6].to_owned(),
         }
     }
+
+    /// The messages by language; `{}` stands for a value.
+    pub const MESSAGES: [[&str; 7]; 2] = [
+        [
+            "Étiquette inconnue : « {} » ; étiquettes disponibles : {}.",
+            "Il n’y a pas de phrase n° {} : le texte en compte {}, numérotées à partir de 0.",
+            "Il n’y a pas d’annotation « {} ».",
+            "Passage attendu : non vide et dans le texte (longueur {}) ; passage reçu : {}.",
+            "Aucune phrase ne peut être jointe ou coupée à cet endroit.",
+            "Lecture seule : ce communiqué ne peut pas être annoté.",
+            "L’annotation a changé entre-temps ; rien n’a été modifié.",
+        ],
+        [
+            "Unknown label “{}”; the labels are: {}.",
+            "There is no sentence {}: the text has {}, counted from 0.",
+            "There is no annotation “{}”.",
+            "Expected a stretch that is not empty and lies in the text (length {}); found {}.",
+            "No sentence can be joined or split here.",
+            "Read-only: this release cannot be annotated.",
+            "The annotation has changed meanwhile; nothing was modified.",
+        ],
+    ];
 }
 
 impl From<Conflict> for CommandError {

@@ -54,6 +54,9 @@ struct Mark {
     chars: usize,
 }
 
+/// An odd number with ones all over: the golden ratio's fraction, in 64 bits.
+const MIXER: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// Bytes between two marks: a conversion scans at most this much after a binary search, and the
 /// marks of a text take a tenth of its size.
 const STRIDE: usize = 256;
@@ -62,17 +65,16 @@ impl Text {
     /// Takes over the content as it is. Linear in its length; conversions are logarithmic after.
     pub fn new(content: impl Into<Rc<str>>) -> Self {
         let content = content.into();
-        let mut marks = Vec::with_capacity(content.len() / STRIDE + 1);
-        let (mut utf16, mut chars, mut next) = (0, 0, 0);
-        for (byte, c) in content.char_indices() {
-            if byte >= next {
-                marks.push(Mark { byte, utf16, chars });
-                next = byte + STRIDE;
-            }
-            utf16 += c.len_utf16();
-            chars += 1;
+        let bytes = content.as_bytes();
+        let mut marks = Vec::with_capacity(bytes.len() / STRIDE + 1);
+        let mut at = Mark { byte: 0, utf16: 0, chars: 0 };
+        while at.byte < bytes.len() {
+            marks.push(at);
+            let end = content.ceil_char_boundary(at.byte + STRIDE);
+            let (chars, pairs) = count(&bytes[at.byte..end]);
+            at = Mark { byte: end, utf16: at.utf16 + chars + pairs, chars: at.chars + chars };
         }
-        Self { marks: marks.into(), utf16_len: utf16, char_len: chars, content }
+        Self { marks: marks.into(), utf16_len: at.utf16, char_len: at.chars, content }
     }
 
     /// The whole content.
@@ -88,6 +90,16 @@ impl Text {
     /// The length in Unicode code points.
     pub fn char_len(&self) -> CharOffset {
         CharOffset(self.char_len)
+    }
+
+    /// A number that tells the text from what it was before somebody changed it: two texts that differ
+    /// in one byte never have the same, any two others hardly ever. Not for texts that are made to deceive.
+    pub fn fingerprint(&self) -> u64 {
+        let mut sum = self.content.len() as u64;
+        for stretch in self.content.as_bytes().chunks(STRIDE) {
+            sum = mix(sum, stretch);
+        }
+        sum
     }
 
     /// The span of the whole text.
@@ -184,6 +196,37 @@ impl Text {
         }
         (unit(&at) == target).then_some(at)
     }
+}
+
+/// Takes some bytes into a fingerprint, eight at a time.
+#[inline(never)]
+fn mix(mut sum: u64, bytes: &[u8]) -> u64 {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut tail = [0; 8];
+    tail[..rest.len()].copy_from_slice(rest);
+    for word in words {
+        sum = (sum.rotate_left(5) ^ u64::from_le_bytes(*word)).wrapping_mul(MIXER);
+    }
+    (sum.rotate_left(5) ^ u64::from_le_bytes(tail)).wrapping_mul(MIXER)
+}
+
+/// The characters of a stretch of UTF-8 that begins and ends with one, and how many of them are pairs in UTF-16. Eight bytes
+/// at a time; a function of its own, which the browser compiles anew when it has been called often.
+#[inline(never)]
+fn count(bytes: &[u8]) -> (usize, usize) {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let (words, rest) = bytes.as_chunks::<8>();
+    let (mut inner, mut pairs) = (0, 0);
+    for word in words.iter().copied().map(u64::from_le_bytes) {
+        let high = word >> 7 & ONES;
+        inner += (high & !(word >> 6)).count_ones() as usize;
+        pairs += (high & word >> 6 & word >> 5 & word >> 4).count_ones() as usize;
+    }
+    for byte in rest {
+        inner += usize::from(byte & 0xc0 == 0x80);
+        pairs += usize::from(*byte >= 0xf0);
+    }
+    (bytes.len() - inner, pairs)
 }
 
 impl Deref for Text {
@@ -288,6 +331,20 @@ mod tests {
                 prop_assert_eq!(text.utf16_of(byte).and_then(|at| text.byte_of_utf16(at)), Some(byte));
                 prop_assert_eq!(text.char_of(byte).and_then(|at| text.byte_of_char(at)), Some(byte));
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_that_differs_in_one_byte_has_another_fingerprint(
+            content in "[a-z é😀]{1,40}", at in any::<prop::sample::Index>(), letter in "[A-Z]",
+        ) {
+            let at = at.index(content.chars().count());
+            let changed: String =
+                content.chars().enumerate().map(|(index, c)| if index == at { letter.clone() } else { c.into() }).collect();
+            prop_assert_ne!(Text::new(content.as_str()).fingerprint(), Text::new(changed).fingerprint());
+            let longer = format!("{content}\0");
+            prop_assert_ne!(Text::new(content).fingerprint(), Text::new(longer).fingerprint());
         }
     }
 

@@ -156,7 +156,7 @@ proptest! {
 }
 
 /// What the records of the fixtures say, the same in every version.
-fn known_records() -> [Record; 6] {
+fn known_records() -> [Record; 7] {
     let plain = Annotation {
         id: AnnotationId::new("0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b").expect("not empty"),
         label: "quote".into(),
@@ -187,7 +187,9 @@ fn known_records() -> [Record; 6] {
         lang: "fr".into(),
         source: "releases/essai.fr.txt".into(),
         sha256: "9f86d081884c7d65".into(),
+        fingerprint: String::new(),
     };
+    let told = ReleaseRecord { sha256: String::new(), fingerprint: "1y2p0ij32e8e7".into(), ..release.clone() };
     let suggested = Annotation { provenance: Provenance::Suggested("quote-1".into()), ..plain.clone() };
     [
         Record::Annotation(plain),
@@ -196,12 +198,13 @@ fn known_records() -> [Record; 6] {
         Record::Boundary(77, Correction::Join),
         Record::Boundary(1_000_000, Correction::Split),
         Record::Release(release),
+        Record::Release(told),
     ]
 }
 
 /// Keys and values of the storage key `essai` as each version of the codec wrote them, in the order of
 /// [`known_records`]. Lines are added for a new version and never changed.
-const FIXTURES: [(&str, &str); 6] = [
+const FIXTURES: [(&str, &str); 7] = [
     ("release-annotator:1cbThkPx6CqgaAZChssPUfl-KmwwdLj9KWw", "Um3Jusm|quote|1bs bo|gpgno4w0||a.martin"),
     (
         "release-annotator:1cbThkPx6CqgnÃ©|1",
@@ -211,7 +214,17 @@ const FIXTURES: [(&str, &str); 6] = [
     ("release-annotator:1cbThkPx6Cqgb25", "dr3vzj"),
     ("release-annotator:1cbThkPx6Cqgblfls", "weEwFs"),
     ("release-annotator:1cbThkPx6Cqgr", "fgsiVessai.fr|Un titre|fr|releases/essai.fr.txt|9f86d081884c7d65"),
+    ("release-annotator:1cbThkPx6Cqgr", "qdw4wessai.fr|Un titre|fr|releases/essai.fr.txt||1y2p0ij32e8e7"),
 ];
+
+#[test]
+fn a_release_is_known_again_by_its_text_alone_as_older_records_know_it_too() {
+    let release = |text: &str| Release::new("essai", "", "fr", "", Text::new(text));
+    let record = ReleaseRecord::of(&release("Une phrase."));
+    assert!(record.fits(&release("Une phrase.")) && !record.fits(&release("Une phrasé.")));
+    let older = ReleaseRecord { sha256: release("Une phrase.").sha256().into(), fingerprint: String::new(), ..record };
+    assert!(older.fits(&release("Une phrase.")) && !older.fits(&release("Une phrasé.")));
+}
 
 #[test]
 fn records_of_every_version_are_read_by_this_one() {

@@ -49,14 +49,19 @@ impl Door {
 
     /// A property as a JSON value; null where it is none.
     pub fn value(&self, name: &str) -> Value {
-        let json = stringify(&self.get(name)).ok().and_then(|json| json.as_string()).unwrap_or_default();
-        Value::parse(&json).unwrap_or(Value::Null)
+        value_of(&self.get(name))
     }
 
     /// Calls a method and leaves its outcome to the element.
     pub fn send(&self, method: &str, arguments: &[JsValue]) {
         let _ = self.call(method, &arguments.iter().collect());
     }
+}
+
+/// A value as JSON; null where it is none.
+pub fn value_of(value: &JsValue) -> Value {
+    let json = stringify(value).ok().and_then(|json| json.as_string()).unwrap_or_default();
+    Value::parse(&json).unwrap_or(Value::Null)
 }
 
 /// An object with these members.

@@ -2,6 +2,7 @@
 //! suggestions, annotations placed on a changed text, and the panels. It keeps nothing: it reads through the [`Door`],
 //! which is the element's public contract, and what it changes goes through there too.
 
+mod carry;
 mod door;
 mod held;
 mod panels;
@@ -95,10 +96,27 @@ impl Tools {
         html::article_text(&decode::decode(bytes, label).text)
     }
 
+    /// What the store of the open shelf has to write now that its text is this one, as pairs of a key and a value, which
+    /// is undefined where the key goes; see `annotator_core::carry`. `release` is the value of the release's own record.
+    ///
+    /// The promise is rejected where the records cannot be read.
+    pub fn carry(&self, release: String, text: String) -> js_sys::Promise {
+        carry::carry(self.door.clone(), release, text)
+    }
+
     /// Suggestions for the release of an annotation file, as a JSON array of `{id, label, codePoints, utf16, exact,
     /// attributes, rule, reason: {fr, en}}` in text order. The same text gives the same ids.
     pub fn suggest(&self, file: &str) -> String {
         suggestions::of_file(file).to_string()
+    }
+
+    /// What a page gives in place of texts, for the first program: only here all ids are known.
+    ///
+    /// # Errors
+    ///
+    /// An `Error` with a `code`.
+    pub fn words(&self, given: &JsValue) -> Result<String, JsValue> {
+        texts::words(&door::value_of(given), self.door.ui()).map_err(|wrong| door::error("invalid-file", &wrong))
     }
 
     /// What is wrong with a date's value, with what is expected; empty where nothing is.

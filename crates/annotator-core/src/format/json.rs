@@ -83,7 +83,7 @@ pub(super) fn file_value(document: &Document, stamp: &Stamp) -> Result<Value, Fo
         ("lang", &release.lang),
         ("source", &release.source),
         ("text", text),
-        ("sha256", &release.sha256),
+        ("sha256", release.sha256()),
     ] {
         about.set(name, value.into());
     }
@@ -297,7 +297,7 @@ pub fn read(
     let release = &file["release"];
     let same_text = release["sha256"].as_str().map_or_else(
         || release["text"].as_str().is_none_or(|text| text == open.text.as_str()),
-        |sha256| sha256.eq_ignore_ascii_case(&open.sha256),
+        |sha256| sha256.eq_ignore_ascii_case(open.sha256()),
     );
     if !same_text && release["id"].as_str() != Some(open.id.as_str()) {
         let title = release["title"].as_str().or(release["id"].as_str()).unwrap_or("?");
@@ -340,8 +340,8 @@ pub fn read(
 /// describes labels that the document may lack; `from` names the source of what does not say how it came to be.
 ///
 /// Where the positions do not give the words, the words are looked for; what does not stand in the text is kept as an
-/// orphan. One without a label, or with neither words nor positions, is left out. Files from elsewhere need more:
-/// [`read`].
+/// orphan, and so is what says `"orphan": true`. One without a label, or with neither words nor positions, is left out.
+/// Files from elsewhere need more: [`read`].
 pub fn adopt(entries: &[Value], known: &LabelSet, document: &Document, stamp: &Stamp, from: &str) -> Import {
     let text = document.text();
     let mut labels: Vec<Label> = document.labels().iter().cloned().collect();
@@ -354,9 +354,9 @@ pub fn adopt(entries: &[Value], known: &LabelSet, document: &Document, stamp: &S
             !found.trim().is_empty() && (quote.exact.is_empty() || quote.exact == found)
         });
         let target = match at_place.or_else(|| find_quote(text, &quote)) {
-            Some(span) => Target::Span(span),
-            None if quote.exact.trim().is_empty() => continue,
-            None => Target::Orphan(quote),
+            Some(span) if entry["orphan"] != Value::Bool(true) => Target::Span(span),
+            _ if quote.exact.trim().is_empty() => continue,
+            _ => Target::Orphan(quote),
         };
         if label.is_empty() {
             continue;

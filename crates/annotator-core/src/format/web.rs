@@ -31,7 +31,7 @@ pub(super) enum Positions {
 
 /// An IRI for a release: it holds the id and the fingerprint, so that a file for another release is known.
 pub(super) fn release_iri(release: &Release) -> String {
-    [&percented(RELEASE_IRI, &release.id), ":", &release.sha256].concat()
+    [&percented(RELEASE_IRI, &release.id), ":", release.sha256()].concat()
 }
 
 const TEMPLATE: &str = concat!(
@@ -185,7 +185,7 @@ fn check_release(iri: &str, title: &str, open: &Release) -> Result<(), FormatErr
     let Some((id, rest)) = iri.strip_prefix(RELEASE_IRI).and_then(|iri| iri.split_once(':')) else { return Ok(()) };
     let sha256 = rest.split(':').next().unwrap_or_default();
     let id = unpercent(id).unwrap_or_default();
-    if id == open.id || sha256.eq_ignore_ascii_case(&open.sha256) {
+    if id == open.id || sha256.eq_ignore_ascii_case(open.sha256()) {
         return Ok(());
     }
     let file = if title.is_empty() { id } else { title.to_owned() };

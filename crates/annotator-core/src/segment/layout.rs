@@ -27,12 +27,19 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
 
 /// A line that is not blank.
 struct Line {
+    /// Where it begins, with its indentation.
+    start: usize,
     /// Without the blanks around it.
     span: Span,
-    /// Its length in columns, the indentation included.
-    width: usize,
     /// Whether the line directly before it is not blank either.
     follows: bool,
+}
+
+impl Line {
+    /// Its length in columns, the indentation included.
+    fn width(&self, text: &str) -> usize {
+        width(class::slice(text, self.start, self.span.end()))
+    }
 }
 
 /// The narrowest and the widest column at which prose is wrapped; shorter lines are lists, addresses
@@ -46,8 +53,7 @@ fn lines(text: &str) -> Vec<Line> {
         let end = line_end(text, start);
         let span = trim(text, start, end).filter(|span| !span.is_empty());
         if let Some(span) = span {
-            let width = width(class::slice(text, start, span.end()));
-            lines.push(Line { span, width, follows: !previous_blank });
+            lines.push(Line { start, span, follows: !previous_blank });
         }
         previous_blank = span.is_none();
         let c = class::at(text, end);
@@ -56,7 +62,9 @@ fn lines(text: &str) -> Vec<Line> {
     lines
 }
 
-/// Where the line at `start` ends: before its line break, or at the end of the text.
+/// Where the line at `start` ends: before its line break, or at the end of the text. A function of its own, which the
+/// browser compiles anew when it has been called often.
+#[inline(never)]
 fn line_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
@@ -108,13 +116,13 @@ fn width(line: &[u8]) -> usize {
 /// hardly have fitted. Lists and addresses are not, so most of the evidence must agree.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let broken = |pair: &[Line]| pair[1].follows && breaks_off(text, &pair[0], &pair[1]);
-    let width = lines.windows(2).filter(|pair| broken(pair)).map(|pair| pair[0].width).max()?;
+    let width = lines.windows(2).filter(|pair| broken(pair)).map(|pair| pair[0].width(text)).max()?;
     if !WRAP_COLUMNS.contains(&width) {
         return None;
     }
     let (mut full, mut ragged, mut long) = (0_usize, 0_usize, 0_usize);
     for (index, line) in lines.iter().enumerate() {
-        long += usize::from(line.width > width + 12);
+        long += usize::from(line.width(text) > width + 12);
         if let Some(next) = lines.get(index + 1).filter(|next| next.follows && breaks_off(text, line, next)) {
             if is_full(text, line, next, width - width / RAGGED) { full += 1 } else { ragged += 1 }
         }
@@ -138,7 +146,7 @@ fn breaks_off(text: &str, line: &Line, next: &Line) -> bool {
 fn is_full(text: &str, line: &Line, next: &Line, width_of_text: usize) -> bool {
     let start = next.span.start();
     let end = class::skip(text, start, next.span.end(), |c| !class::is_blank(c));
-    line.width + 1 + width(class::slice(text, start, end)) > width_of_text
+    line.width(text) + 1 + width(class::slice(text, start, end)) > width_of_text
 }
 
 /// Whether a line of hard-wrapped prose goes on in the next one.
@@ -147,8 +155,8 @@ fn goes_on(text: &str, line: &Line, next: &Line, width: usize) -> bool {
     let ended = class::is_mark(last) || matches!(last, ':' | ';');
     let slack = if ended { 0 } else { width / RAGGED };
     !is_item(text, next)
-        && (breaks_off(text, line, next) && line.width * 2 > width
-            || is_full(text, line, next, width - slack) && line.width <= width + 12)
+        && (breaks_off(text, line, next) && line.width(text) * 2 > width
+            || is_full(text, line, next, width - slack) && line.width(text) <= width + 12)
 }
 
 /// Whether a line opens as an item of a list: a bullet, a dash, `a)`, `1.`.

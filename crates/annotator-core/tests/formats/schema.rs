@@ -97,7 +97,7 @@ fn the_least_that_the_schema_asks_for_is_read() {
     let moment = "2020-01-02T03:04:05Z";
     let file = json!({
         "format": "release-annotator", "version": 1,
-        "release": { "id": "essai", "title": "", "lang": "fr", "text": &*release.text, "sha256": release.sha256, "codePoints": 11, "utf16": 11 },
+        "release": { "id": "essai", "title": "", "lang": "fr", "text": &*release.text, "sha256": release.sha256(), "codePoints": 11, "utf16": 11 },
         "labels": [], "sentences": [],
         "annotations": [{ "id": "1", "label": "quote", "unit": "span", "exact": "phrase", "created": moment, "modified": moment }]
     });

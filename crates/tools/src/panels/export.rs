@@ -29,7 +29,7 @@ pub fn export(door: &Door, texts: &Texts) -> Html {
     });
     html! {
         <>
-            <p class="hint">{ texts.export_hint }</p>
+            <p class="hint">{ texts.export_hint() }</p>
             <ul class="rows">{ for rows }</ul>
         </>
     }

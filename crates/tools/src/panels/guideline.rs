@@ -11,8 +11,7 @@ use crate::texts::Texts;
 pub fn guideline(door: &Door, texts: &Texts) -> Html {
     let labels = json::label_set(&door.value("labels"));
     let rows = labels.iter().enumerate().map(|(index, label)| {
-        let known = texts.guideline.iter().find(|(id, _)| *id == label.id).map(|(_, text)| *text);
-        let text = if label.description.is_empty() { known.unwrap_or_default() } else { &label.description };
+        let text = if label.description.is_empty() { texts.guideline(&label.id) } else { &label.description };
         html! {
             <>
                 <dt class={format!("label-{index}")}><span class="swatch" aria-hidden="true"></span>{ label.name(door.ui()) }</dt>

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
-use super::releases::{StoreProps, labels, local_time, now};
+use super::releases::{StoreProps, labels, local_time, now, with_text};
 use crate::door::object;
 use crate::held::{Held, held};
 use crate::texts::{fill, texts};
@@ -15,7 +15,7 @@ use crate::texts::{fill, texts};
 #[component]
 pub fn History(props: &StoreProps) -> Html {
     let door = props.door.clone();
-    let texts = texts(door.ui());
+    let texts = texts(&door);
     let states = use_state(Vec::<(Timestamp, Held)>::new);
     {
         let (door, states) = (door.clone(), states.clone());
@@ -29,31 +29,34 @@ pub fn History(props: &StoreProps) -> Html {
         });
     }
     if states.is_empty() {
-        return html! { <p class="hint">{ texts.history_none }</p> };
+        return html! { <p class="hint">{ texts.history_none() }</p> };
     }
     let rows = states.iter().map(|(at, state)| {
         let restore = {
             let (door, state) = (door.clone(), state.clone());
             move |_: MouseEvent| {
-                if let Some(file) = state.file(labels(&door), &now()) {
-                    door.send("importFrom", &[file.into(), object(&[("mode", "replace".into())])]);
-                }
+                let (door, state) = (door.clone(), state.clone());
+                spawn_local(async move {
+                    if let Some(file) = with_text(&door, state).await.file(labels(&door), &now()) {
+                        door.send("importFrom", &[file.into(), object(&[("mode", "replace".into())])]);
+                    }
+                });
             }
         };
         let words: Vec<&str> = state.annotations.iter().take(3).map(|it| it.label.as_str()).collect();
         html! {
             <li class="held" key={at.millis().to_string()} data-state={at.millis().to_string()}>
                 <div>
-                    <strong>{ local_time(*at, texts) }</strong>
-                    <span>{ fill(texts.history_row, &[&state.annotations.len().to_string(), &words.join(", ")]) }</span>
+                    <strong>{ local_time(*at, &door) }</strong>
+                    <span>{ fill(texts.history_row(), &[&state.annotations.len().to_string(), &words.join(", ")]) }</span>
                 </div>
-                <button type="button" data-do="restore" disabled={state.text.is_none()} onclick={restore}>{ texts.history_restore }</button>
+                <button type="button" data-do="restore" disabled={state.text.is_none() && !state.away} onclick={restore}>{ texts.history_restore() }</button>
             </li>
         }
     });
     html! {
         <>
-            <p class="hint">{ texts.history_hint }</p>
+            <p class="hint">{ texts.history_hint() }</p>
             <ul class="rows wide">{ for rows }</ul>
         </>
     }

@@ -24,7 +24,7 @@ pub fn Labels(props: &LabelsProps) -> Html {
     let door = &props.door;
     let doomed = use_state(String::new);
     let blank = use_state(String::new);
-    let (ui, texts) = (door.ui(), texts(door.ui()));
+    let (ui, texts) = (door.ui(), texts(door));
     let labels = json::label_set(&door.value("labels"));
     let annotations = door.value("annotations");
     let count = |id: &str| {
@@ -58,18 +58,18 @@ pub fn Labels(props: &LabelsProps) -> Html {
             <li key={label.id.clone()} class={format!("label-{index}")} data-label={label.id.clone()}>
                 <div class="label-row">
                     { colours(&row) }
-                    <input type="text" class="name" aria-label={texts.label_name} value={name.clone()} onchange={rename}
+                    <input type="text" class="name" aria-label={texts.label_name()} value={name.clone()} onchange={rename}
                         aria-invalid={wrong.then_some("true")} aria-describedby={wrong.then_some("label-blank")} />
                     { keys(&row) }
-                    <input type="text" class="description" aria-label={texts.label_description} placeholder={texts.label_description}
+                    <input type="text" class="description" aria-label={texts.label_description()} placeholder={texts.label_description()}
                         value={label.description.clone()} onchange={row.edit(|label, value| label.description = value)} />
                     { merge(&row) }
-                    <button type="button" class="icon" disabled={index == 0} aria-label={fill(texts.label_up, &[&name])} onclick={row.shift(false)}>{ "↑" }</button>
-                    <button type="button" class="icon" disabled={index + 1 == labels.len()} aria-label={fill(texts.label_down, &[&name])} onclick={row.shift(true)}>{ "↓" }</button>
-                    <button type="button" class="icon" disabled={labels.len() == 1} aria-label={fill(texts.label_remove, &[&name])} onclick={remove}>{ "×" }</button>
+                    <button type="button" class="icon" disabled={index == 0} aria-label={fill(texts.label_up(), &[&name])} onclick={row.shift(false)}>{ "↑" }</button>
+                    <button type="button" class="icon" disabled={index + 1 == labels.len()} aria-label={fill(texts.label_down(), &[&name])} onclick={row.shift(true)}>{ "↓" }</button>
+                    <button type="button" class="icon" disabled={labels.len() == 1} aria-label={fill(texts.label_remove(), &[&name])} onclick={remove}>{ "×" }</button>
                 </div>
                 if wrong {
-                    <p class="wrong" id="label-blank">{ texts.label_blank }</p>
+                    <p class="wrong" id="label-blank">{ texts.label_blank() }</p>
                 }
                 { fate }
             </li>
@@ -97,11 +97,11 @@ pub fn Labels(props: &LabelsProps) -> Html {
     };
     html! {
         <>
-            <p class="hint">{ texts.labels_hint }</p>
+            <p class="hint">{ texts.labels_hint() }</p>
             <ol class="label-rows">{ rows }</ol>
             <form class="label-row" onsubmit={add}>
-                <input type="text" class="name" aria-label={texts.label_new} placeholder={texts.label_new} />
-                <button type="submit">{ texts.label_add }</button>
+                <input type="text" class="name" aria-label={texts.label_new()} placeholder={texts.label_new()} />
+                <button type="submit">{ texts.label_add() }</button>
             </form>
         </>
     }
@@ -174,7 +174,7 @@ fn send(door: &Door, labels: Vec<Label>, heir: Option<&str>) {
 fn colours(row: &Row) -> Html {
     let own = row.label().color;
     let choices = PALETTE.iter().enumerate().map(|(index, color)| {
-        let name = fill(row.texts.label_colour, &[&(index + 1).to_string()]);
+        let name = fill(row.texts.label_colour(), &[&(index + 1).to_string()]);
         html! { <option value={*color} selected={*color == own}>{ name }</option> }
     });
     let known = PALETTE.contains(&own.as_str());
@@ -182,7 +182,7 @@ fn colours(row: &Row) -> Html {
     html! {
         <span class="colour">
             <span class="swatch" aria-hidden="true"></span>
-            <select aria-label={fill(row.texts.label_colour, &[""])} {onchange}>
+            <select aria-label={fill(row.texts.label_colour(), &[""])} {onchange}>
                 if !known {
                     <option value={own.clone()} selected={true}>{ own.clone() }</option>
                 }
@@ -203,7 +203,7 @@ fn keys(row: &Row) -> Html {
     });
     let choices = ('1'..='9').map(|key| html! { <option selected={own == Some(key)}>{ key }</option> });
     html! {
-        <select aria-label={row.texts.label_key} {onchange}>
+        <select aria-label={row.texts.label_key()} {onchange}>
             if own.is_none() {
                 <option value="" selected={true}>{ "–" }</option>
             }
@@ -213,7 +213,7 @@ fn keys(row: &Row) -> Html {
 }
 
 fn merge(row: &Row) -> Html {
-    let title = fill(row.texts.label_merge, &[row.label().name(row.door.ui())]);
+    let title = fill(row.texts.label_merge(), &[row.label().name(row.door.ui())]);
     let (door, labels, gone) = (row.door.clone(), row.labels.clone(), row.label().id);
     let onchange = Callback::from(move |event: Event| {
         let heir = event.target_unchecked_into::<HtmlSelectElement>().value();
@@ -245,16 +245,16 @@ fn fate(row: &Row, doomed: &UseStateHandle<String>, count: usize) -> Html {
         let onclick = row.delete(Some(other.id.clone()));
         html! {
             <button type="button" class={format!("small label-{index}")} {onclick}>
-                <span class="swatch" aria-hidden="true"></span>{ fill(texts.label_fate_moved, &[other.name(row.door.ui())]) }
+                <span class="swatch" aria-hidden="true"></span>{ fill(texts.label_fate_moved(), &[other.name(row.door.ui())]) }
             </button>
         }
     });
     html! {
-        <div class="fate" role="group" aria-label={texts.label_confirm}>
-            <p>{ fill(texts.label_fate, &[label.name(row.door.ui()), &count.to_string()]) }</p>
+        <div class="fate" role="group" aria-label={texts.label_confirm()}>
+            <p>{ fill(texts.label_fate(), &[label.name(row.door.ui()), &count.to_string()]) }</p>
             { for moved }
-            <button type="button" class="small danger" onclick={row.delete(None)}>{ texts.label_fate_removed }</button>
-            <button type="button" class="small" onclick={keep}>{ texts.label_keep }</button>
+            <button type="button" class="small danger" onclick={row.delete(None)}>{ texts.label_fate_removed() }</button>
+            <button type="button" class="small" onclick={keep}>{ texts.label_keep() }</button>
         </div>
     }
 }

@@ -1,14 +1,19 @@
 //! The panels: each a function of the door, in a frame that all share. At most one is shown. A panel keeps nothing but
 //! what is being typed.
 
+mod bulk;
+mod changed;
+mod encoding;
 mod export;
 mod guideline;
+mod help;
 mod history;
 mod labels;
 mod releases;
 mod same;
 mod suggestions;
 
+pub use releases::now;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
@@ -28,8 +33,7 @@ pub struct PanelsProps {
 #[component]
 pub fn Panels(props: &PanelsProps) -> Html {
     let PanelsProps { door, panel, revision } = props.clone();
-    let ui = door.ui();
-    let texts = texts(ui);
+    let texts = texts(&door);
     let head = use_node_ref();
     {
         let head = head.clone();
@@ -42,13 +46,17 @@ pub fn Panels(props: &PanelsProps) -> Html {
         });
     }
     let (title, content) = match panel.as_str() {
-        "export" => (texts.export_title, export::export(&door, texts)),
-        "releases" => (texts.releases_title, html! { <releases::Releases door={door.clone()} {revision} /> }),
-        "history" => (texts.history_title, html! { <history::History door={door.clone()} {revision} /> }),
-        "suggestions" => (texts.suggestions_title, suggestions::suggestions(&door, texts)),
-        "labels" => (texts.labels_title, html! { <labels::Labels door={door.clone()} revision={props.revision} /> }),
-        "same" => (texts.same_title, same::same(&door, texts)),
-        "guideline" => (texts.guideline_title, guideline::guideline(&door, texts)),
+        "export" => (texts.export_title(), export::export(&door, texts)),
+        "releases" => (texts.releases_title(), html! { <releases::Releases door={door.clone()} {revision} /> }),
+        "history" => (texts.history_title(), html! { <history::History door={door.clone()} {revision} /> }),
+        "suggestions" => (texts.suggestions_title(), suggestions::suggestions(&door, texts)),
+        "labels" => (texts.labels_title(), html! { <labels::Labels door={door.clone()} revision={props.revision} /> }),
+        "bulk" => (texts.bulk_title(), html! { <bulk::Bulk door={door.clone()} {revision} /> }),
+        "same" => (texts.same_title(), same::same(&door, texts)),
+        "help" => return html! { <help::Help {texts} /> },
+        "guideline" => (texts.guideline_title(), guideline::guideline(&door, texts)),
+        "changed" => (texts.changed_title(), html! { <changed::Changed door={door.clone()} {revision} /> }),
+        "encoding" => (texts.encoding_title(), encoding::encoding(&door, texts)),
         _ => return html! {},
     };
     let close = {
@@ -67,12 +75,18 @@ pub fn Panels(props: &PanelsProps) -> Html {
     };
     let onclick = move |_: MouseEvent| close();
     // Which panel is open is the element's: it hears clicks on `data-panel`.
-    let others = [("export", texts.export_title), ("releases", texts.releases_title), ("history", texts.history_title)];
+    let others = [
+        ("export", texts.export_title()),
+        ("releases", texts.releases_title()),
+        ("history", texts.history_title()),
+        ("changed", texts.changed_title()),
+        ("encoding", texts.encoding_title()),
+    ];
     html! {
         <section class="panel" role="dialog" aria-labelledby="panel-title" {onkeydown}>
             <div class="panel-head">
                 <h2 id="panel-title" tabindex="-1" ref={head}>{ title }</h2>
-                <button type="button" class="icon" aria-label={texts.close} {onclick}>{ "×" }</button>
+                <button type="button" class="icon" aria-label={texts.close()} {onclick}>{ "×" }</button>
             </div>
             <div class="panel-body">{ content }</div>
             <nav class="panel-others">

@@ -36,15 +36,15 @@ pub fn same(door: &Door, texts: &'static Texts) -> Html {
         html! {
             <li class="offer">
                 <p>{ "… " }{ before }<b>{ text.slice(*span).unwrap_or_default() }</b>{ behind }{ " …" }</p>
-                { label(texts.same_one.to_owned(), &[*span]) }
+                { label(texts.same_one().to_owned(), &[*span]) }
             </li>
         }
     });
     html! {
         if places.is_empty() {
-            <p class="hint">{ texts.same_none }</p>
+            <p class="hint">{ texts.same_none() }</p>
         } else {
-            <div class="group-head">{ label(fill(texts.same_all, &[&places.len().to_string()]), &places) }</div>
+            <div class="group-head">{ label(fill(texts.same_all(), &[&places.len().to_string()]), &places) }</div>
             <ul class="offers">{ for rows }</ul>
         }
     }

@@ -2,6 +2,7 @@
 
 use annotator_core::UiLanguage;
 use annotator_core::format::value::Value;
+use annotator_core::texts::excerpt;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
@@ -33,8 +34,8 @@ pub fn suggestions(door: &Door, texts: &'static Texts) -> Html {
             <section class={format!("label-{index}")}>
                 <div class="group-head">
                     <h3><span class="swatch" aria-hidden="true"></span>{ name.clone() }<span class="count">{ own.len() }</span></h3>
-                    { for_all("accept", texts.accept_all) }
-                    { for_all("dismiss", texts.dismiss_all) }
+                    { for_all("accept", texts.accept_all()) }
+                    { for_all("dismiss", texts.dismiss_all()) }
                 </div>
                 <ul class="offers">{ for own.iter().map(|it| row(door, it, lang, texts)) }</ul>
             </section>
@@ -42,7 +43,7 @@ pub fn suggestions(door: &Door, texts: &'static Texts) -> Html {
     });
     html! {
         <>
-            <p class="hint">{ if all.is_empty() { texts.suggestions_none } else { texts.suggestions_hint } }</p>
+            <p class="hint">{ if all.is_empty() { texts.suggestions_none() } else { texts.suggestions_hint() } }</p>
             { for groups }
         </>
     }
@@ -51,12 +52,8 @@ pub fn suggestions(door: &Door, texts: &'static Texts) -> Html {
 fn row(door: &Door, suggestion: &Value, lang: &str, texts: &Texts) -> Html {
     let text = |name: &str| suggestion[name].as_str().unwrap_or_default().to_owned();
     let (id, exact) = (text("id"), text("exact"));
-    let excerpt = match exact.char_indices().nth(EXCERPT) {
-        Some((end, _)) => [exact[..end].trim_end(), "…"].concat(),
-        None => exact,
-    };
     let values = suggestion["attributes"].as_object().into_iter().flat_map(|map| map.iter()).map(|(name, value)| {
-        let shown = texts.attributes.iter().find(|(known, _)| known == name).map_or(name.as_str(), |(_, shown)| shown);
+        let shown = texts.attribute(name);
         html! { <span>{ [shown, " : "].concat() }<b>{ value.as_str().unwrap_or_default() }</b>{ "  " }</span> }
     });
     let button = |method: &'static str, shown: &'static str, title: Option<&'static str>| {
@@ -67,14 +64,14 @@ fn row(door: &Door, suggestion: &Value, lang: &str, texts: &Texts) -> Html {
     html! {
         <li class="offer" key={id.clone()} data-suggestion={id.clone()}>
             <div>
-                <p>{ excerpt }</p>
+                <p>{ excerpt(&exact, EXCERPT) }</p>
                 <p class="values">{ for values }</p>
                 <p class="why">{ suggestion["reason"][lang].as_str().unwrap_or_default() }</p>
             </div>
             <div class="buttons">
-                { button("accept", texts.accept, None) }
-                { button("chooseSuggestion", texts.adjust, Some(texts.adjust_hint)) }
-                { button("dismiss", texts.dismiss, None) }
+                { button("accept", texts.accept(), None) }
+                { button("chooseSuggestion", texts.adjust(), Some(texts.adjust_hint())) }
+                { button("dismiss", texts.dismiss(), None) }
             </div>
         </li>
     }

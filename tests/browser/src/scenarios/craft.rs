@@ -251,6 +251,16 @@ pub(crate) async fn what_was_seen_and_done_is_counted_and_outlives_a_reload(page
     .await
 }
 
+pub(crate) async fn the_key_for_the_next_sentence_says_when_all_are_labelled(page: &mut Page) -> Outcome {
+    open_short(page).await?;
+    page.exec_async("for (let at = 0; at < 4; at++) await el.labelSentence(at, 'quote')", vec![]).await?;
+    choose(page, 1).await?;
+    page.keys("j").await?;
+    page.wait_for("return $('[role=status] .done').textContent", "Toutes les phrases portent une étiquette").await?;
+    page.keys("ArrowDown").await?;
+    page.wait_until("return root.activeElement?.dataset.sentence === '2'").await
+}
+
 pub(crate) async fn the_label_set_is_edited_undone_kept_and_saved(page: &mut Page) -> Outcome {
     open_short(page).await?;
     page.exec_async("await el.labelSentence(1, 'quote'); await el.labelSentence(2, 'dates')", vec![]).await?;
@@ -329,4 +339,65 @@ pub(crate) async fn a_tap_brings_the_labels_to_the_bottom_of_a_phone(page: &mut 
     bears(page, 2, "quote").await?;
     assert_eq!(page.eval("return document.documentElement.scrollWidth").await?, 360);
     Ok(())
+}
+
+pub(crate) async fn what_the_list_shows_is_relabelled_or_removed_in_one_step(page: &mut Page) -> Outcome {
+    listen(page).await?;
+    open_short(page).await?;
+    let js = "for (let at = 0; at < 4; at++) await el.labelSentence(at, 'quote'); await el.annotate({ exact: 'deuxième' }, 'dates')";
+    page.exec_async(js, vec![]).await?;
+    let labels = "return el.annotations.map(it => it.label).sort().join()";
+    heard(page, "change").await?;
+    // What is looked for, and only that.
+    page.click("[data-do=search]").await?;
+    page.keys("t r o").await?;
+    page.wait_until("return $('[data-panel=bulk]').textContent.includes('ces 1…')").await?;
+    page.exec(
+        "const it = $('[data-do=search]'); it.value = 'la'; it.dispatchEvent(new Event('input', { bubbles: true }))",
+        vec![],
+    )
+    .await?;
+    page.wait_until("return $('[data-panel=bulk]').textContent.includes('ces 3…')").await?;
+    page.click("[data-panel=bulk]").await?;
+    page.wait_until("return $$('.checks input').length === 3 && $$('.checks input').every(it => it.checked)").await?;
+    // Without one of them, by keyboard alone.
+    page.eval("$('.checks input').focus()").await?;
+    page.keys("Space").await?;
+    page.wait_until("return $('[data-bulk=remove]').textContent.trim() === 'Supprimer 2'").await?;
+    page.exec("const it = $('[data-bulk=relabel]'); it.value = 'objective'; it.dispatchEvent(new Event('change', { bubbles: true }))", vec![]).await?;
+    page.wait_for(labels, "dates,objective,objective,quote,quote").await?;
+    page.wait_for("return $('[role=status] .done').textContent", "Annotations modifiées : 2").await?;
+    page.wait_until("return root.activeElement?.dataset.bulk === 'undo'").await?;
+    page.keys("Enter").await?;
+    page.wait_for(labels, "dates,quote,quote,quote,quote").await?;
+    page.wait_until("return $$('.checks input').filter(it => it.checked).length === 2").await?;
+    page.eval("$('[data-bulk=remove]').focus()").await?;
+    page.keys("Enter").await?;
+    page.wait_for(labels, "dates,quote,quote").await?;
+    page.wait_for("return $('[role=status] .done').textContent", "Annotations retirées : 2").await?;
+    page.wait_until("return root.activeElement?.dataset.bulk === 'undo'").await?;
+    page.keys("Enter").await?;
+    page.wait_for(labels, "dates,quote,quote,quote,quote").await?;
+    let steps: Vec<_> = heard(page, "change")
+        .await?
+        .iter()
+        .map(|it| {
+            (
+                it["cause"].clone(),
+                it["updated"].as_array().map_or(0, Vec::len),
+                it["removed"].as_array().map_or(0, Vec::len),
+            )
+        })
+        .collect();
+    assert_eq!(steps[0], (json!("user"), 2, 0));
+    assert_eq!(steps[2], (json!("user"), 0, 2));
+    assert_eq!(steps.len(), 4, "one step each: {steps:?}");
+    // None, then all.
+    page.click(".panel-row input").await?;
+    page.wait_until("return $$('.checks input').every(it => it.checked)").await?;
+    page.click(".panel-row input").await?;
+    page.wait_until("return $('[data-bulk=remove]').disabled").await?;
+    page.eval("$('.panel').focus(); $('#panel-title').focus()").await?;
+    page.keys("Escape").await?;
+    page.wait_until("return $('.panel') === null && root.activeElement?.dataset.panel === 'bulk'").await
 }

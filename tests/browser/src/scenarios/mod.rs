@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod axe;
 mod builds;
+mod changed;
 mod craft;
 mod durable;
 mod faults;
@@ -27,6 +28,7 @@ mod stop;
 mod storage;
 mod suggestions;
 mod support;
+mod texts;
 mod together;
 
 use browser_tests::engine::Engine;
@@ -122,9 +124,16 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     storage::records_that_cannot_be_read_are_set_aside_and_never_overwritten,
     storage::a_text_that_changed_takes_its_annotations_along,
     storage::corrected_sentences_of_a_text_that_changed_do_not_come_back,
+    changed::every_annotation_of_a_corrected_release_is_reported_and_settled_in_one_gesture,
+    changed::what_stands_in_two_places_alike_is_asked_and_never_guessed,
+    changed::a_tab_with_the_text_before_changes_nothing_any_more,
+    changed::a_change_of_the_text_that_half_reaches_the_store_is_begun_anew,
+    changed::undo_does_not_bring_back_what_was_done_on_the_text_before,
+    changed::a_books_text_is_kept_beside_its_annotations_too,
     durable::saved_is_said_when_the_journal_has_it,
     durable::without_a_journal_the_status_says_what_is_not_safe,
     durable::what_local_storage_lost_comes_from_the_journal_and_nothing_else_does,
+    durable::a_start_does_not_read_what_other_releases_have_in_the_journal,
     durable::the_journal_holds_one_value_a_key_and_forgets_what_both_have_had_for_a_day,
     durable::undoing_goes_on_after_a_reload,
     durable::steps_that_have_no_room_or_no_store_are_no_failure,
@@ -148,12 +157,14 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     faults::a_store_that_fills_up_is_said_before_it_is_full,
     faults::leaving_is_questioned_only_while_something_would_be_lost,
     kept::what_this_browser_holds_is_opened_downloaded_and_deleted,
+    kept::finished_releases_are_downloaded_and_cleared_in_one_gesture,
     kept::an_earlier_state_is_restored_as_one_step,
     kept::twenty_states_are_kept,
     inputs::every_reason_why_a_release_does_not_come_has_its_sentence,
     inputs::a_redirect_that_leads_nowhere_is_told_from_a_silent_server,
     inputs::more_than_twenty_megabytes_are_not_read,
     inputs::encodings_are_recognised_and_said,
+    inputs::another_encoding_is_chosen_and_the_same_bytes_are_read_again,
     inputs::lone_surrogates_become_replacement_characters_and_that_is_said,
     inputs::json_of_any_depth_and_with_any_name_is_only_json,
     inputs::files_and_texts_are_dropped_and_pasted,
@@ -179,6 +190,10 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     api::a_listener_may_call_the_element,
     api::dirty_is_since_the_last_download,
     api::the_version_is_that_of_the_package,
+    texts::a_pages_words_are_used_from_the_start_and_announced,
+    texts::words_that_come_late_are_drawn_at_once_and_can_be_taken_back,
+    texts::a_text_that_does_not_exist_is_refused_and_the_others_stay,
+    texts::every_text_of_the_documentation_can_be_put,
     paint::paragraphs_are_painted_before_the_program_is_there_and_stay_where_they_are,
     paint::plain_text_is_painted_before_the_program_is_there_and_stays_where_it_is,
     paint::a_release_that_is_fetched_lets_nothing_jump,
@@ -205,8 +220,10 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     craft::overlapping_annotations_are_all_reached_by_click_and_enter,
     craft::the_list_is_searched_filtered_ordered_and_marks_are_hidden,
     craft::what_was_seen_and_done_is_counted_and_outlives_a_reload,
+    craft::the_key_for_the_next_sentence_says_when_all_are_labelled,
     craft::the_label_set_is_edited_undone_kept_and_saved,
     craft::a_label_set_change_is_one_step_of_undo,
+    craft::what_the_list_shows_is_relabelled_or_removed_in_one_step,
     craft::the_guideline_is_the_pages_or_a_default,
     craft::a_tap_brings_the_labels_to_the_bottom_of_a_phone,
     stop::a_program_that_stops_says_so_and_what_is_stored_is_whole,
@@ -218,6 +235,7 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     scale::what_a_label_draws_and_writes_does_not_depend_on_the_length,
     scale::a_text_off_the_screen_is_found_selected_and_printed,
     scale::the_list_draws_some_of_its_cards_and_always_the_open_one,
+    scale::all_cards_of_a_long_list_are_reached_by_turning_pages,
     looks::nothing_is_wider_than_a_phone,
     looks::the_help_fits_a_phone,
     looks::buttons_are_large_enough,
