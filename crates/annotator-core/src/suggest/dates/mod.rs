@@ -14,7 +14,7 @@ pub use value::{ValueError, check_value};
 use super::matcher::{self as rule, Matcher, NONE, REGISTERS, register};
 use super::rules;
 use super::tokens::{Gap, Tokens};
-use super::{Reason, Suggestion};
+use super::Suggestion;
 use crate::{Language, Span};
 use calendar::{
     ANCHORED, CENTURY, DAY, DECADE, DURATION, FIRST_MONTHS, HALF, MONTH, NEVER, QUARTER, RELATIVE, SEASON, WEEKDAY,
@@ -172,14 +172,7 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
             reached += 1;
         }
         let value = context.value(e, found.get(k + 1));
-        let rule = e.rule();
-        out.push(Suggestion {
-            rule,
-            label: LABEL,
-            span: t.span(e.first, e.last),
-            attributes: vec![("value", value)],
-            reason: Reason::new(rule, None),
-        });
+        super::suggest_one(out, (e.rule(), LABEL), t.span(e.first, e.last), vec![("value", value)], None);
     }
 }
 

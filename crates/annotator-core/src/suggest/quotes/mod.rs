@@ -7,7 +7,7 @@ mod marks;
 use super::matcher::{self as rule, Matcher, NONE};
 use super::rules::{AFTER, BEFORE, COLON, CONTINUED, INSIDE, INTRODUCED, SIGNED, SOURCE};
 use super::tokens::{Gap, Tokens};
-use super::{Reason, Suggestion};
+use super::Suggestion;
 use crate::{Language, Span};
 use marks::Quoted;
 
@@ -88,16 +88,14 @@ pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) ->
             speaker.push_str(&t.written(a.other.0, a.other.1));
         }
         let verb = finder.verb_text(&a);
-        let detail = if verb.is_empty() { speaker.clone() } else { verb.clone() };
-        let role = t.written(a.role.0, a.role.1);
+        let detail = if verb.is_empty() { &speaker } else { &verb }.clone();
         let mut attributes = Vec::with_capacity(3);
-        for (key, text) in [("speaker", speaker), ("role", role), ("verb", verb)] {
+        for (key, text) in [("speaker", speaker), ("role", t.written(a.role.0, a.role.1)), ("verb", verb)] {
             if !text.is_empty() {
                 attributes.push((key, text));
             }
         }
-        let reason = Reason::new(a.rule, Some(detail));
-        out.push(Suggestion { rule: a.rule, label: LABEL, span: t.span(q.open, last + 1), attributes, reason });
+        super::suggest_one(out, (a.rule, LABEL), t.span(q.open, last + 1), attributes, Some(detail));
     }
     titles
 }
