@@ -413,7 +413,7 @@ impl Compiler {
                 }
             }
             Pattern::Group(op, head, inner) => {
-// Reading backwards already, what stands before comes next.
+                // Reading backwards already, what stands before comes next.
                 let op = if back && *op == code::BEHIND { code::AND } else { *op };
                 out.bytes.push(op);
                 out.bytes.extend(head);

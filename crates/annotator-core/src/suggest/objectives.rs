@@ -1,10 +1,10 @@
 //! Sentences that say what the announced partnership, project, product or operation, or one of its
 //! measures, is for. Leaves out whether the aim is a good one, and outcomes stated as facts.
 
+use super::Suggestion;
 use super::matcher::{self as rule, Matcher, NONE, register};
 use super::rules::{EFFECT, INTENT, PURPOSE, STATED};
 use super::tokens::{Gap, Tokens};
-use super::Suggestion;
 use crate::{Language, Span};
 
 pub(super) const LABEL: &str = "objective";

@@ -21,7 +21,17 @@ const FINE: usize = 32;
 pub fn literal(seen: &[u8], kind: usize) -> usize {
     let at = |k: usize| seen.len().checked_sub(k).and_then(|at| seen.get(at)).map_or(0, |&byte| usize::from(byte));
     let (one, two) = (at(1), at(2));
-    LITERAL + 256 * if kind > 0 { kind } else if one <= 28 { 3 + one } else if two <= 28 { 32 + two } else { 0 }
+    LITERAL
+        + 256
+            * if kind > 0 {
+                kind
+            } else if one <= 28 {
+                3 + one
+            } else if two <= 28 {
+                32 + two
+            } else {
+                0
+            }
 }
 
 /// The odds of the next bit of a number of `bits`, by those before it.

@@ -11,10 +11,10 @@ pub(super) use calendar::push;
 pub(super) use numbers::roman;
 pub use value::{ValueError, check_value};
 
+use super::Suggestion;
 use super::matcher::{self as rule, Matcher, NONE, REGISTERS, register};
 use super::rules;
 use super::tokens::{Gap, Tokens};
-use super::Suggestion;
 use crate::{Language, Span};
 use calendar::{
     ANCHORED, CENTURY, DAY, DECADE, DURATION, FIRST_MONTHS, HALF, MONTH, NEVER, QUARTER, RELATIVE, SEASON, WEEKDAY,

@@ -229,6 +229,7 @@ impl Finder<'_, '_> {
         // Souligne X : the subject behind the verb; rappelle le directeur, « … »: a clause between commas.
         if !self.english && (colon || t.is_one(end, ",")) {
             self.m.within(start, end);
+            let as_said = self.m.is(rule::AS_SAID, start);
             let last = self.m.at(rule::WHO, verb.1);
             if last != NONE {
                 self.keep(BEFORE, last);
@@ -236,9 +237,9 @@ impl Finder<'_, '_> {
                 let named = (a.name.0..a.name.1).any(|k| t.capital(k)) || self.m.is(rule::PERSON, a.name.0);
                 self.m.within(start, verb.0);
                 let pronoun_before = self.m.is(rule::ANY_PRONOUN, start);
-                let reaches = last + 1 >= end || t.is_one(a.name.1, ",");
+                let reaches = last + 1 >= end || t.is_one(a.name.1, ",") || as_said;
                 let object = colon && (self.m.is(rule::OBJECT, verb.1) || !named || pronoun_before);
-                if reaches && !object && (colon || last >= end) {
+                if reaches && !object && (colon || last >= end || as_said) {
                     return true;
                 }
             }

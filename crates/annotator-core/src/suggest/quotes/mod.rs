@@ -4,10 +4,10 @@
 mod clauses;
 mod marks;
 
+use super::Suggestion;
 use super::matcher::{self as rule, Matcher, NONE};
 use super::rules::{AFTER, BEFORE, COLON, CONTINUED, INSIDE, INTRODUCED, SIGNED, SOURCE};
 use super::tokens::{Gap, Tokens};
-use super::Suggestion;
 use crate::{Language, Span};
 use marks::Quoted;
 
