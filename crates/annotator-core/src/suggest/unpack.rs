@@ -57,7 +57,7 @@ const SHARES: [u16; 16] =
 pub fn learn(odds: &mut u16, bit: u32) {
     let seen = usize::from(*odds & 15);
     let apart = u32::from(if bit == 0 { 65_535 - *odds } else { *odds });
-    let share = (apart * u32::from(SHARES[seen]) >> 16) as u16 & !15;
+    let share = ((apart * u32::from(SHARES[seen])) >> 16) as u16 & !15;
     *odds = if bit == 0 { *odds + share } else { *odds - share } + u16::from(seen < 15);
 }
 

@@ -84,7 +84,7 @@ fn closes(pair: char, t: &Tokens, i: usize) -> bool {
         '„' => matches!(mark, '“' | '”'),
         '"' => mark == '"',
         // An apostrophe stands between letters.
-        _ => mark == if pair == '‘' { '’' } else { '\'' } && !(t.tight(i + 1) && !t.is_mark(i + 1)),
+        _ => mark == if pair == '‘' { '’' } else { '\'' } && (!t.tight(i + 1) || t.is_mark(i + 1)),
     }
 }
 
