@@ -692,7 +692,7 @@ impl Packer {
             let (length, distance) = self.longest(at);
             // A byte later a longer one may begin.
             let (next, _) = if at + 1 < self.seen.len() { self.longest(at + 1) } else { (0, 0) };
-            let worth = length > 4 || length == 4 && distance < 4000 || length == 3 && distance < 500;
+            let worth = length > 4 || length == 4 && distance < 1000;
             if worth && next <= length {
                 self.bit(unpack::FLAG + matched, 1);
                 self.number(length as u32 - 2, unpack::LENGTH);

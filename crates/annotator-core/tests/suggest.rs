@@ -169,12 +169,12 @@ fn english_development_releases_reach_their_floors() {
 
 #[test]
 fn french_releases_set_aside_reach_their_floors() {
-    reaches("blind", Language::French, [0.97, 0.94, 0.95, 0.95, 0.9]);
+    reaches("blind", Language::French, [0.98, 0.98, 0.97, 0.97, 0.96]);
 }
 
 #[test]
 fn english_releases_set_aside_reach_their_floors() {
-    reaches("blind", Language::English, [0.96, 0.96, 0.94, 0.94, 0.9]);
+    reaches("blind", Language::English, [0.98, 0.98, 0.97, 0.96, 0.97]);
 }
 
 /// One short text a line (`¶` for a line end), of a release of Tuesday 12 March 2024.

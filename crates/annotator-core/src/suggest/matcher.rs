@@ -75,15 +75,25 @@ impl Rules {
         self.words.get(place).filter(|of| of.0 == hash).map_or(0, |of| of.1)
     }
 
-    /// What a rule says to a person, with `{}` for the words that show it.
-    pub fn reason(&self, rule: &str, english: bool) -> String {
+    /// What a rule says to a person, `detail` in place of `{}`. A reason is a line: the rule, then the phrases, between bars.
+    pub fn reason(&self, rule: &str, english: bool, detail: &str) -> String {
         let mut phrase = String::new();
-        let reasons = self.bytes.get(CODE + LISTS..).unwrap_or_default();
-        for line in reasons.split(|&byte| byte == b'\n') {
-            let mut fields = line.split(|&byte| byte == b'|');
-            if fields.next() == Some(rule.as_bytes()) {
-                let field = fields.nth(usize::from(english)).unwrap_or_default();
-                phrase.extend(field.iter().map(|&byte| code::letter(byte)));
+        let (mut field, mut matched, mut right) = (0, 0, true);
+        for &byte in self.bytes.get(CODE + LISTS..).unwrap_or_default() {
+            match byte {
+                b'\n' => (field, matched, right) = (0, 0, true),
+                b'|' => {
+                    right &= field > 0 || matched == rule.len();
+                    field += 1;
+                }
+                _ if field == 0 => {
+                    right &= rule.as_bytes().get(matched) == Some(&byte);
+                    matched += 1;
+                }
+                _ if !right || (field == 2) != english => {}
+                b'{' => phrase.push_str(detail),
+                b'}' => {}
+                _ => phrase.push(code::letter(byte)),
             }
         }
         phrase

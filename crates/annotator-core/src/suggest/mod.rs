@@ -60,18 +60,23 @@ pub struct Reason {
 }
 
 impl Reason {
-    pub(crate) fn new(rule: &'static str, detail: Option<String>) -> Self {
-        Self { rule, detail }
-    }
-
     /// The reason as a phrase in the language of the interface, without a full stop.
     pub fn text(&self, ui: UiLanguage) -> String {
-        let phrase = matcher::Rules::of_all().reason(self.rule, ui == UiLanguage::English);
-        match (&self.detail, phrase.split_once('{')) {
-            (Some(detail), Some((before, behind))) => [before, detail, behind.get(1..).unwrap_or_default()].concat(),
-            _ => phrase,
-        }
+        let detail = self.detail.as_deref().unwrap_or_default();
+        matcher::Rules::of_all().reason(self.rule, ui == UiLanguage::English, detail)
     }
+}
+
+/// Adds a suggestion with its reason.
+#[inline(never)]
+fn suggest_one(
+    out: &mut Vec<Suggestion>,
+    (rule, label): (&'static str, &'static str),
+    span: Span,
+    attributes: Vec<(&'static str, String)>,
+    detail: Option<String>,
+) {
+    out.push(Suggestion { rule, label, span, attributes, reason: Reason { rule, detail } });
 }
 
 /// Proposes annotations for a text, in the order of their start; a pure function of its arguments.

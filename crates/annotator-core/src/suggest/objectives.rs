@@ -1,10 +1,10 @@
 //! Sentences that say what the announced partnership, project, product or operation, or one of its
 //! measures, is for. Leaves out whether the aim is a good one, and outcomes stated as facts.
 
+use super::Suggestion;
 use super::matcher::{self as rule, Matcher, NONE, register};
 use super::rules::{EFFECT, INTENT, PURPOSE, STATED};
 use super::tokens::{Gap, Tokens};
-use super::{Reason, Suggestion};
 use crate::{Language, Span};
 
 pub(super) const LABEL: &str = "objective";
@@ -45,13 +45,7 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
         asked = answer || last - first < 14 && judge.m.is(rule::AIM_ASKED, first);
         let sign = if answer { Some((STATED, (first, first + 1))) } else { judge.sign(first, last) };
         let Some((rule, shown)) = sign else { continue };
-        out.push(Suggestion {
-            rule,
-            label: LABEL,
-            span,
-            attributes: Vec::new(),
-            reason: Reason::new(rule, Some(t.written(shown.0, shown.1))),
-        });
+        super::suggest_one(out, (rule, LABEL), span, Vec::new(), Some(t.written(shown.0, shown.1)));
     }
 }
 

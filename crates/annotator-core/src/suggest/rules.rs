@@ -7,7 +7,8 @@
 ///
 /// A clock time belongs to the day beside it, on either side, with its time zone. Without a year the
 /// weekday decides, else a year said in the sentence or shortly before, else the tense of the verb.
-/// Christmas is a day where a year, a preposition or `Day` says so.
+/// Christmas is a day where a year, a preposition or `Day` says so. No date at all is what a title says: a few words
+/// between marks that nobody has spoken, with a capital or a number first.
 ///
 /// - Catches `Fait le [dates=2011-06-27:lundi 27 juin 2011].`
 /// - Catches `Rendez-vous [dates="2024-04-09T18:30":mardi 9 avril 2024 à 18 h 30].`
@@ -63,7 +64,7 @@ pub(super) const PERIOD: &str = "date-period";
 
 /// Two linked dates, one span with an interval; each end takes from the other what it leaves out.
 ///
-/// `et` and `and` link only behind `entre` and `between`, or for two days that follow each other.
+/// `et` and `and` link only behind `entre` and `between`, or for two days or months that follow each other.
 ///
 /// - Catches `Du [dates=2016-05-03/2016-05-05:3 au 5 mai 2016], à Lyon.`
 /// - Catches `Entre [dates=2010/2012:2010 et 2012], rien.`
@@ -88,10 +89,11 @@ pub(super) const RELATIVE: &str = "date-relative";
 
 /// A number and a unit of time. Half a unit is written in the next smaller one: `P1Y6M`.
 ///
-/// Vague lengths (`plusieurs années`), rates and recurrences are left alone.
+/// Vague lengths (`plusieurs années`), rates and recurrences are left alone. `First 12 months` and `cinq premières années`
+/// are whole; the article of `une dizaine de jours` is none of its words.
 ///
 /// - Catches `Une durée de [dates=P3Y:trois ans] et [dates=PT48H:48 heures].`
-/// - Catches `Depuis [dates=P10D:une dizaine de jours].`
+/// - Catches `Depuis une [dates=P10D:dizaine de jours].`
 /// - Catches `en:A [dates=P5Y:five-year] lease over [dates=P18M:eighteen months].`
 /// - Not `Tous les deux ans, les enfants de 6 à 12 ans viennent à 14 heures.`
 /// - Not `en:She is 45 years old and open 24 hours a day, every two years.`
@@ -99,7 +101,9 @@ pub(super) const DURATION: &str = "date-duration";
 
 /// Marks followed by a clause that says who speaks. One and two words only as a full utterance.
 ///
-/// The speaker is the name without title, else the pronoun, else the noun phrase without article.
+/// The speaker is the name without title, else the pronoun, else the noun phrase without article; two who speak together
+/// are one speaker (`Ada Roy et Max Denis`). Right behind the marks any verb reports that has a name or a pronoun behind it,
+/// and in English behind a comma inside the marks any verb that follows a name.
 ///
 /// - Catches `[quote speaker="Ada Roy":« Nous avançons »], a déclaré la Dr Ada Roy.`
 /// - Catches `[quote speaker=elle:« Bravo ! »] lance-t-elle.`
@@ -119,7 +123,7 @@ pub(super) const AFTER: &str = "quote-verb-after";
 pub(super) const BEFORE: &str = "quote-verb-before";
 
 /// A reporting clause between the marks, which is part of the quotation, or in a line of dialogue
-/// behind a dash, where a clause at the end is not.
+/// behind a dash, where a clause at the end is not. A single such line behind a colon belongs to who was introduced.
 ///
 /// - Catches `[quote speaker=il:« Nous avançons, dit-il, et vite. »]`
 /// - Catches `[quote speaker="Ada Roy":« Un pari, explique Ada Roy, est un risque. »]`
@@ -189,7 +193,7 @@ pub(super) const STATED: &str = "objective-stated";
 /// A purpose clause: `afin de`, `pour` with an infinitive, `dans le but de`, `in order to`, or bare
 /// `to` with a verb of improving, behind a verb of doing.
 ///
-/// Not in a call to act, a story in the past, a reason (`pour avoir`), a degree (`trop … pour`) or a figure reached.
+/// Not in a call to act (an order by itself or behind the clause), what others demand, a story in the past, a reason (`pour avoir`), a degree (`trop … pour`) or a figure reached.
 ///
 /// - Catches `[objective:Ils s’associent afin de développer un vaccin.]`
 /// - Catches `[objective:Une navette circulera pour limiter le bruit.]`

@@ -19,15 +19,18 @@ const FINE: usize = 32;
 
 /// The odds of a new byte: those of lists or texts, or by the byte before where that may be an instruction.
 pub fn literal(seen: &[u8], kind: usize) -> usize {
-    let before = seen.last().map_or(0, |&byte| usize::from(byte));
+    let at = |k: usize| seen.len().checked_sub(k).and_then(|at| seen.get(at)).map_or(0, |&byte| usize::from(byte));
+    let (one, two) = (at(1), at(2));
     LITERAL
         + 256
             * if kind > 0 {
                 kind
-            } else if before > 28 {
-                0
+            } else if one <= 28 {
+                3 + one
+            } else if two <= 28 {
+                32 + two
             } else {
-                3 + before
+                0
             }
 }
 
@@ -38,7 +41,7 @@ pub fn place(bits: u32, node: usize) -> usize {
 
 /// All odds even.
 pub fn odds() -> Vec<u16> {
-    vec![1 << 15; LITERAL + 32 * 256]
+    vec![1 << 15; LITERAL + 62 * 256]
 }
 
 /// How often of 65536 the next bit is 0 by its odds.

@@ -11,10 +11,10 @@ pub(super) use calendar::push;
 pub(super) use numbers::roman;
 pub use value::{ValueError, check_value};
 
+use super::Suggestion;
 use super::matcher::{self as rule, Matcher, NONE, REGISTERS, register};
 use super::rules;
 use super::tokens::{Gap, Tokens};
-use super::{Reason, Suggestion};
 use crate::{Language, Span};
 use calendar::{
     ANCHORED, CENTURY, DAY, DECADE, DURATION, FIRST_MONTHS, HALF, MONTH, NEVER, QUARTER, RELATIVE, SEASON, WEEKDAY,
@@ -139,10 +139,14 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
         if !mask[i] && !t.is_mark(i) && finder.m.is(grammar.begins, i) {
             let read = finder.any(i);
             if read.last > i && !mask[i..read.last].contains(&true) {
+                let mut last = read.last;
                 if finder.is_meant(&read, found.last()) {
                     found.push(read);
+                } else if read.to.kind > 0 {
+                    // Rue du 4-Septembre jusqu’au 30 juin: the end may still be a date.
+                    last = finder.point(i).last.max(i + 1);
                 }
-                i = read.last - 1;
+                i = last - 1;
             }
         }
         i += 1;
@@ -168,14 +172,7 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], host: Opt
             reached += 1;
         }
         let value = context.value(e, found.get(k + 1));
-        let rule = e.rule();
-        out.push(Suggestion {
-            rule,
-            label: LABEL,
-            span: t.span(e.first, e.last),
-            attributes: vec![("value", value)],
-            reason: Reason::new(rule, None),
-        });
+        super::suggest_one(out, (e.rule(), LABEL), t.span(e.first, e.last), vec![("value", value)], None);
     }
 }
 

@@ -197,7 +197,7 @@ impl Finder<'_, '_> {
             let comma = t.is_one(end, ",") && verb.1 == end;
             // A clause that reports speech may be long: `rappelle que ces prêts, plafonnés, « … »`, `said the old machines were “…”`.
             let far = q.open - verb.1;
-            let reach = if self.english || (verb.1..end).any(|i| self.m.is(rule::REPORTED, i)) { 40 } else { 8 };
+            let reach = if self.english || (verb.1..end).any(|i| self.m.is(rule::REPORTED, i)) { 40 } else { 10 };
             if !that && (capital && !comma && verb.1 < end || weak && far > 1 || far > reach) || weak && capital {
                 return false;
             }
@@ -229,6 +229,7 @@ impl Finder<'_, '_> {
         // Souligne X : the subject behind the verb; rappelle le directeur, « … »: a clause between commas.
         if !self.english && (colon || t.is_one(end, ",")) {
             self.m.within(start, end);
+            let as_said = self.m.is(rule::AS_SAID, start);
             let last = self.m.at(rule::WHO, verb.1);
             if last != NONE {
                 self.keep(BEFORE, last);
@@ -236,9 +237,9 @@ impl Finder<'_, '_> {
                 let named = (a.name.0..a.name.1).any(|k| t.capital(k)) || self.m.is(rule::PERSON, a.name.0);
                 self.m.within(start, verb.0);
                 let pronoun_before = self.m.is(rule::ANY_PRONOUN, start);
-                let reaches = last + 1 >= end || t.is_one(a.name.1, ",");
+                let reaches = last + 1 >= end || t.is_one(a.name.1, ",") || as_said;
                 let object = colon && (self.m.is(rule::OBJECT, verb.1) || !named || pronoun_before);
-                if reaches && !object && (colon || last >= end) {
+                if reaches && !object && (colon || last >= end || as_said) {
                     return true;
                 }
             }
@@ -300,6 +301,13 @@ impl Finder<'_, '_> {
             }
         }
         self.m.within(0, self.t.len());
-        false
+        // « A », dit X. Puis, plus bas : « B. »
+        let small = colon < start + 7 && (start + 1..colon).all(|i| !self.t.capital(i));
+        match self.before {
+            Some((_, before)) if small && full && self.t.follows(start) && before.last <= start => {
+                self.goes_on(q, before)
+            }
+            _ => false,
+        }
     }
 }

@@ -4,10 +4,10 @@
 mod clauses;
 mod marks;
 
+use super::Suggestion;
 use super::matcher::{self as rule, Matcher, NONE};
 use super::rules::{AFTER, BEFORE, COLON, CONTINUED, INSIDE, INTRODUCED, SIGNED, SOURCE};
 use super::tokens::{Gap, Tokens};
-use super::{Reason, Suggestion};
 use crate::{Language, Span};
 use marks::Quoted;
 
@@ -88,16 +88,14 @@ pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) ->
             speaker.push_str(&t.written(a.other.0, a.other.1));
         }
         let verb = finder.verb_text(&a);
-        let detail = if verb.is_empty() { speaker.clone() } else { verb.clone() };
-        let role = t.written(a.role.0, a.role.1);
+        let detail = if verb.is_empty() { &speaker } else { &verb }.clone();
         let mut attributes = Vec::with_capacity(3);
-        for (key, text) in [("speaker", speaker), ("role", role), ("verb", verb)] {
+        for (key, text) in [("speaker", speaker), ("role", t.written(a.role.0, a.role.1)), ("verb", verb)] {
             if !text.is_empty() {
                 attributes.push((key, text));
             }
         }
-        let reason = Reason::new(a.rule, Some(detail));
-        out.push(Suggestion { rule: a.rule, label: LABEL, span: t.span(q.open, last + 1), attributes, reason });
+        super::suggest_one(out, (a.rule, LABEL), t.span(q.open, last + 1), attributes, Some(detail));
     }
     titles
 }
@@ -116,7 +114,10 @@ impl Finder<'_, '_> {
     /// Finds who said `q`. `floor` is the token behind the last one attributed, `next` opens the one behind.
     fn attribution(&mut self, q: Quoted, floor: usize, next: usize) -> bool {
         if q.dash {
-            return self.inside(q);
+            // She answers: and her answer behind a dash. Several such lines are a list.
+            let led = q.open > floor && self.t.is_one(q.open - 1, ":") && next > q.last + 1;
+            let start = if led { self.sentence_start(q.open, floor) } else { 0 };
+            return self.inside(q) || led && self.before(q, start);
         }
         let start = self.sentence_start(q.open, floor);
         let opens = q.open == start || self.t.is_one(q.open - 1, ":") || (start..q.open).all(|i| self.t.is_mark(i));
@@ -191,14 +192,19 @@ impl Finder<'_, '_> {
         }
         self.m.within(0, t.len());
         let first = self.sentence_start(q.open - 1, floor);
+        let mut found = false;
         for verb in first + 1..q.open {
             if self.m.is(rule::A_VERB, verb) || self.verb(verb) {
-                let found = self.subject(first, verb);
-                (self.a.rule, self.a.last) = (INTRODUCED, q.open);
-                return found && (self.a.name.0..self.a.name.1).filter(|&i| t.capital(i)).count() >= 2;
+                found = self.subject(first, verb);
+                break;
             }
         }
-        false
+        if !found && self.m.at(rule::BEGINS, first) != NONE {
+            self.keep(INTRODUCED, q.open);
+            found = true;
+        }
+        (self.a.rule, self.a.last) = (INTRODUCED, q.open);
+        found && (self.a.name.0..self.a.name.1).filter(|&i| t.capital(i)).count() >= 2
     }
 
     /// Whether a reporting verb stands at `i`; then what was kept says which.
@@ -240,7 +246,7 @@ impl Finder<'_, '_> {
         self.m.within(start, t.len());
         if t.is_one(q.open - 1, ":") {
             // Le mot de la directrice, Sarah Benali : a name outweighs the noun.
-            let name = q.open > 2 && t.capital(q.open - 2) && t.capital(q.open - 3);
+            let name = self.m.is(rule::NAME_LAST, start);
             self.m.within(start, q.open - 1);
             return !name && self.m.is(rule::TEXT_FIRST, start) && !self.verb_before(start, q.open - 1);
         }
@@ -298,6 +304,7 @@ impl Finder<'_, '_> {
             && self.goes_on(q, before)
     }
 
+    /// Takes the attribution of the quotation before.
     fn goes_on(&mut self, q: Quoted, before: Attribution) -> bool {
         self.a = before;
         (self.a.rule, self.a.last, self.a.end) = (CONTINUED, q.last + 1, 0);
