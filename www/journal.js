@@ -6,7 +6,7 @@
 // localStorage has for each page, under a key of its own and written last, the number of writes that it holds: an engine
 // writes the values of one page to the disk in their order, so a lower number than the journal's says that localStorage
 // has lost that write, and the same or a higher one that it knows better.
-// The journal has that number too, a key a page: a start with whole pages reads nothing else.
+// The journal has that number too, with its time, a key a page: a start with whole and young pages reads nothing else.
 //
 // A value that begins with @ is a text that is too long for localStorage: that has the @ alone, and IndexedDB the rest,
 // packed, for good.
@@ -88,7 +88,7 @@ function makeJournal(NAME) {
         const packed = await Promise.all(moved.map(([, text]) => pack(text)));
         await transact((store, texts) => {
           batch.forEach(([key, entry]) => store.put(entry, key));
-          store.put(writes, clock);
+          store.put([writes, Date.now()], clock);
           moved.forEach(([key, text], at) => text === null ? texts.delete(key) : texts.put(packed[at], key));
         }, 'journal', 'texts');
         for (const [key, entry] of batch) if (waiting.get(key) === entry) waiting.delete(key);
@@ -133,7 +133,8 @@ function makeJournal(NAME) {
     database ??= open();
     const store = (await database).transaction('journal').objectStore('journal');
     const pages = await all(store, numbers());
-    const lost = new Set(pages[0].filter((page, at) => Number(local.getItem(page)) < pages[1][at]));
+    if (pages[1].some(([, at]) => Date.now() - at > DAY)) tidy().catch(() => {});
+    const lost = new Set(pages[0].filter((page, at) => Number(local.getItem(page)) < pages[1][at][0]));
     if (!lost.size) return;
     const [keys, entries] = await all(store, records());
     if (late) return;
@@ -144,7 +145,7 @@ function makeJournal(NAME) {
       if (value === null) local.removeItem(key);
       else local.setItem(key, value);
     });
-    pages[0].forEach((page, at) => { if (lost.has(page)) local.setItem(page, pages[1][at]); });
+    pages[0].forEach((page, at) => { if (lost.has(page)) local.setItem(page, pages[1][at][0]); });
   };
 
   // Takes out of the journal what both have had for a day, and the numbers of the pages that wrote it. Nobody waits for it.
@@ -185,7 +186,6 @@ function makeJournal(NAME) {
   const patience = new Promise((go) => { timer = setTimeout(go, PATIENCE); });
   // Without a journal, or with one that does not answer, there is localStorage alone.
   const ready = Promise.race([local ? restore().catch(() => {}) : 0, patience]).then(() => { late = true; clearTimeout(timer); });
-  if (local) ready.then(() => (globalThis.requestIdleCallback ?? setTimeout)(() => tidy().catch(() => {})));
 
   // The store of one element. `crowd(percent)` is told once if much of the room is taken, by whomever, `hear(key, value)` what others write, `keep(durable, bytes)` that what was committed
   // is in the journal, or in localStorage alone; no bytes where something

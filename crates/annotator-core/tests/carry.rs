@@ -103,6 +103,9 @@ fn the_first_write_says_what_was_there_and_the_last_is_the_release() {
         let before = former.spans.iter().find(|(id, _)| *id == annotation.id).map(|(_, span)| *span);
         assert_eq!(before, annotation.span());
     }
+    let value: Vec<char> = writes[0].1.as_deref().expect("a value").chars().collect();
+    let cut = |end: usize| shelf.read_former(&value[..end].iter().collect::<String>());
+    assert!((0..value.len()).all(|end| cut(end).is_err()), "cut anywhere it is not taken for whole");
     assert_eq!(Shelf::moment_of(writes[0].1.as_deref().expect("a value")), Some(former.at));
     let moved = after(&all, writes);
     assert_eq!(moved[&shelf.former_text_key()], [AWAY, OLD].concat());

@@ -252,7 +252,9 @@ fn draw(
     wrong: &UseStateHandle<bool>,
     texts: &'static Texts,
 ) -> Html {
-    let label = row.annotation["label"].as_str().unwrap_or_default();
+    let id = row.annotation["label"].as_str().unwrap_or_default();
+    let labels = super::releases::labels(door);
+    let label = labels.find(id).map_or(id, |label| label.name(door.ui()));
     let id = row.annotation["id"].as_str().unwrap_or_default().to_owned();
     let quote = comparison.quote(row);
     let candidates = row.candidates();

@@ -357,13 +357,13 @@ pub(crate) async fn the_journal_holds_one_value_a_key_and_forgets_what_both_have
     let size = page.exec_async(&format!("{JOURNAL} return keys.length"), vec![]).await?;
     assert_eq!(size, 4, "the release, its text, one annotation and the number of the page's writes");
     let older = format!(
-        "{JOURNAL} keys.forEach((key, at) => {{ if (values[at][3]) {{ values[at][3] -= 25 * 36e5; store.put(values[at], key) }} }});"
+        "{JOURNAL} keys.forEach((key, at) => {{ values[at][values[at].length - 1] -= 25 * 36e5; store.put(values[at], key) }});"
     );
     page.exec_async(&older, vec![]).await?;
     page.reload().await?;
     page.ready().await?;
     assert_eq!(page.eval("return el.annotations[0].note").await?, "199");
-    page.exec_async("await new Promise(go => setTimeout(go, 3500))", vec![]).await?;
+    page.exec_async("await new Promise(go => setTimeout(go, 500))", vec![]).await?;
     assert_eq!(page.exec_async(&format!("{JOURNAL} return keys.length"), vec![]).await?, 0);
     page.reload().await?;
     page.ready().await?;
