@@ -12,7 +12,7 @@ use std::rc::Rc;
 use annotator_core::format::FormatError;
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
-use annotator_core::record::Record;
+use annotator_core::record::{Record, ReleaseRecord};
 use annotator_core::restore::{restoring, with_used_labels};
 use annotator_core::{
     Annotation, AnnotationId, Change, Command, CommandError, Import, LabelSet, Release, Review, Session, Snap, Span,
@@ -24,7 +24,7 @@ use web_sys::{CustomEvent, CustomEventInit, HtmlElement, ShadowRoot};
 use yew::AppHandle;
 
 pub use changes::labels_of;
-use changes::{removed_by, replace_targets, say, touched};
+use changes::{removed_by, say, touched};
 pub use proposals::Proposal;
 pub use requests::{CARDS, Group, listed};
 
@@ -33,7 +33,7 @@ use crate::i18n::{Tables, Texts, fill};
 use crate::keymap::Shortcuts;
 use crate::storage::{Safety, Store};
 use crate::ui::app::{App, AppProps};
-use crate::view::{Block, Cursor, Focus, ListView, Offer, block_of, blocks, renew};
+use crate::view::{Block, Cursor, FILLED_AT_ONCE, Focus, ListView, Offer, block_of, blocks, renew};
 
 /// One widget.
 pub struct Controller {
@@ -56,6 +56,8 @@ pub struct State {
     /// The page's label set of this release; the session has what the person has made of it.
     page_labels: LabelSet,
     pub blocks: Vec<Block>,
+    /// How many of them are on the page with their text; the others follow after the first drawing.
+    pub filled: usize,
     /// How often what the list shows may have changed.
     pub edits: u32,
     /// What the tools propose, in text order.
@@ -73,6 +75,10 @@ pub struct State {
     pub done: String,
     /// What went wrong last.
     pub alert: Option<String>,
+    /// The panel that helps there; empty where none does.
+    pub way: &'static str,
+    /// Whether the records of the release that is opened next were carried over to its text.
+    pub carried: bool,
     pub loading: bool,
     /// Whether something has changed since the last download.
     pub dirty: bool,
@@ -108,7 +114,7 @@ impl Settings {
 impl State {
     /// Whether the release may be looked at and not changed.
     pub fn readonly(&self) -> bool {
-        self.settings.readonly || self.store.as_ref().is_some_and(|store| store.newer)
+        self.settings.readonly || self.store.as_ref().is_some_and(|store| store.frozen)
     }
 
     /// Lets all blocks be drawn anew.
@@ -184,9 +190,9 @@ extern "C" {
     fn save(this: &Page, name: &str, media_type: &str, content: &str) -> Result<(), JsValue>;
 
     /// A drawing is on the page, with this many blocks, which are to be watched; so many parts were drawn until now; whether
-    /// leaving the page would lose something.
+    /// leaving the page would lose something, and whether blocks still have no text.
     #[wasm_bindgen(method)]
-    fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool);
+    fn drawn(this: &Page, blocks: usize, parts: u32, unsafe_to_leave: bool, unfilled: bool);
 
     /// Keys and values in turn of all versions of the codec behind which this name of a release stands, U+FFFF between
     /// them; nothing where the browser refuses its store.
@@ -211,6 +217,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn steps(this: &Page, wanted: bool) -> Array;
 
+    /// The open shelf holds records that were made on another text than this one, which comes with the release's own
+    /// record: lets the tools carry them over, says so (`carried`), and opens the release again.
+    #[wasm_bindgen(method)]
+    fn carry(this: &Page, release: &str, text: &str);
+
     /// The program stops.
     #[wasm_bindgen(method)]
     pub fn stopped(this: &Page);
@@ -234,6 +245,7 @@ impl Controller {
             review: Review::default(),
             page_labels: LabelSet::default(),
             blocks: Vec::new(),
+            filled: 0,
             edits: 0,
             proposals: Vec::new(),
             open: None,
@@ -244,6 +256,8 @@ impl Controller {
             snap: Snap::default(),
             done: String::new(),
             alert: None,
+            way: "",
+            carried: false,
             loading: true,
             dirty: false,
             steps: 0,
@@ -305,9 +319,10 @@ impl Controller {
         let texts = self.texts();
         let mut notices: Vec<Failure> = Vec::new();
         let stamp = self.stamp();
-        {
+        let waits = 'open: {
             let mut state = self.state.borrow_mut();
             let state = &mut *state;
+            let carried = std::mem::take(&mut state.carried);
             let lang = opening.lang.unwrap_or_else(|| state.settings.lang.clone());
             let text = Text::new(opening.text);
             let release = Release::new(&opening.id, &opening.title, &lang, &opening.source, text);
@@ -322,7 +337,7 @@ impl Controller {
             state.page_labels = labels.clone();
             let mut session = Session::new(release, labels);
             let mut store = Store::open(&key, &self.page);
-            let mut stored = store.load();
+            let stored = store.load();
             if stored.set_aside > 0 {
                 let message = fill(texts.storage_corrupt(), &[&stored.set_aside.to_string()]);
                 notices.push(Failure { code: "storage-corrupt", message });
@@ -330,34 +345,28 @@ impl Controller {
             if store.safety() == Safety::Refused {
                 notices.push(Failure { code: "storage-unavailable", message: texts.storage_unavailable().to_owned() });
             }
-            if store.newer {
+            if store.frozen {
                 notices.push(Failure { code: "unknown-version", message: texts.newer().to_owned() });
             }
             let document = session.document();
-            let changed = stored.release.as_ref().is_some_and(|known| !known.fits(document.release()));
-            if changed {
-                let (placed, orphans) = replace_targets(&mut stored.annotations, stored.text.as_deref(), document);
-                // Corrections and dismissals are places in the old text: they go, also from the store.
-                let gone = stored.corrections.drain(..);
-                let gone = gone.map(|(at, before)| Change::Boundary { at, before: Some(before), after: None });
-                let dismissed = stored.dismissed.drain(..);
-                let gone = gone.chain(dismissed.map(|suggestion| Change::Dismissal { suggestion, after: false }));
-                store.save(&Transaction { changes: gone.collect() }, document.release(), 0, None);
-                let counts = [placed.to_string(), orphans.to_string()];
-                state.alert = Some(fill(texts.text_changed(), &[&counts[0], &counts[1]]));
-            } else {
-                state.alert = None;
+            let fits = |known: &ReleaseRecord| known.fits(document.release());
+            if !carried && !stored.release.as_ref().is_none_or(fits) {
+                self.page.carry(&store.release_value(document.release()), document.text());
+                break 'open true;
             }
-            // What was seen are places in the old text too.
-            state.review = if changed { Review::default() } else { stored.review };
+            let undecided = |it: &&Annotation| store.moved.is_some_and(|at| it.modified <= at);
+            let unplaced = stored.annotations.iter().filter(undecided).filter(|it| it.span().is_none()).count();
+            (state.alert, state.way) = (None, "");
+            if carried || unplaced > 0 {
+                let counts = [stored.annotations.len() - unplaced, unplaced].map(|count| count.to_string());
+                state.alert = Some(fill(texts.text_changed(), &[&counts[0], &counts[1]]));
+                state.way = "changed";
+            }
+            state.review = stored.review;
             let own = stored.labels.map(|(labels, from)| labels.followed_by(document.labels(), &from));
             let restored = restoring(document, own, stored.annotations, stored.corrections, stored.dismissed);
             session.absorb(&restored).expect("checked one by one");
             session.remember_later(store.has_steps());
-            if changed {
-                store.keep_release(session.document().release());
-                store.save(&restored, session.document().release(), 0, None);
-            }
             if let Some(entries) = opening.annotations {
                 let document = session.document();
                 let mut import = json::adopt(&entries, document.labels(), document, &stamp, "page");
@@ -372,6 +381,7 @@ impl Controller {
                 }
             }
             state.blocks = blocks(session.document().segmentation(), &state.blocks);
+            state.filled = FILLED_AT_ONCE;
             state.proposals = Vec::new();
             state.session = Some(session);
             state.store = Some(store);
@@ -386,9 +396,12 @@ impl Controller {
             state.steps = 0;
             state.done = String::new();
             state.announce_ready = true;
+            false
+        };
+        if !waits {
+            self.draw_label_colors();
+            self.redraw();
         }
-        self.draw_label_colors();
-        self.redraw();
         notices.into_iter().for_each(|notice| self.report(&notice));
     }
 
@@ -431,6 +444,11 @@ impl Controller {
         let transaction = {
             let mut state = self.state.borrow_mut();
             let State { session: Some(session), store: Some(store), review, .. } = &mut *state else { return };
+            if store.is_elsewhere(key, value.unwrap_or_default()) {
+                store.frozen = true;
+                drop(state);
+                return self.report(&Failure { code: "unknown-version", message: self.texts().newer().to_owned() });
+            }
             let Some(heard) = store.heard(key, value) else { return };
             let document = session.document();
             let change = match heard {
@@ -517,7 +535,8 @@ impl Controller {
     /// # Errors
     ///
     /// [`Failure`]; nothing has changed then.
-    pub fn adopt(self: &Rc<Self>, file: &Value, replace: bool) -> Result<Value, Failure> {
+    pub fn adopt(self: &Rc<Self>, file: &Value, mode: &str) -> Result<Value, Failure> {
+        let replace = mode == "replace";
         let stamp = self.stamp();
         let import = {
             let state = self.state.borrow();
@@ -531,6 +550,10 @@ impl Controller {
             };
             Import { replace, labels, corrections: json::corrections(&file["sentences"], document), ..fitted }
         };
+        // Annotations of the open text that a person has given another place.
+        if mode == "place" {
+            return self.dispatch(Command::Import(import), Cause::User).map(|_| Value::Null);
+        }
         let summary = self.dispatch(Command::Import(import), Cause::Import)?.summary();
         let warnings = file["warnings"].as_array().map_or(0, Vec::len);
         let orphans = file["orphans"].as_u64().unwrap_or_default() as usize;
@@ -563,7 +586,15 @@ impl Controller {
 
     /// Shows what went wrong and tells the page.
     pub fn report(self: &Rc<Self>, failure: &Failure) {
-        self.change_view(|state| state.alert = Some(failure.message.clone()));
+        self.change_view(|state| {
+            state.alert = Some(failure.message.clone());
+            state.way = match failure.code {
+                "storage-full" => "releases",
+                "storage-corrupt" => "raw",
+                "decode" => "encoding",
+                _ => "",
+            };
+        });
         let detail = vec![("code", failure.code.into()), ("message", failure.message.as_str().into())];
         self.emit("error", detail, false);
     }
@@ -577,7 +608,7 @@ impl Controller {
 
     /// Called by the drawing when everything is on the page.
     pub fn drawn(self: &Rc<Self>) {
-        let (focus, ready, blocks, unsafe_to_leave) = {
+        let (focus, ready, blocks, unsafe_to_leave, unfilled) = {
             let mut state = self.state.borrow_mut();
             let counts = state
                 .session
@@ -587,7 +618,8 @@ impl Controller {
             state.announce_ready = false;
             let safety = state.store.as_ref().map(Store::safety);
             let unsafe_to_leave = state.dirty && matches!(safety, Some(Safety::Full | Safety::Refused));
-            (state.focus.take(), counts, state.blocks.len(), unsafe_to_leave)
+            let count = state.blocks.len();
+            (state.focus.take(), counts, count, unsafe_to_leave, state.filled < count)
         };
         if let Some(focus) = focus {
             self.focus(&focus);
@@ -597,7 +629,7 @@ impl Controller {
             self.emit("ready", detail, false);
         }
         // Only now is the first drawing in sight, and a block that is not would lose its sentences.
-        self.page.drawn(blocks, self.parts.get(), unsafe_to_leave);
+        self.page.drawn(blocks, self.parts.get(), unsafe_to_leave, unfilled);
     }
 
     /// Clicks what the class of the element answers to: the field for a file, the button that opens a panel.

@@ -5,7 +5,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use annotator_core::decode::{Encoding, Evidence};
 use annotator_core::format::json;
 use annotator_core::format::value::Value;
 use annotator_core::{AnnotationId, Command, Edge};
@@ -18,6 +17,7 @@ use crate::controller::{Cause, Controller, Failure, Opening, Page, State, listed
 use crate::i18n::{Tables, fill};
 use crate::keymap::{self, Press};
 use crate::load;
+use crate::view::FILLED_AT_ONCE;
 
 /// What the tools can report (contract, section 6).
 const CODES: [&str; 5] = ["network", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
@@ -63,6 +63,10 @@ impl Widget {
 
     /// A property by its name in camel case; undefined where there is none, or no release yet.
     pub fn get(&self, name: &str) -> JsValue {
+        if name == "_selected" {
+            let ends = self.inner.chosen().map(|ends| ends.map(JsValue::from));
+            return ends.map_or(JsValue::UNDEFINED, |[start, end]| Array::of2(&start, &end).into());
+        }
         self.inner.read(|state| property(state, name))
     }
 
@@ -195,7 +199,7 @@ impl Widget {
             // What the tools have made of a file.
             "adopt" => {
                 let file = Value::parse(&text(0).unwrap_or_default()).unwrap_or(Value::Null);
-                return Ok(api::to_js(&widget.adopt(&file, text(1).as_deref() == Some("replace"))?));
+                return Ok(api::to_js(&widget.adopt(&file, &named(1))?));
             }
             "download" => widget.download()?,
             // A file in another format.
@@ -221,19 +225,19 @@ impl Widget {
             }
             // A release is on its way; it came; it did not: the HTTP status, or 0 where there was no answer.
             "awaitRelease" => widget.change_view(|state| state.loading = true),
+            // The bytes of a release; `false` where they are no UTF-8. What the tools say of its encoding comes behind.
             "openBytes" => {
-                let bytes = Uint8Array::new(&arguments.get(0)).to_vec();
-                let decoded = load::read(&bytes, &text(1).unwrap_or_default());
-                self.open_text(decoded.text, arguments);
-                let texts = widget.texts();
-                let name = decoded.encoding.name();
-                match (decoded.evidence, decoded.replaced) {
-                    (Evidence::Guess, _) => {
-                        return Err(Failure { code: "decode", message: texts.decoded_as().to_owned() });
-                    }
-                    (_, 0) if decoded.encoding == Encoding::Utf8 => {}
-                    (_, 0) => widget.change_view(|state| state.done = name.to_owned()),
-                    (_, replaced) => return Err(lossy(widget, name, replaced)),
+                let Ok(text) = String::from_utf8(Uint8Array::new(&arguments.get(0)).to_vec()) else {
+                    return Ok(false.into());
+                };
+                let (encoding, replaced) = (named(3), arguments.get(5).as_f64().unwrap_or_default() as usize);
+                self.open_text(text, arguments);
+                if arguments.get(4).is_truthy() {
+                    return Err(Failure { code: "decode", message: widget.texts().decoded_as().to_owned() });
+                } else if replaced > 0 {
+                    return Err(lossy(widget, &encoding, replaced));
+                } else if !encoding.is_empty() {
+                    widget.change_view(|state| state.done = encoding);
                 }
             }
             "miss" => {
@@ -246,8 +250,10 @@ impl Widget {
             // So many hundredths of the origin's room are taken.
             "crowded" => {
                 let message = fill(widget.texts().crowded(), &[&text(0).unwrap_or_default()]);
-                widget.change_view(|state| state.alert = Some(message));
+                widget.change_view(|state| (state.alert, state.way) = (Some(message), "releases"));
             }
+            // The records of a release whose text has changed were carried over.
+            "carried" => widget.change_view(|state| state.carried = true),
             // Whether the journal has taken what was written.
             "durable" => widget.change_view(|state| {
                 if let Some(store) = &mut state.store {
@@ -263,6 +269,11 @@ impl Widget {
                     pairs.chunks_exact(2).filter_map(|pair| Some((pair[0].as_f64()? as usize, pair[1].is_truthy())));
                 widget.see_blocks(&seen.collect::<Vec<_>>());
             }
+            // More blocks get their text, or all of them.
+            "fill" => widget.change_view(|state| {
+                let all = arguments.get(0).is_truthy();
+                state.filled = if all { state.blocks.len() } else { state.filled + FILLED_AT_ONCE };
+            }),
             // A button or a field asks for something; the selection rests; an end is dragged, and let go.
             "ask" => widget.ask(&named(0), &named(1), named(2)),
             "press" => {
@@ -288,11 +299,14 @@ impl Widget {
         Ok(JsValue::UNDEFINED)
     }
 
-    /// Opens a release that was fetched. Of the arguments the third is what the page wrote, kept in the file; the
-    /// fourth names the annotations in the store if the page does not, and `#` says that the text alone does.
-    fn open_text(&self, text: String, arguments: &Array) {
-        let source = arguments.get(2).as_string().unwrap_or_default();
-        let storage_name = arguments.get(3).as_string().unwrap_or_default();
+    /// Opens a release that was fetched. Of the arguments the second is what the page wrote, kept in the file; the
+    /// third names the annotations in the store if the page does not, and `#` says that the text alone does.
+    fn open_text(&self, mut text: String, arguments: &Array) {
+        if text.starts_with('\u{feff}') {
+            text.drain(..3); // the byte order mark
+        }
+        let source = arguments.get(1).as_string().unwrap_or_default();
+        let storage_name = arguments.get(2).as_string().unwrap_or_default();
         let file = source.rsplit('/').next().unwrap_or_default();
         let file = file.split(['?', '#']).next().unwrap_or_default();
         let id = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();

@@ -1,17 +1,8 @@
-//! Bytes to the text of a release, and why bytes did not come. The class of the element fetches and counts; leaves out
-//! opening (`controller`).
-
-use annotator_core::decode::{self, Decoded, Encoding};
+//! Why the bytes of a release did not come. The class of the element fetches and counts; leaves out opening
+//! (`controller`), and what is not plainly UTF-8 (the tools).
 
 use crate::controller::Failure;
 use crate::i18n::{Texts, fill};
-
-/// Reads the bytes of a release that came with this Content-Type.
-pub fn read(bytes: &[u8], content_type: &str) -> Decoded {
-    // A server that labels everything UTF-8 is common: the label counts only where the bytes agree.
-    let label = decode::charset_of(content_type).filter(|label| Encoding::from_label(label) != Some(Encoding::Utf8));
-    decode::decode(bytes, label)
-}
 
 /// Why nothing came from an address: the HTTP status, or what the class of the element knows where there is none.
 /// A browser does not tell an access that another site refuses from a network that is down.

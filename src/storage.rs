@@ -4,7 +4,7 @@
 use annotator_core::record::{Record, ReleaseRecord, Shelf, Version};
 use annotator_core::restore::{writes, written};
 use annotator_core::sorted::SortedMap;
-use annotator_core::{Annotation, AnnotationId, Correction, LabelSet, Release, Review, Transaction};
+use annotator_core::{Annotation, AnnotationId, Correction, LabelSet, Release, Review, Timestamp, Transaction};
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -32,8 +32,11 @@ pub struct Store {
     refused: bool,
     /// Whether the journal takes what is written.
     pub durable: bool,
-    /// Whether a later version has written here: nothing may be changed then.
-    pub newer: bool,
+    /// Whether a later version has written here, or another tab has the release with another text: nothing may be
+    /// changed then.
+    pub frozen: bool,
+    /// When the text changed last.
+    pub moved: Option<Timestamp>,
     /// What could not be written; `None` for a key that is to be removed. Every later change tries again.
     waiting: SortedMap<String, Option<String>>,
     /// Whether the last change is not all in the store.
@@ -54,15 +57,9 @@ pub struct Stored {
     /// The label set that a person has made, and the ids of the page's set that it was made from.
     pub labels: Option<(LabelSet, Vec<String>)>,
     pub review: Review,
-    /// The text on which the annotations were made, where it is readable.
-    pub text: Option<String>,
     /// Records that could not be read and were set aside.
     pub set_aside: usize,
 }
-
-/// Bytes of a text that is kept beside its annotations: a tenth of the room that an origin has. Of a longer one, the
-/// annotations become orphans when it changes.
-const LARGEST_TEXT: usize = 500_000;
 
 /// What stands between keys and values that come together; no record has it.
 const JOINT: char = '\u{ffff}';
@@ -78,7 +75,8 @@ impl Store {
             shelf,
             refused: false,
             durable: true,
-            newer: false,
+            frozen: false,
+            moved: None,
             waiting,
             incomplete: false,
             written: false,
@@ -94,17 +92,12 @@ impl Store {
             return stored;
         };
         let mut records = records.split(JOINT);
-        let text_key = self.shelf.text_key();
         while let (Some(key), Some(value)) = (records.next(), records.next()) {
             let readable = match self.shelf.version_of(key) {
                 Version::Older => continue,
                 Version::Newer => {
-                    self.newer = true;
+                    self.frozen = true;
                     continue;
-                }
-                Version::Own if key == text_key => {
-                    stored.text = self.shelf.read_text(value).ok();
-                    stored.text.is_some()
                 }
                 Version::Own if self.shelf.holds(key) => match self.shelf.read(key, value) {
                     Ok(Record::Annotation(annotation)) => {
@@ -135,6 +128,9 @@ impl Store {
                 },
                 Version::Own => {
                     self.downloaded |= key == self.shelf.download_key();
+                    if key == self.shelf.former_key() {
+                        self.moved = Shelf::moment_of(value);
+                    }
                     true
                 }
             };
@@ -148,6 +144,16 @@ impl Store {
         }
         self.written = stored.release.is_some();
         stored
+    }
+
+    /// The release's own record as this text would have it.
+    pub fn release_value(&self, release: &Release) -> String {
+        self.shelf.write_release(&ReleaseRecord::of(release)).1
+    }
+
+    /// Whether another tab has put this release on another text.
+    pub fn is_elsewhere(&self, key: &str, value: &str) -> bool {
+        key == self.shelf.former_key() && Shelf::moment_of(value) != self.moved
     }
 
     /// Writes what a transaction changed, and what is still waiting. For the history of the tab it is no step (0), a new
@@ -217,14 +223,15 @@ impl Store {
     pub fn keep_release(&mut self, release: &Release) {
         let (key, value) = self.shelf.write_release(&ReleaseRecord::of(release));
         self.waiting.insert(key, Some(value));
-        if release.text.len() <= LARGEST_TEXT {
-            let (key, value) = self.shelf.write_text(&release.text);
-            self.waiting.insert(key, Some(value));
-        }
+        let (key, value) = self.shelf.keep_text(&release.text);
+        self.waiting.insert(key, Some(value));
         self.written = true;
     }
 
     fn flush(&mut self, step: u8) {
+        if self.frozen {
+            return;
+        }
         let page = &self.page;
         // Removals first: they make room.
         self.waiting.retain(|key, value| value.is_some() || !page.write(key, None));
@@ -247,7 +254,7 @@ impl Store {
     /// is none of this shelf's or the value cannot be read.
     pub fn heard(&self, key: &str, value: Option<&str>) -> Option<Option<Record>> {
         // Of two changes to one record the later counts, and what waits here comes later.
-        if !self.shelf.holds(key) || self.waiting.contains_key(key) {
+        if self.frozen || !self.shelf.holds(key) || self.waiting.contains_key(key) {
             return None;
         }
         value.map(|value| self.shelf.read(key, value).ok()).map_or(Some(None), |read| read.map(Some))

@@ -86,7 +86,10 @@ const BLOCK_SENTENCES: usize = 40;
 const MOST_BLOCKS: usize = 1000;
 
 /// Blocks drawn in full from the start, before the browser says what is visible.
-pub const FIRST_BLOCKS: usize = 2;
+pub const FIRST_BLOCKS: usize = 1;
+
+/// Blocks that get their text in one task: a book's thousand take 70 ms, and one screen shows three.
+pub const FILLED_AT_ONCE: usize = 100;
 
 impl Cursor {
     /// The first and the last selected sentence.

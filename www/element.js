@@ -12,6 +12,7 @@ export function define(load, css, tools) {
 
   const LARGEST = 20e6; // bytes of a text or a file that are read
   const PATIENCE = 60e3; // milliseconds for a release to come
+  const AT_ONCE = 3; // blocks that are drawn in full in one frame
 
   // The bytes of a stream; nothing where there are too many.
   const bytesOf = async (stream) => {
@@ -50,16 +51,21 @@ export function define(load, css, tools) {
     #run = null; // one object a stay in the page
     #before; // what is shown until the program has drawn
     #watched = 0; // blocks of text that are on the page
+    #near = new Map(); // blocks that have come near the visible part, or left it, and are not drawn so yet
+    #filling; // the frame that goes on with them
     #watch = new IntersectionObserver((entries) => {
-      // What is selected stays as it is: a selection ends with the elements in which it began.
-      const selecting = !(this.shadowRoot.getSelection?.() ?? getSelection()).isCollapsed;
-      const seen = entries.filter(({ isIntersecting }) => isIntersecting || !selecting);
-      this.#widget?.call('see', seen.flatMap(({ target, isIntersecting }) => [Number(target.dataset.block), isIntersecting]));
+      for (const { target, isIntersecting } of entries) {
+        const block = Number(target.dataset.block), full = target.firstElementChild?.firstElementChild;
+        this.#near.delete(block);
+        if (isIntersecting || full) this.#near.set(block, isIntersecting);
+      }
+      if (!this.#filling) this.#fill();
     }, { rootMargin: '1500px 0px' }); // about two screens
     // On paper are all marks, but for a book's, which would take seconds: that has its text.
     #print = ({ type }) => {
       const count = this.#watched;
       if (type === 'beforeprint') {
+        this.#widget?.call('fill', [true]);
         if (count < 300) this.#widget?.call('see', Array.from({ length: 2 * count }, (_, at) => at % 2 ? true : at / 2));
       } else {
         this.#forget();
@@ -99,7 +105,8 @@ export function define(load, css, tools) {
       root.addEventListener('close', () => this.#openPanel(''), true); // of the help; it does not bubble
       root.addEventListener('click', ({ target }) => {
         const panel = target.closest?.('[data-panel]')?.dataset.panel;
-        if (panel) this.#openPanel(panel).catch(() => {});
+        if (panel === 'raw') this.#rescue();
+        else if (panel) this.#openPanel(panel).catch(() => {});
       });
       this.#renew();
       this.addEventListener(`${NAME}-ready`, (event) => {
@@ -159,9 +166,10 @@ export function define(load, css, tools) {
 
     async load(release) {
       if (!this.#widget) await this.#started;
-      this.#asked = null;
+      this.#asked = this.#kept = null;
       this.#waiting.delete('text');
-      this.#widget.call('load', [release]);
+      this.#show('call', 'load', [release]);
+      await this.#carried;
       this.#lossy(release.text);
     }
 
@@ -195,9 +203,33 @@ export function define(load, css, tools) {
     get _stored() { return journal.all(); }
     get _shelf() { return this.#store?.name(); }
     _states() { return this.#store.states(); }
+    _record(key) { return journal.recall(key); }
+
+    #kept; // the bytes of the open release, their type, where they came from, and the encoding that a person has chosen
+    get _kept() { return this.#kept; }
+    #opening; // the last call that was to open a release
+    #show(way, ...call) {
+      this.#opening = [way, call];
+      return this.#widget[way](...call);
+    }
+
+    #carried; // a promise: a release whose text has changed is being opened
+    async #carry(...release) {
+      const widget = this.#widget, store = this.#store, opening = this.#opening;
+      let writes;
+      try {
+        writes = await this.#use((it) => it.carry(...release));
+      } catch { /* said; nothing is shown then that would stand elsewhere */ }
+      if (widget !== this.#widget || opening !== this.#opening) return;
+      store.carry(writes);
+      widget.call('carried', []);
+      const [way, call] = opening;
+      this.#attempt(() => widget[way](...call));
+    }
+
     _save(...file) { this.#save(...file); }
-    _remove(keys) {
-      keys.forEach((key) => this.#store.write(key));
+    _write(pairs) {
+      pairs.forEach((pair) => this.#store.write(...pair));
       this.#store.commit(0, true);
     }
 
@@ -338,15 +370,17 @@ export function define(load, css, tools) {
         },
         paint: (css) => this.#colors.replaceSync(css),
         save: (...file) => this.#save(...file),
-        drawn: (count, parts, unsafe) => {
+        drawn: (count, parts, unsafe, unfilled) => {
           base.dataset.drawn = parts;
           this.#observe(count);
           this.#warn(unsafe);
+          if (unfilled) setTimeout(() => this.#widget?.call('fill', []));
           this.#place();
           this.#follow();
           this.#relate();
           if (this.#panel) this.#tools?.then((it) => it.refresh(), () => {});
         },
+        carry: (...release) => { this.#carried = this.#carry(...release); },
         stopped: () => this.#stopped(new Error('The program cannot go on.')),
       });
       document.addEventListener('selectionchange', this.#choose);
@@ -362,12 +396,12 @@ export function define(load, css, tools) {
     #open() {
       const src = this.getAttribute('src'), own = src ? '' : this.#ownContent();
       if (this.#waiting.has('text')) {
-        this.#widget.set('text', this.#waiting.get('text'));
+        this.#show('set', 'text', this.#waiting.get('text'));
         this.#lossy(this.#waiting.get('text'));
       } else if (src) {
         this.#fetch(src);
       } else if (own) {
-        this.#widget.set('text', own);
+        this.#show('set', 'text', own);
       } else {
         this.#widget.call('showNothing', []);
       }
@@ -400,21 +434,17 @@ export function define(load, css, tools) {
         widget.call('awaitRelease', []);
         answer = await promise;
       }
-      let { url, status, bytes, type } = answer;
-      try {
-        if (bytes && isPage(bytes, type)) [bytes, type] = await this.#read(bytes, type);
-      } catch (error) { // told by the tools
-        failure = error;
-      }
       if (asked !== this.#asked || widget !== this.#widget) return; // another release was asked for meanwhile
+      const { url, status, bytes, type } = answer;
       try {
-        const place = url.origin === location.origin ? url.pathname + url.search : url.href;
-        if (failure) widget.call('showNothing', []);
-        else if (bytes) widget.call('openBytes', [bytes, type, src, place]);
+        if (bytes) await this.#openBytes(bytes, type, [src, url.origin === location.origin ? url.pathname + url.search : url.href]);
         else widget.call('miss', [status, url.href]);
       } catch (error) {
+        if (asked !== this.#asked || widget !== this.#widget) return;
+        widget.call('showNothing', []);
         failure = error;
       }
+      await this.#carried;
       this.#settle(failure);
     }
 
@@ -496,8 +526,11 @@ export function define(load, css, tools) {
       // What a script has set holds until another is set, also when the element comes again.
       if (held || name !== 'annotations') this.#waiting.set(name, value);
       if (held) return;
-      if (!this.#attempt(() => this.#widget.set(name, value))) before === undefined ? this.#waiting.delete(name) : this.#waiting.set(name, before);
-      if (name === 'text') this.#lossy(value);
+      const done = this.#attempt(() => (name === 'text' ? this.#show('set', name, value) : this.#widget.set(name, value)));
+      if (!done) before === undefined ? this.#waiting.delete(name) : this.#waiting.set(name, before);
+      if (name !== 'text') return;
+      this.#kept = null;
+      this.#lossy(value);
     }
 
     // Whether it went well. The program has reported what is wrong with the value; a property cannot be refused.
@@ -580,10 +613,10 @@ export function define(load, css, tools) {
 
     #x = 0; // where the pointer was pressed last
 
-    // A label's button must not take the selection away before it is used. With Shift a press on the text would bring the
+    // A button that uses the selection must not take it away before. With Shift a press on the text would bring the
     // focus, and so the cursor, before the click can extend from where it was.
     #hold(event) {
-      if (event.target.closest('[data-do="label"]') || (event.shiftKey && event.target.closest('[part~=document]'))) event.preventDefault();
+      if (event.target.closest('[data-do="label"], [data-do="place"]') || (event.shiftKey && event.target.closest('[part~=document]'))) event.preventDefault();
     }
 
     // A key that is neither typed into a field nor a button's own.
@@ -695,6 +728,21 @@ export function define(load, css, tools) {
       palette.style.setProperty('--y', `${(top > roof.bottom ? top : bottom) - frame.top}px`);
     }
 
+    // Lets some blocks be drawn in full, the latest first, and some as bare text; the next frame goes on. Who scrolls through
+    // a book in two seconds passes thousands, and most have left again when it is their turn.
+    #fill() {
+      // What is selected stays as it is: a selection ends with the elements in which it began.
+      const selecting = !(this.shadowRoot.getSelection?.() ?? getSelection()).isCollapsed;
+      const seen = [], left = { true: AT_ONCE, false: AT_ONCE };
+      for (const [block, near] of [...this.#near].reverse()) {
+        if (left[near]-- <= 0) continue;
+        this.#near.delete(block);
+        if (near || !selecting) seen.push(block, near);
+      }
+      this.#filling = this.#near.size ? requestAnimationFrame(() => this.#fill()) : 0;
+      this.#widget?.call('see', seen);
+    }
+
     // Tells the program which blocks come near the visible part, from now on.
     #observe(count) {
       if (count === this.#watched) return;
@@ -706,6 +754,9 @@ export function define(load, css, tools) {
     #forget() {
       this.#watch.disconnect();
       this.#watched = 0;
+      this.#near.clear();
+      cancelAnimationFrame(this.#filling);
+      this.#filling = 0;
     }
 
     // A file that a person has chosen or dropped: annotations, or a release.
@@ -714,17 +765,22 @@ export function define(load, css, tools) {
       this.#asked = null; // a release that is on its way comes too late
       try {
         const bytes = await bytesOf(file.stream());
+        const page = bytes && isPage(bytes, file.type);
         if (!bytes) widget.call('miss', [4, file.name]);
-        else if (isPage(bytes, file.type)) widget.call('openBytes', [...await this.#read(bytes, file.type), file.name, '#']);
-        else if (!file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) widget.call('openBytes', [bytes, '', file.name, '#']);
-        else await this.importFrom(bytes);
+        else if (page || !file.name || /^text\/plain/.test(file.type) || /\.txt$/i.test(file.name)) {
+          await this.#openBytes(bytes, page ? file.type : '', [file.name, '#']);
+        } else await this.importFrom(bytes);
       } catch { /* shown already, or gone from the disk */ }
     }
 
-    // The text of a page's article, as the bytes of a text.
-    async #read(bytes, type) {
-      const text = await this.#use((it) => it.article(bytes, type));
-      return [new TextEncoder().encode(text), 'text/plain;charset=utf-8'];
+    // Opens the release that these bytes are. What is a page, or not plainly UTF-8, the tools read.
+    async #openBytes(bytes, type, from) {
+      const asked = this.#asked, widget = this.#widget;
+      this.#kept = { bytes, type, from };
+      const plain = !isPage(bytes, type) && !/charset="?(?!utf-?8)/i.test(type);
+      if (plain && this.#show('call', 'openBytes', [bytes, ...from]) !== false) return;
+      const { text, said } = await this.#use((it) => it.read(bytes, type));
+      if (asked === this.#asked && widget === this.#widget) this.#show('call', 'openBytes', [text, ...from, ...said]);
     }
 
     // What is dropped or pasted; text takes the place of nothing that is shown.

@@ -6,12 +6,17 @@
 // localStorage has for each page, under a key of its own and written last, the number of writes that it holds: an engine
 // writes the values of one page to the disk in their order, so a lower number than the journal's says that localStorage
 // has lost that write, and the same or a higher one that it knows better.
+// The journal has that number too, a key a page: a start with whole pages reads nothing else.
+//
+// A value that begins with @ is a text that is too long for localStorage: that has the @ alone, and IndexedDB the rest,
+// packed, for good.
 //
 // Beside both, the steps of a tab: what each change wrote over, in sessionStorage, so that a reload does not end undoing.
 function makeJournal(NAME) {
   const DAY = 864e5; // an engine writes localStorage through within the hour (Chromium commits 60 times an hour at least)
   const PATIENCE = 3000; // milliseconds that a first release waits for the journal; it takes some 10
   const STEPS = 100; // that outlive a reload
+  const AHEAD = 1000; // milliseconds for which what was read ahead is what there is, but for what other tabs say
   const STATES = 20; // of a release, one a session or an hour
   const HOUR = 36e5;
   const JOINT = '\uffff'; // no record has it
@@ -20,6 +25,7 @@ function makeJournal(NAME) {
   const elements = new Set();
   const owners = new Map(); // of two elements with one shelf the first keeps its steps
   const waiting = new Map(); // what localStorage has and the journal has not
+  const away = new Map(); // texts on their way to IndexedDB; null for one that goes
   let local = null, count = 0, used = 0, database, running;
   try {
     local = localStorage;
@@ -34,24 +40,26 @@ function makeJournal(NAME) {
   });
 
   const open = async () => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => ['journal', 'states'].forEach((name) => request.result.createObjectStore(name));
+    const request = indexedDB.open(NAME, 2);
+    request.onupgradeneeded = () => ['journal', 'states', 'texts'].forEach((name) => {
+      if (!request.result.objectStoreNames.contains(name)) request.result.createObjectStore(name);
+    });
     const opened = await settled(request);
     const close = () => { opened.close(); database = null; };
     opened.onversionchange = opened.onclose = close;
     return opened;
   };
 
-  // Does `work` on the journal, or on the states; done when it is on the disk.
-  const transact = async (work, name = 'journal') => {
+  // Does `work` on these stores; done when it is on the disk.
+  const transact = async (work, ...names) => {
     database ??= open();
     try {
-      const transaction = (await database).transaction(name, 'readwrite', { durability: 'strict' });
+      const transaction = (await database).transaction(names, 'readwrite', { durability: 'strict' });
       const done = new Promise((go, fail) => {
         transaction.oncomplete = go;
         transaction.onabort = () => fail(transaction.error);
       });
-      if (!work(transaction.objectStore(name))) transaction.commit?.(); // sooner than by itself
+      if (!work(...names.map((name) => transaction.objectStore(name)))) transaction.commit?.(); // sooner than by itself
       await done;
     } catch (error) {
       database = null; // the next change tries again
@@ -59,13 +67,32 @@ function makeJournal(NAME) {
     }
   };
 
+  // What a browser sends through a stream that packs or unpacks.
+  const through = (content, stream) => new Response(new Blob([content]).stream().pipeThrough(stream));
+  const pack = async (text) => (text && globalThis.CompressionStream ? through(text, new CompressionStream('gzip')).arrayBuffer() : text);
+
+  // The value of a key, also where it lies in IndexedDB; undefined where there is none.
+  const recall = async (key) => {
+    const value = local?.getItem(key);
+    if (value !== '@') return value ?? undefined;
+    if (away.get(key)) return away.get(key);
+    const text = await settled((await (database ??= open())).transaction('texts').objectStore('texts').get(key));
+    return text?.byteLength ? through(text, new DecompressionStream('gzip')).text() : text;
+  };
+
   // Brings the journal up to localStorage; whether it is then. Changes that come meanwhile go together in one transaction.
   const flush = () => running ??= (async () => {
     try {
       while (waiting.size) {
-        const batch = [...waiting];
-        await transact((store) => batch.forEach(([key, entry]) => store.put(entry, key)));
+        const batch = [...waiting], moved = [...away], writes = count;
+        const packed = await Promise.all(moved.map(([, text]) => pack(text)));
+        await transact((store, texts) => {
+          batch.forEach(([key, entry]) => store.put(entry, key));
+          store.put(writes, clock);
+          moved.forEach(([key, text], at) => text === null ? texts.delete(key) : texts.put(packed[at], key));
+        }, 'journal', 'texts');
         for (const [key, entry] of batch) if (waiting.get(key) === entry) waiting.delete(key);
+        for (const [key, text] of moved) if (away.get(key) === text) away.delete(key);
       }
       return true;
     } catch {
@@ -75,52 +102,70 @@ function makeJournal(NAME) {
     }
   })();
 
-  // Gives back to localStorage what it has lost, and takes out of the journal what both have had for a day.
-  let late = false, over = () => false; // whether a key is that of a page of which the journal has nothing more
-  const restore = async () => {
-    database ??= open();
-    const store = (await database).transaction('journal').objectStore('journal');
-    const [keys, entries] = await Promise.all([settled(store.getAllKeys()), settled(store.getAll())]);
-    if (late) return;
-    const reached = new Map(), kept = new Set([clock]), old = [];
-    keys.forEach((key, index) => {
-      const [value, page, writes, at] = entries[index];
-      if (Number(local.getItem(page)) < writes) {
-        if (value === null) local.removeItem(key);
-        else local.setItem(key, value);
-        reached.set(page, Math.max(writes, reached.get(page) ?? 0));
-      } else if (Date.now() - at > DAY) {
-        old.push(key);
-        return;
-      }
-      kept.add(page);
-    });
-    for (const [page, writes] of reached) local.setItem(page, writes);
-    over = (key) => key.startsWith(`${NAME}:@`) && !kept.has(key);
-    if (old.length) await transact((store) => old.forEach((key) => store.delete(key)));
-  };
-
-  // All keys with their values, in one go: there may be tens of thousands.
-  const each = (take) => {
+  // All that localStorage has, in one go, for there may be tens of thousands: its room, the keys of pages, and our records as
+  // keys and values in turn.
+  const scan = () => {
+    const found = { room: 0, pages: [], records: [] };
     for (let at = 0, { length } = local; at < length; at++) {
-      const key = local.key(at);
-      if (key !== null) take(key, local.getItem(key) ?? '');
+      const key = local.key(at), value = local.getItem(key) ?? '';
+      found.room += key.length + value.length;
+      if (!key.startsWith(`${NAME}:`)) continue;
+      if (key[NAME.length + 1] === '@') found.pages.push(key);
+      found.records.push(key, value);
     }
-  };
-
-  // Pairs of keys and values of a shelf, or of all.
-  const recordsOf = (shelf, see) => {
-    const found = [], ours = `${NAME}:`;
-    each((key, value) => {
-      see?.(key, key.length + value.length);
-      if (key.startsWith(ours) && key.startsWith(shelf, ours.length + 1)) found.push([key, value]);
-    });
     return found;
   };
 
+  // Those of a shelf, or with an empty name all.
+  const recordsOf = (shelf, { records } = scan()) => records.filter((_, at) => records[at - at % 2].startsWith(shelf, NAME.length + 2));
+
+  // What localStorage has, read while the program is on its way; nothing once it may have changed.
+  let ahead = local && scan();
+  const since = performance.now(), forget = () => { ahead = null; };
+  addEventListener('storage', forget, { once: true });
+
+  // Gives back to localStorage what it has lost.
+  let late = false;
+  const all = (store, range) => Promise.all([settled(store.getAllKeys(range)), settled(store.getAll(range))]);
+  const restore = async () => {
+    database ??= open();
+    const store = (await database).transaction('journal').objectStore('journal');
+    const pages = await all(store, IDBKeyRange.bound(`${NAME}:@`, `${NAME}:A`));
+    const lost = new Set(pages[0].filter((page, at) => Number(local.getItem(page)) < pages[1][at]));
+    if (!lost.size) return;
+    const [keys, entries] = await all(store, IDBKeyRange.upperBound(`${NAME}:@`));
+    if (late) return;
+    keys.forEach((key, at) => {
+      const [value, page, writes] = entries[at];
+      if (Number(local.getItem(page)) >= writes) return;
+      forget();
+      if (value === null) local.removeItem(key);
+      else local.setItem(key, value);
+    });
+    pages[0].forEach((page, at) => { if (lost.has(page)) local.setItem(page, pages[1][at]); });
+  };
+
+  // Takes out of the journal what both have had for a day, and the numbers of the pages that wrote it. Nobody waits for it.
+  const tidy = async () => {
+    const [keys, entries] = await all((await (database ??= open())).transaction('journal').objectStore('journal'));
+    const kept = new Set([clock]), old = [];
+    keys.forEach((key, at) => {
+      const [, page, , time] = entries[at];
+      if (page && Date.now() - time > DAY) old.push(key);
+      else kept.add(page);
+    });
+    for (const page of [...keys, ...Object.keys(local)].filter((key) => key.startsWith(`${NAME}:@`) && !kept.has(key))) {
+      local.removeItem(page);
+      old.push(page);
+    }
+    if (old.length) await transact((store) => old.forEach((key) => store.delete(key)), 'journal');
+  };
+
+  const pairs = (flat) => flat.flatMap((key, at) => (at % 2 ? [] : [[key, flat[at + 1]]]));
+
   // Keeps what a shelf held, unless the last state is the same; the last STATES of each shelf stay.
   const keepState = (shelf, records) => transact((store) => {
-    const text = JSON.stringify(records);
+    const text = JSON.stringify(pairs(records));
     store.getAllKeys(IDBKeyRange.bound([shelf], [shelf, []])).onsuccess = ({ target: { result: keys } }) => {
       const put = () => {
         store.put(text, [shelf, Date.now()]);
@@ -136,13 +181,14 @@ function makeJournal(NAME) {
   const patience = new Promise((go) => { timer = setTimeout(go, PATIENCE); });
   // Without a journal, or with one that does not answer, there is localStorage alone.
   const ready = Promise.race([local ? restore().catch(() => {}) : 0, patience]).then(() => { late = true; clearTimeout(timer); });
+  if (local) setTimeout(() => tidy().catch(() => {}), PATIENCE);
 
   // The store of one element. `crowd(percent)` is told once if much of the room is taken, by whomever, `hear(key, value)` what others write, `keep(durable, bytes)` that what was committed
   // is in the journal, or in localStorage alone; no bytes where something
   // of it is in neither.
   const connect = (hear, keep, crowd) => {
     const known = new Set();
-    let bytes = 0, commits = 0, shelf, step = [], before, stateAt;
+    let bytes = 0, commits = 0, shelf, step = [], before, stateAt, carried;
     const measure = (more) => {
       if (used < CROWDED && (used += more) >= CROWDED) queueMicrotask(() => crowd(Math.round(40 * used / CROWDED)));
     };
@@ -162,7 +208,10 @@ function makeJournal(NAME) {
       let [done, last] = steps() ?? [];
       if (!kind || done === undefined) return;
       const drop = (from, to) => { for (let n = from; n <= to; n++) sessionStorage.removeItem(name(n)); };
-      if (kind === 1) {
+      if (kind === 4) {
+        drop(1, last);
+        done = last = 0;
+      } else if (kind === 1) {
         drop(done + 1, last);
         last = ++done;
         drop(done - STEPS, done - STEPS);
@@ -179,14 +228,17 @@ function makeJournal(NAME) {
     addEventListener('storage', heard);
     addEventListener('pageshow', shown); // a page in the back/forward cache is not told what others write
 
-    const write = (key, value) => {
-      const before = local?.getItem(key);
+    const write = (key, given) => {
+      forget();
+      const before = local?.getItem(key), value = given?.[0] === '@' ? '@' : given;
       try {
         if (value === undefined) local.removeItem(key);
         else local.setItem(key, value);
       } catch {
         return false;
       }
+      if (given === '@') away.delete(key); // what it had comes back
+      else if (value === '@' || before === '@') away.set(key, value === '@' ? given.slice(1) : null);
       known.add(key);
       step.push(key, before, value);
       bytes += key.length + (value ?? '').length;
@@ -205,20 +257,32 @@ function makeJournal(NAME) {
         if (owners.get(shelf) === own) owners.delete(shelf);
         shelf = name;
         if (!owners.has(shelf)) owners.set(shelf, own);
-        let room = 0;
-        const gone = [];
-        before = recordsOf(shelf, (key, size) => {
-          room += size;
-          if (over(key)) gone.push(key);
-        });
-        gone.forEach((key) => local.removeItem(key));
-        if (!used) measure(room);
+        const found = ahead && performance.now() - since < AHEAD ? ahead : scan();
+        forget();
+        before = recordsOf(shelf, found);
+        if (carried) [before, carried] = [carried];
+        if (!used) measure(found.room);
         stateAt = 0;
-        before.forEach(([key]) => known.add(key));
+        for (let at = 0; at < before.length; at += 2) known.add(before[at]);
         // A value that could not be told apart here cannot be read anyway.
-        return before.map(([key, value]) => key + JOINT + (value.includes(JOINT) ? '' : value)).join(JOINT);
+        return before.map((text) => (text.includes(JOINT) ? '' : text)).join(JOINT);
       },
       write,
+      // Writes all of these pairs, or none: where one fails, what there was comes back, and they are only shown, as they are
+      // beside what a later version wrote. Without any, nothing is shown.
+      carry(writes = []) {
+        const undone = [];
+        const whole = writes.length > 0 && writes.every(([key, value]) => {
+          undone.unshift([key, local.getItem(key) ?? undefined]);
+          return before.every((text, at) => at % 2 || text[NAME.length + 1] < '2') && write(key, value);
+        });
+        if (!whole) {
+          undone.forEach((pair) => write(...pair));
+          // The last says to the program that others know better.
+          carried = [...new Map([...(writes.length ? pairs(before) : []), ...writes, [`${NAME}:~`, '']])].filter(([, value]) => value !== undefined).flat();
+        }
+        this.commit(4, whole);
+      },
       // Moves what cannot be read to a key where nothing else is.
       setAside(key, aside) {
         const value = local.getItem(key);
@@ -233,7 +297,7 @@ function makeJournal(NAME) {
         return all;
       },
       // Ends a change; whether localStorage has all of it, and nothing of it waits elsewhere. It is no step (0), a new one
-      // (1), undoes (2) or redoes one (3).
+      // (1), undoes (2) or redoes one (3), or ends what can be taken back (4).
       commit(kind, whole) {
         keepStep(kind);
         step = [];
@@ -273,5 +337,5 @@ function makeJournal(NAME) {
     };
   };
 
-  return { ready, connect, all: () => Object.fromEntries(local ? recordsOf('') : []) };
+  return { ready, connect, recall: (key) => Promise.race([recall(key), new Promise((go) => setTimeout(go, PATIENCE))]).catch(() => {}), all: () => Object.fromEntries(local ? pairs(recordsOf('')) : []) };
 }

@@ -14,7 +14,7 @@
 //!   not past these marks
 //! - `^c` (before what it is about) a capital, `^a` all capitals, `^w` word, `^n` number, `^m` mark, `^l` first of
 //!   its line, `^p` of its paragraph, `^t` or `+` nothing before it, `^s` in the same line, `^e` the
-//!   paragraph has ended, `^g` with a grave accent, `^q` and `^r` the
+//!   paragraph has ended, `^g` with a grave accent, `^q`, `^r`, `^i`, `^z` the
 //!   register of that name is set, `^h` the text is English, `^j` `^s` or in a text whose lines are wrapped, `^o` one letter;
 //!   `!^c` not so
 //! - `=y` keeps a value in a register, `[1..31]` bounds it, `:a` keeps the place, `:k=1` sets a
@@ -23,8 +23,11 @@
 #[path = "src/suggest/code.rs"]
 #[allow(dead_code, missing_docs, reason = "each side of the compiled form uses its part")]
 mod code;
+#[path = "src/suggest/unpack.rs"]
+#[allow(dead_code, missing_docs, reason = "each side of the packed form uses its part")]
+mod unpack;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -92,15 +95,10 @@ fn main() {
         .filter(|name| ![false, true].iter().any(|&back| compiler.places.contains_key(&((*name).clone(), back))))
         .collect();
     assert!(used.is_empty(), "no rule uses {used:?}");
-    let words: Vec<u32> = std::mem::take(&mut compiler.hashes).into_keys().collect();
-    compiler = Compiler { lists: compiler.lists, rules: compiler.rules, words, ..Compiler::default() };
+    let classes = classes(&compiler.sets);
+    compiler = Compiler { lists: compiler.lists, rules: compiler.rules, classes, ..Compiler::default() };
     let public: Vec<(&String, usize)> = public.iter().map(|name| (name, compiler.part(name, false))).collect();
     let bytes = compiler.link();
-    let mut dictionary = Vec::new();
-    for (k, &word) in compiler.words.iter().enumerate() {
-        let before = if k == 0 { 0 } else { compiler.words[k - 1] };
-        code::write(&mut dictionary, word - before);
-    }
     let mut out = String::new();
     for (name, part) in public {
         let mut constant = String::new();
@@ -112,10 +110,30 @@ fn main() {
         }
         writeln!(out, "pub const {constant}: u16 = {};", compiler.offsets[part]).expect("a string takes everything");
     }
-    for (name, bytes) in [("CODE", &bytes), ("LISTS", &compiler.data), ("WORDS", &dictionary)] {
-        writeln!(out, "pub static {name}: [u8; {}] = {bytes:?};", bytes.len()).expect("a string takes everything");
+    let mut packer = Packer::default();
+    packer.bytes(&bytes, 0);
+    packer.bytes(&compiler.data, 1);
+    let reasons = fs::read_to_string(folder.join("reasons.txt")).expect("each rule has a reason");
+    let byte = |c| (0..=255).find(|&b| code::letter(b) == c).unwrap_or_else(|| panic!("no byte for {c:?}"));
+    let reasons: Vec<u8> = reasons.trim_end().chars().map(byte).collect();
+    packer.bytes(&reasons, 2);
+    let mut before = 0;
+    for (&hash, &class) in &compiler.classes {
+        packer.number(hash - before, unpack::HASH);
+        assert!(class >> unpack::CLASS_BITS == 0, "too many classes");
+        packer.tree(unpack::CLASS, unpack::CLASS_BITS, class);
+        before = hash;
     }
-    writeln!(out, "pub const WORD_COUNT: usize = {};", compiler.words.len()).expect("a string takes everything");
+    let packed = packer.end();
+    writeln!(out, "pub static PACKED: [u8; {}] = {packed:?};", packed.len()).expect("a string takes everything");
+    for (name, count) in [
+        ("CODE", bytes.len()),
+        ("LISTS", compiler.data.len()),
+        ("REASONS", reasons.len()),
+        ("WORDS", compiler.classes.len()),
+    ] {
+        writeln!(out, "pub const {name}: usize = {count};").expect("a string takes everything");
+    }
     let target = env::var_os("OUT_DIR").expect("cargo says where to");
     fs::write(Path::new(&target).join("suggest_rules.rs"), out).expect("OUT_DIR can be written");
 }
@@ -188,7 +206,7 @@ impl<'s> Reader<'s> {
             if self.take("!^") || self.rest.starts_with('^') {
                 let not = if self.take("^") { 0 } else { 128 };
                 let test = self.rest.as_bytes()[0];
-                assert!(b"cawnmlptsegqrhjo".contains(&test), "{rule}: no test ^{}", char::from(test));
+                assert!(b"cawnmlptsegqrhjoiz".contains(&test), "{rule}: no test ^{}", char::from(test));
                 self.rest = &self.rest[1..];
                 bound.push(Pattern::Bytes(vec![code::TEST, test | not]));
             } else if self.take("+") {
@@ -347,8 +365,12 @@ struct Compiler {
     listed: HashMap<Vec<u8>, u16>,
     /// The words met, by their hash.
     hashes: BTreeMap<u32, Vec<u8>>,
-    /// The hashes of all words, in order; the number of a word is its place here and one.
-    words: Vec<u32>,
+    /// The list in hand.
+    set: Vec<(u32, u8)>,
+    /// What the lists hold: hashes of words, each with its value, 0 where the list has none.
+    sets: BTreeSet<Vec<(u32, u8)>>,
+    /// The class of each word, by its hash: words of one class are in the same lists with the same values.
+    classes: BTreeMap<u32, u32>,
     offsets: Vec<usize>,
 }
 
@@ -391,10 +413,11 @@ impl Compiler {
                 }
             }
             Pattern::Group(op, head, inner) => {
-                assert!(*op != code::BEHIND || !back, "a look behind in another");
-                out.bytes.push(*op);
+                // Reading backwards already, what stands before comes next.
+                let op = if back && *op == code::BEHIND { code::AND } else { *op };
+                out.bytes.push(op);
                 out.bytes.extend(head);
-                self.body(inner, back || *op == code::BEHIND, out);
+                self.body(inner, back || op == code::BEHIND, out);
             }
             Pattern::Call(name) => {
                 let part = self.part(name, back);
@@ -450,9 +473,11 @@ impl Compiler {
                 for word in &words {
                     let (word, value) = word.split_once('=').unwrap_or_else(|| panic!("{word} has no value"));
                     let value = value.parse().unwrap_or_else(|_| panic!("{word} has no value below 256"));
-                    valued.push((self.number(word.as_bytes()), value));
+                    valued.push((self.number(word.as_bytes(), value), value));
                 }
+                self.sets.insert(std::mem::take(&mut self.set));
                 valued.sort_unstable();
+                valued.dedup();
                 let mut bytes = Vec::new();
                 code::write(&mut bytes, valued.len() as u32);
                 let mut before = 0;
@@ -482,16 +507,17 @@ impl Compiler {
             .iter()
             .map(|word| {
                 assert!(word.bytes().all(|b| b.is_ascii_lowercase()), "{word:?} is no folded word");
-                self.number(if stems { code::stem(word.as_bytes()) } else { word.as_bytes() })
+                self.number(if stems { code::stem(word.as_bytes()) } else { word.as_bytes() }, 0)
             })
             .collect();
+        self.sets.insert(std::mem::take(&mut self.set));
         numbers.sort_unstable();
         numbers.dedup();
         numbers
     }
 
-    /// The number of a word; 0 as long as the words are only being learnt.
-    fn number(&mut self, word: &[u8]) -> u32 {
+    /// The class of a word; 0 as long as the words are only being learnt.
+    fn number(&mut self, word: &[u8], value: u8) -> u32 {
         let hash = code::hash(word);
         let other = self.hashes.insert(hash, word.to_vec());
         assert!(
@@ -499,7 +525,8 @@ impl Compiler {
             "{} has the hash of another word",
             String::from_utf8_lossy(word)
         );
-        self.words.binary_search(&hash).map_or(0, |place| place as u32 + 1)
+        self.set.push((hash, value));
+        self.classes.get(&hash).copied().unwrap_or_default()
     }
 
     fn list(&mut self, bytes: Vec<u8>) -> u16 {
@@ -566,4 +593,142 @@ fn endings_of(words: &[String]) -> Vec<u8> {
     code::write(&mut bytes, endings.len() as u32);
     bytes.extend(endings);
     bytes
+}
+
+/// The classes of the words of some lists, numbered from 1 so that the classes of one list lie together.
+fn classes(sets: &BTreeSet<Vec<(u32, u8)>>) -> BTreeMap<u32, u32> {
+    let mut large: Vec<_> = sets.iter().collect();
+    large.sort_by_key(|set| std::cmp::Reverse(set.len()));
+    let mut member: BTreeMap<u32, Vec<(usize, u8)>> = BTreeMap::new();
+    for (k, set) in large.iter().enumerate() {
+        for &(hash, value) in *set {
+            member.entry(hash).or_default().push((k, value));
+        }
+    }
+    for of in member.values_mut() {
+        of.sort_unstable();
+        of.dedup();
+    }
+    let order: BTreeSet<&Vec<(usize, u8)>> = member.values().collect();
+    let number: BTreeMap<_, u32> = order.into_iter().zip(1..).collect();
+    member.iter().map(|(&hash, of)| (hash, number[of])).collect()
+}
+
+/// Packs bytes and numbers as `unpack::Unpacker` reads them.
+struct Packer {
+    out: Vec<u8>,
+    low: u64,
+    range: u32,
+    held: u8,
+    waiting: usize,
+    odds: Vec<u16>,
+    /// All bytes so far.
+    seen: Vec<u8>,
+}
+
+impl Default for Packer {
+    fn default() -> Self {
+        Self { out: Vec::new(), low: 0, range: u32::MAX, held: 0, waiting: 1, odds: unpack::odds(), seen: Vec::new() }
+    }
+}
+
+impl Packer {
+    fn bit(&mut self, at: usize, bit: u32) {
+        let bound = (self.range >> 16) * unpack::zero(self.odds[at]);
+        if bit == 0 {
+            self.range = bound;
+        } else {
+            self.low += u64::from(bound);
+            self.range -= bound;
+        }
+        unpack::learn(&mut self.odds[at], bit);
+        while self.range < 1 << 24 {
+            self.range <<= 8;
+            self.shift();
+        }
+    }
+
+    fn shift(&mut self) {
+        if self.low < 0xFF00_0000 || self.low > 0xFFFF_FFFF {
+            let carry = (self.low >> 32) as u8;
+            let mut byte = self.held;
+            while self.waiting > 0 {
+                self.out.push(byte.wrapping_add(carry));
+                byte = 0xFF;
+                self.waiting -= 1;
+            }
+            self.held = (self.low >> 24) as u8;
+        }
+        self.waiting += 1;
+        self.low = self.low << 8 & 0xFFFF_FFFF;
+    }
+
+    fn tree(&mut self, base: usize, bits: u32, value: u32) {
+        let mut node = 1;
+        for k in (0..bits).rev() {
+            let bit = value >> k & 1;
+            self.bit(base + node, bit);
+            node = node * 2 + bit as usize;
+        }
+    }
+
+    fn number(&mut self, value: u32, base: usize) {
+        let more = value + 1;
+        let bits = 31 - more.leading_zeros();
+        self.tree(base, 5, bits);
+        let mut node = 1;
+        for k in (0..bits).rev() {
+            let bit = more >> k & 1;
+            self.bit(base + unpack::place(bits, node), bit);
+            node = node * 2 + bit as usize;
+        }
+    }
+
+    fn bytes(&mut self, bytes: &[u8], kind: usize) {
+        let start = self.seen.len();
+        self.seen.extend(bytes);
+        let (mut at, mut matched) = (start, 0);
+        while at < self.seen.len() {
+            let (length, distance) = self.longest(at);
+            // A byte later a longer one may begin.
+            let (next, _) = if at + 1 < self.seen.len() { self.longest(at + 1) } else { (0, 0) };
+            let worth = length > 4 || length == 4 && distance < 4000 || length == 3 && distance < 500;
+            if worth && next <= length {
+                self.bit(unpack::FLAG + matched, 1);
+                self.number(length as u32 - 2, unpack::LENGTH);
+                self.number(distance as u32 - 1, unpack::DISTANCE);
+                at += length;
+                matched = 1;
+            } else {
+                self.bit(unpack::FLAG + matched, 0);
+                self.tree(unpack::literal(&self.seen[..at], kind), 8, self.seen[at].into());
+                at += 1;
+                matched = 0;
+            }
+        }
+    }
+
+    /// The longest stretch before `at` that goes on as the bytes there, the nearest of these: length and distance.
+    fn longest(&self, at: usize) -> (usize, usize) {
+        let mut best = (0, 0);
+        for from in (0..at).rev() {
+            let length = (0..self.seen.len() - at).take_while(|&k| self.seen[from + k] == self.seen[at + k]).count();
+            if length > best.0 {
+                best = (length, at - from);
+            }
+        }
+        best
+    }
+
+    fn end(mut self) -> Vec<u8> {
+        for _ in 0..5 {
+            self.shift();
+        }
+        // The first byte is always 0, and zeros at the end are read in any case.
+        self.out.remove(0);
+        while self.out.last() == Some(&0) {
+            self.out.pop();
+        }
+        self.out
+    }
 }

@@ -1,10 +1,8 @@
-//! What a transaction did, in words and places, and where stored annotations stand in the open text. Pure functions;
-//! leaves out carrying changes out (`controller`).
+//! What a transaction did, in words and places. Pure functions; leaves out carrying changes out (`controller`).
 
 use std::rc::Rc;
 
-use annotator_core::format::json;
-use annotator_core::{Annotation, Change, Correction, Document, Quote, Span, Target, Text, Transaction, UiLanguage};
+use annotator_core::{Annotation, Change, Correction, Document, Span, Transaction, UiLanguage};
 
 use super::Cause;
 use crate::i18n::{Texts, fill};
@@ -75,35 +73,6 @@ pub(super) fn say(
         (_, [], 0, removed) => fill(texts.removed_many(), &[&removed.len().to_string()]),
         (_, added, updated, removed) => fill(texts.changed(), &[&(added.len() + updated + removed.len()).to_string()]),
     }
-}
-
-/// Places annotations made on an older text by their words and surroundings; those that are not found, or found in
-/// several places alike, become orphans. Returns how many were placed and how many were not.
-pub(super) fn replace_targets(
-    annotations: &mut [Annotation],
-    old: Option<&str>,
-    document: &Document,
-) -> (usize, usize) {
-    let old = Text::new(old.unwrap_or_default());
-    let mut counts = (0, 0);
-    for annotation in annotations {
-        let quote = match &annotation.target {
-            Target::Span(span) if old.slice(*span).is_some() => json::quote_of(&old, *span),
-            Target::Span(_) => Quote::default(),
-            Target::Orphan(quote) => quote.clone(),
-        };
-        annotation.target = match json::find_quote(document.text(), &quote) {
-            Some(span) => {
-                counts.0 += 1;
-                Target::Span(span)
-            }
-            None => {
-                counts.1 += 1;
-                Target::Orphan(quote)
-            }
-        };
-    }
-    counts
 }
 
 pub(super) fn removed_by(document: &Document, store: &Store, key: &str) -> Option<Change> {

@@ -223,6 +223,12 @@ impl Controller {
         snapped(document, selected, state.snap)
     }
 
+    /// Where the words that a person has chosen stand, in UTF-16 code units.
+    pub fn chosen(&self) -> Option<[usize; 2]> {
+        let span = self.selected_span().or(self.read(|state| state.cursor.span))?;
+        self.document()?.text().utf16_span(span).map(|ends| ends.map(|at| at.0))
+    }
+
     /// Removes an annotation from its card; the focus goes to the next card.
     fn remove_from_list(self: &Rc<Self>, id: &AnnotationId) {
         let next = self.read(|state| {

@@ -38,8 +38,9 @@ impl Component for App {
 
 fn draw(widget: &Handle) -> Html {
     let texts = widget.0.texts();
-    let (alert, shown, loading, ui) =
-        widget.0.read(|state| (state.alert.clone(), state.session.is_some(), state.loading, state.settings.ui));
+    let (alert, way, shown, loading, ui) = widget
+        .0
+        .read(|state| (state.alert.clone(), state.way, state.session.is_some(), state.loading, state.settings.ui));
     let lang = match ui {
         annotator_core::UiLanguage::French => "fr",
         annotator_core::UiLanguage::English => "en",
@@ -52,6 +53,9 @@ fn draw(widget: &Handle) -> Html {
                 <div class="alert" part="alert" role="alert">
                     if let Some(alert) = alert {
                         <p>{ alert }</p>
+                        if !way.is_empty() {
+                            <button type="button" class="small" data-panel={way}>{ if way == "raw" { texts.download_raw() } else { texts.look() } }</button>
+                        }
                         <button type="button" class="icon" aria-label={texts.close()} data-do="quiet">{ "×" }</button>
                     }
                 </div>

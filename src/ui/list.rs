@@ -30,7 +30,8 @@ pub fn list(handle: &Handle) -> Html {
             state.edits,
             if beside { state.cursor.head as u32 + 1 } else { 0 },
             list.hidden.len() as u32,
-            list.page.map_or(0, |(label, start)| start as u32 * 31 + label.map_or(1, |label| label as u32 + 2)),
+            list.page
+                .map_or(0, |(label, start)| (label.map_or(0, |label| label as u32 + 1) << 24) | (start as u32 + 1)),
             state.review.count(document) as u32,
             state.snap as u32,
             [

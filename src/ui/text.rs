@@ -30,7 +30,10 @@ pub fn text(handle: &Handle) -> Html {
     });
     let armed = widget.read(|state| state.armed.is_some());
     let groups = (0..count).step_by(GROUP).map(|first| {
-        let revision = widget.read(|state| joint(group(&state.blocks, first).iter().map(|block| block.revision)));
+        let revision = widget.read(|state| {
+            let filled = u32::from(first < state.filled);
+            joint(group(&state.blocks, first).iter().map(|block| block.revision).chain([filled]))
+        });
         part(handle, What::Blocks, first, revision)
     });
     html! {
@@ -55,8 +58,10 @@ pub fn blocks(handle: &Handle, first: usize) -> Html {
             let far = (many && index >= FIRST_BLOCKS).then_some("far");
             let content = if block.full {
                 part(handle, What::Block, index, block.revision)
-            } else {
+            } else if first < state.filled {
                 bare(state, block).unwrap_or_default()
+            } else {
+                html! {}
             };
             html! { <div key={index} class={classes!("block", far)} data-block={index.to_string()}>{ content }</div> }
         })

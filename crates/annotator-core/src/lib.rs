@@ -5,6 +5,7 @@
 
 pub mod anchor;
 pub mod annotation;
+pub mod carry;
 pub mod decode;
 pub mod document;
 pub mod extent;

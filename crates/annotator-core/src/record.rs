@@ -13,7 +13,7 @@ use crate::document::Release;
 use crate::label::{Label, LabelSet};
 use crate::review::Review;
 use crate::sha256::sha256;
-use crate::text::Span;
+use crate::text::{Span, Text};
 use crate::transaction::Correction;
 
 /// Characters of a release's name in its keys: eight bytes of a hash in base64.
@@ -25,6 +25,12 @@ pub const PREFIX: &str = "release-annotator:";
 /// The version of the codec: the character behind [`PREFIX`], a digit and, after the nine, a small letter. The release's
 /// name behind it is the same in all versions. A key of another version is left alone.
 pub const VERSION: char = '1';
+
+/// Bytes of a text that localStorage holds, a twenty-fifth of its room; a longer one goes to IndexedDB.
+const LARGEST_TEXT: usize = 200_000;
+
+/// What localStorage has of a text that lies in IndexedDB, and what a text that is to go there begins with.
+pub const AWAY: &str = "@";
 
 /// The version of the codec that has made a key, by ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +99,27 @@ impl ReleaseRecord {
             self.fingerprint == to_base36(release.text.fingerprint())
         }
     }
+
+    /// Whether the other records were made on this text.
+    pub fn knows(&self, text: &str) -> bool {
+        self.fits(&Release::new("-", "", "", "", Text::new(text)))
+    }
+
+    /// What tells its text from others; see [`Former::from`].
+    pub fn mark(&self) -> &str {
+        if self.fingerprint.is_empty() { &self.sha256 } else { &self.fingerprint }
+    }
+}
+
+/// What was there before the text of a release changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// The [`mark`](ReleaseRecord::mark) of the text before.
+    pub from: String,
+    /// When that was found.
+    pub at: Timestamp,
+    /// Where the annotations stood in the text before; those that had no place in it are not here.
+    pub spans: Vec<(AnnotationId, Span)>,
 }
 
 /// A value that cannot be read: cut off, changed, or not made by this codec.
@@ -168,6 +195,16 @@ impl Shelf {
         format!("{}t", self.prefix)
     }
 
+    /// The key of what was there before the text changed. It sorts before all others, and is written first.
+    pub fn former_key(&self) -> String {
+        format!("{}0", self.prefix)
+    }
+
+    /// The key under which the text before the last change is kept.
+    pub fn former_text_key(&self) -> String {
+        format!("{}1", self.prefix)
+    }
+
     /// The key that is there as long as nothing has changed since the file was downloaded.
     pub fn download_key(&self) -> String {
         format!("{}f", self.prefix)
@@ -181,6 +218,55 @@ impl Shelf {
     /// The key under which an unreadable value is set aside.
     pub fn aside_key(&self, key: &str) -> String {
         format!("{}x{}", self.prefix, key.strip_prefix(self.prefix.as_str()).unwrap_or(key))
+    }
+
+    /// Writes what was there before the text changed: its key and its value.
+    pub fn write_former(&self, former: &Former) -> (String, String) {
+        let key = self.former_key();
+        let mut fields = vec![former.from.clone()];
+        for (id, span) in &former.spans {
+            fields.extend([id.as_str().to_owned(), write_span(*span)]);
+        }
+        // Last, so that it is found without reading the rest.
+        fields.push(signed_base36(former.at.millis()));
+        let value = self.seal(&key, &fields);
+        (key, value)
+    }
+
+    /// Reads what [`write_former`](Self::write_former) wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`Corrupt`] if the checksum or a field is wrong.
+    pub fn read_former(&self, value: &str) -> Result<Former, Corrupt> {
+        let body = opened("0", value)?;
+        let (rest, _) = body.rsplit_once('|').ok_or(Corrupt)?;
+        let mut fields = Fields(Some(rest));
+        let at = Self::moment_of(value).ok_or(Corrupt)?;
+        let mut former = Former { from: fields.owned(), at, spans: Vec::new() };
+        while !fields.is_empty() {
+            let id = AnnotationId::new(&fields.next()).ok_or(Corrupt)?;
+            former.spans.push((id, read_span(&fields.next())?));
+        }
+        Ok(former)
+    }
+
+    /// When a text changed, out of what [`write_former`](Self::write_former) wrote; not checked.
+    pub fn moment_of(value: &str) -> Option<Timestamp> {
+        Some(Timestamp::from_millis(read_signed(value.rsplit_once('|')?.1).ok()?))
+    }
+
+    /// Writes the text before the last change: its key and its value, which goes to IndexedDB.
+    pub fn write_former_text(&self, text: &str) -> (String, String) {
+        (self.former_text_key(), [AWAY, text].concat())
+    }
+
+    /// Writes the text on which the annotations were made: its key, and its value, or a value for IndexedDB.
+    pub fn keep_text(&self, text: &str) -> (String, String) {
+        match text.len() {
+            ..=LARGEST_TEXT => self.write_text(text),
+            _ => (self.text_key(), [AWAY, text].concat()),
+        }
     }
 
     /// Reads a record. `key` is one that the shelf [`holds`](Self::holds).

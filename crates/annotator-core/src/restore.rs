@@ -3,8 +3,7 @@
 
 use std::rc::Rc;
 
-use crate::annotation::Quote;
-use crate::annotation::{Annotation, Target};
+use crate::annotation::{Annotation, Quote, Target};
 use crate::document::Document;
 use crate::label::{Label, LabelSet};
 use crate::record::{Record, Shelf};

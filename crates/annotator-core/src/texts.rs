@@ -70,7 +70,7 @@ macro_rules! widget_texts {
             page_back page_on bulk hide hidden snap_words snap_sentences snap_free selecting
             storage_unavailable storage_full storage_corrupt newer not_found http_status network
             network_or_refused too_slow redirected decoded_as lossy crowded too_large bad_value
-            no_release_error text_changed suggest proposed no_proposal proposal no_tools unknown_label
+            no_release_error text_changed look download_raw suggest proposed no_proposal proposal no_tools unknown_label
             no_sentence no_annotation invalid_span no_boundary readonly_refused conflict
         }
     };

@@ -131,3 +131,8 @@ fn any_text_has_sentences_that_tile_it() {
 fn any_bytes_are_a_text() {
     run("decode");
 }
+
+#[test]
+fn a_blank_that_bears_a_mark_may_begin_a_sentence() {
+    targets::segmentation(b" \xd7\x81\xdf\xe7");
+}

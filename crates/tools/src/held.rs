@@ -2,7 +2,7 @@
 //! records come from (the door) and how they are shown (`panels`).
 
 use annotator_core::format::json;
-use annotator_core::record::{Record, ReleaseRecord, Shelf};
+use annotator_core::record::{AWAY, Record, ReleaseRecord, Shelf};
 use annotator_core::restore::restoring;
 use annotator_core::{Annotation, Correction, LabelSet, Release, Session, Stamp, Text, Timestamp};
 
@@ -13,8 +13,12 @@ pub struct Held {
     pub name: String,
     /// What the release was.
     pub release: ReleaseRecord,
-    /// The text on which the annotations were made; `None` where it was too long to be kept.
+    /// The text on which the annotations were made; `None` where it is not here, or cannot be read.
     pub text: Option<String>,
+    /// Whether the text lies in IndexedDB.
+    pub away: bool,
+    /// Whether a person has said that it is finished.
+    pub done: bool,
     /// The annotations, in no order.
     pub annotations: Vec<Annotation>,
     /// Corrections of sentence boundaries.
@@ -46,6 +50,7 @@ pub fn held<'a>(records: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Held> 
         held.downloaded |= key == shelf.download_key();
         if key == shelf.text_key() {
             held.text = shelf.read_text(value).ok();
+            held.away = value == AWAY;
         }
         match shelf.read(key, value) {
             Ok(Record::Annotation(annotation)) => held.annotations.push(annotation),
@@ -53,7 +58,8 @@ pub fn held<'a>(records: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Held> 
             Ok(Record::Release(release)) => held.release = release,
             Ok(Record::Dismissal(suggestion)) => held.dismissed.push(suggestion),
             Ok(Record::Labels(labels, from)) => held.labels = Some((labels, from)),
-            Ok(Record::Review(_)) | Err(_) => {}
+            Ok(Record::Review(review)) => held.done = review.done,
+            Err(_) => {}
         }
     }
     all.sort_by_key(|held| std::cmp::Reverse(held.modified()));

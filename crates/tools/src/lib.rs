@@ -2,6 +2,7 @@
 //! suggestions, annotations placed on a changed text, and the panels. It keeps nothing: it reads through the [`Door`],
 //! which is the element's public contract, and what it changes goes through there too.
 
+mod carry;
 mod door;
 mod held;
 mod panels;
@@ -11,10 +12,11 @@ mod texts;
 use std::cell::RefCell;
 
 use annotator_core::UiLanguage;
+use annotator_core::decode::{self, Decoded, Encoding, Evidence};
 use annotator_core::format::{self, FormatError};
+use annotator_core::html;
 use annotator_core::suggest::check_value;
-use annotator_core::{decode, html};
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
@@ -89,10 +91,35 @@ impl Tools {
         format::convert_in(file, content, format.as_deref()).map_err(|error| refusal(&error, self.door.ui()))
     }
 
-    /// The text of the article of an HTML page that came with this Content-Type.
-    pub fn article(&self, bytes: &[u8], content_type: &str) -> String {
-        let label = decode::charset_of(content_type).or(html::declared_charset(bytes));
-        html::article_text(&decode::decode(bytes, label).text)
+    /// What bytes that came with this Content-Type say, those of a page the text of its article: `{text, said}`, the text in
+    /// UTF-8, and where its encoding is to be said the name, whether that is a guess, and how many characters were lost.
+    pub fn read(&self, bytes: &[u8], content_type: &str) -> JsValue {
+        let page =
+            content_type.contains("html") || html::is_html(&String::from_utf8_lossy(&bytes[..bytes.len().min(300)]));
+        let label = decode::charset_of(content_type);
+        // A server that labels everything UTF-8 is common: for a plain text the label counts only where the bytes agree.
+        let label = if page {
+            label.or(html::declared_charset(bytes))
+        } else {
+            label.filter(|label| Encoding::from_label(label) != Some(Encoding::Utf8))
+        };
+        let Decoded { text, encoding, evidence, replaced } = decode::decode(bytes, label);
+        let text = if page { html::article_text(&text) } else { text };
+        let said = Array::new();
+        if encoding != Encoding::Utf8 || replaced > 0 {
+            said.push(&encoding.name().into());
+            said.push(&(evidence == Evidence::Guess).into());
+            said.push(&(replaced as f64).into());
+        }
+        door::object(&[("text", Uint8Array::from(text.as_bytes()).into()), ("said", said.into())])
+    }
+
+    /// What the store of the open shelf has to write now that its text is this one, as pairs of a key and a value, which
+    /// is undefined where the key goes; see `annotator_core::carry`. `release` is the value of the release's own record.
+    ///
+    /// The promise is rejected where the records cannot be read.
+    pub fn carry(&self, release: String, text: String) -> js_sys::Promise {
+        carry::carry(self.door.clone(), release, text)
     }
 
     /// Suggestions for the release of an annotation file, as a JSON array of `{id, label, codePoints, utf16, exact,

@@ -340,8 +340,8 @@ pub fn read(
 /// describes labels that the document may lack; `from` names the source of what does not say how it came to be.
 ///
 /// Where the positions do not give the words, the words are looked for; what does not stand in the text is kept as an
-/// orphan. One without a label, or with neither words nor positions, is left out. Files from elsewhere need more:
-/// [`read`].
+/// orphan, and so is what says `"orphan": true`. One without a label, or with neither words nor positions, is left out.
+/// Files from elsewhere need more: [`read`].
 pub fn adopt(entries: &[Value], known: &LabelSet, document: &Document, stamp: &Stamp, from: &str) -> Import {
     let text = document.text();
     let mut labels: Vec<Label> = document.labels().iter().cloned().collect();
@@ -354,9 +354,9 @@ pub fn adopt(entries: &[Value], known: &LabelSet, document: &Document, stamp: &S
             !found.trim().is_empty() && (quote.exact.is_empty() || quote.exact == found)
         });
         let target = match at_place.or_else(|| find_quote(text, &quote)) {
-            Some(span) => Target::Span(span),
-            None if quote.exact.trim().is_empty() => continue,
-            None => Target::Orphan(quote),
+            Some(span) if entry["orphan"] != Value::Bool(true) => Target::Span(span),
+            _ if quote.exact.trim().is_empty() => continue,
+            _ => Target::Orphan(quote),
         };
         if label.is_empty() {
             continue;

@@ -3,6 +3,8 @@
 
 use super::code;
 use super::tokens::{Gap, Tokens};
+use super::unpack::{self, Unpacker};
+use std::sync::OnceLock;
 
 include!(concat!(env!("OUT_DIR"), "/suggest_rules.rs"));
 
@@ -36,54 +38,82 @@ pub const fn register(letter: u8) -> usize {
     (letter - b'a') as usize
 }
 
-fn byte(at: usize) -> usize {
-    CODE.get(at).map_or(0, |&b| b.into())
+/// The rules, unpacked.
+pub struct Rules {
+    /// The instructions, then the lists, then the reasons.
+    bytes: Vec<u8>,
+    /// The hashes of the words that the rules know, in order, each with its class.
+    words: Vec<(u32, u16)>,
 }
 
-fn two(at: usize) -> usize {
-    byte(at) | byte(at + 1) << 8
-}
+static RULES: OnceLock<Rules> = OnceLock::new();
 
-fn datum(at: usize) -> usize {
-    LISTS.get(at).map_or(0, |&b| b.into())
-}
-
-/// The words of the rules: their hashes, in order.
-pub struct Words(Vec<u32>);
-
-impl Words {
-    pub fn new() -> Self {
-        let (mut at, mut hash) = (0, 0);
-        let mut hashes = Vec::with_capacity(WORD_COUNT);
-        while at < WORDS.len() {
-            hash += code::read(&WORDS, &mut at);
-            hashes.push(hash);
-        }
-        Self(hashes)
+impl Rules {
+    /// The rules; unpacked by the first who asks.
+    pub fn of_all() -> &'static Self {
+        RULES.get_or_init(|| {
+            let mut packed = Unpacker::new(&PACKED);
+            let mut bytes = Vec::with_capacity(CODE + LISTS + REASONS);
+            packed.bytes(&mut bytes, CODE, 0);
+            packed.bytes(&mut bytes, LISTS, 1);
+            packed.bytes(&mut bytes, REASONS, 2);
+            let mut words = Vec::with_capacity(WORDS);
+            let mut hash = 0;
+            for _ in 0..WORDS {
+                hash += packed.number(unpack::HASH) as u32;
+                words.push((hash, packed.tree(unpack::CLASS, unpack::CLASS_BITS) as u16));
+            }
+            Self { bytes, words }
+        })
     }
 
-    /// The number by which the rules know a word; 0 if none of them does.
+    /// The class by which the rules know a word: words of one class are in the same lists. 0 if none knows it.
     #[inline(never)]
-    pub fn number(&self, word: &[u8]) -> u16 {
-        self.0.binary_search(&code::hash(word)).map_or(0, |place| place as u16 + 1)
+    pub fn class(&self, word: &[u8]) -> u16 {
+        let hash = code::hash(word);
+        let place = self.words.partition_point(|of| of.0 < hash);
+        self.words.get(place).filter(|of| of.0 == hash).map_or(0, |of| of.1)
     }
-}
 
-/// What a list says of a word: 1, or its value where the words of the list have `valued`; -1 if it
-/// does not hold the word.
-#[inline(never)]
-fn find(list: usize, word: u16, valued: bool) -> i32 {
-    let (mut at, mut number) = (list, 0);
-    let count = code::read(&LISTS, &mut at);
-    for _ in 0..count {
-        number += code::read(&LISTS, &mut at);
-        if number >= u32::from(word) {
-            let value = if valued { datum(at) as i32 } else { 1 };
-            return if number == u32::from(word) { value } else { -1 };
+    /// What a rule says to a person, with `{}` for the words that show it.
+    pub fn reason(&self, rule: &str, english: bool) -> String {
+        let mut phrase = String::new();
+        let reasons = self.bytes.get(CODE + LISTS..).unwrap_or_default();
+        for line in reasons.split(|&byte| byte == b'\n') {
+            let mut fields = line.split(|&byte| byte == b'|');
+            if fields.next() == Some(rule.as_bytes()) {
+                let field = fields.nth(usize::from(english)).unwrap_or_default();
+                phrase.extend(field.iter().map(|&byte| code::letter(byte)));
+            }
         }
-        at += usize::from(valued);
+        phrase
     }
-    -1
+
+    #[inline(never)]
+    fn byte(&self, at: usize) -> usize {
+        self.bytes.get(at).map_or(0, |&b| b.into())
+    }
+
+    fn two(&self, at: usize) -> usize {
+        self.byte(at) | self.byte(at + 1) << 8
+    }
+
+    /// What a list says of a class: 1, or its value where the words of the list have `valued`; -1 if it
+    /// does not hold the class.
+    #[inline(never)]
+    fn find(&self, list: usize, class: u16, valued: bool) -> i32 {
+        let (mut at, mut number) = (CODE + list, 0);
+        let count = code::read(&self.bytes, &mut at);
+        for _ in 0..count {
+            number += code::read(&self.bytes, &mut at);
+            if number >= u32::from(class) {
+                let value = if valued { self.byte(at) as i32 } else { 1 };
+                return if number == u32::from(class) { value } else { -1 };
+            }
+            at += usize::from(valued);
+        }
+        -1
+    }
 }
 
 impl<'a, 't> Matcher<'a, 't> {
@@ -130,12 +160,14 @@ impl<'a, 't> Matcher<'a, 't> {
     /// The value that a rule reads at a token, without a trace in what is kept; 0 if it does not match.
     pub fn word_value(&self, rule: u16, at: usize) -> i32 {
         // A rule of one instruction, the list of its words.
-        find(two(usize::from(rule) + 1), self.t.known(at), true).max(0)
+        let rules = self.t.rules;
+        rules.find(rules.two(usize::from(rule) + 1), self.t.known(at), true).max(0)
     }
 
     /// Whether the word at `i` names a role, without a trace in what is kept.
     pub fn is_in_roles(&self, i: usize) -> bool {
-        find(two(usize::from(IS_ROLE) + 1), self.t.known(i), false) > 0
+        let rules = self.t.rules;
+        rules.find(rules.two(usize::from(IS_ROLE) + 1), self.t.known(i), false) > 0
     }
 
     /// What the last run has kept in a register.
@@ -213,46 +245,46 @@ impl<'a, 't> Matcher<'a, 't> {
     fn run(&mut self, mut pc: usize, end: usize, mut p: usize, back: bool) -> usize {
         let t = self.t;
         while pc < end {
-            let op = byte(pc) as u8;
+            let op = t.rules.byte(pc) as u8;
             pc += 1;
             let cur = p.wrapping_sub(usize::from(back));
             let read = match op {
                 code::RETURN => return p,
                 code::WORD | code::STEM => {
-                    let word = two(pc) as u16;
+                    let word = t.rules.two(pc) as u16;
                     pc += 2;
                     word == if op == code::WORD { t.known(cur) } else { t.stem(cur) }
                 }
                 code::LIST | code::STEMS => {
-                    let list = two(pc);
+                    let list = t.rules.two(pc);
                     pc += 2;
-                    find(list, if op == code::LIST { t.known(cur) } else { t.stem(cur) }, false) > 0
+                    t.rules.find(list, if op == code::LIST { t.known(cur) } else { t.stem(cur) }, false) > 0
                 }
                 code::VALUED => {
-                    self.value = find(two(pc), t.known(cur), true);
+                    self.value = t.rules.find(t.rules.two(pc), t.known(cur), true);
                     pc += 2;
                     self.value >= 0
                 }
                 code::ENDING => {
-                    let list = two(pc);
+                    let list = t.rules.two(pc);
                     pc += 2;
                     self.ending(list, cur, |_| true)
                 }
                 code::VERB => {
-                    let (stems, endings) = (two(pc), two(pc + 2));
+                    let (stems, endings) = (t.rules.two(pc), t.rules.two(pc + 2));
                     pc += 4;
-                    self.ending(endings, cur, |stem| find(stems, t.words.number(stem), false) > 0)
+                    self.ending(endings, cur, |stem| t.rules.find(stems, t.rules.class(stem), false) > 0)
                 }
                 code::MARK => {
-                    let count = byte(pc);
+                    let count = t.rules.byte(pc);
                     let mark = t.code(cur);
-                    let found = (pc + 1..pc + 1 + count).any(|at| byte(at) as u8 == mark);
+                    let found = (pc + 1..pc + 1 + count).any(|at| t.rules.byte(at) as u8 == mark);
                     pc += 1 + count;
                     found
                 }
                 code::ANY => cur < t.len(),
                 code::DIGITS => {
-                    let bounds = byte(pc);
+                    let bounds = t.rules.byte(pc);
                     pc += 1;
                     let length = t.digits(cur).len();
                     self.value = t.number(cur) as i32;
@@ -271,7 +303,7 @@ impl<'a, 't> Matcher<'a, 't> {
                     self.value > 0
                 }
                 _ => {
-                    let operand = byte(pc);
+                    let operand = t.rules.byte(pc);
                     pc += 1;
                     match op {
                         code::TEST => {
@@ -281,7 +313,7 @@ impl<'a, 't> Matcher<'a, 't> {
                             }
                         }
                         code::WITHIN => {
-                            let (low, high) = (two(pc - 1) as i16, two(pc + 1) as i16);
+                            let (low, high) = (t.rules.two(pc - 1) as i16, t.rules.two(pc + 1) as i16);
                             pc += 3;
                             if self.value < low.into() || self.value > high.into() {
                                 return NONE;
@@ -290,7 +322,7 @@ impl<'a, 't> Matcher<'a, 't> {
                         code::PLACE => self.keep(operand, p as i32),
                         code::KEEP => self.keep(operand + self.kept[POINT] as usize, self.value),
                         code::SET => {
-                            self.keep(operand + self.kept[POINT] as usize, i32::from(byte(pc) as u8 as i8));
+                            self.keep(operand + self.kept[POINT] as usize, i32::from(t.rules.byte(pc) as u8 as i8));
                             pc += 1;
                         }
                         code::JUMP => p = self.kept[operand.min(POINT)] as usize,
@@ -309,7 +341,7 @@ impl<'a, 't> Matcher<'a, 't> {
                             }
                         }
                         code::REPEAT => {
-                            let length = byte(pc);
+                            let length = t.rules.byte(pc);
                             pc += 1;
                             for _ in 0..operand {
                                 let found = self.body(pc, length, p, back);
@@ -323,7 +355,7 @@ impl<'a, 't> Matcher<'a, 't> {
                         code::WAYS => {
                             let mut found = NONE;
                             for _ in 0..operand {
-                                let length = byte(pc);
+                                let length = t.rules.byte(pc);
                                 if found == NONE {
                                     found = self.body(pc + 1, length, p, back);
                                 }
@@ -335,15 +367,15 @@ impl<'a, 't> Matcher<'a, 't> {
                             p = found;
                         }
                         code::SEEK => {
-                            let stops = byte(pc);
-                            let length = byte(pc + 1 + stops);
+                            let stops = t.rules.byte(pc);
+                            let length = t.rules.byte(pc + 1 + stops);
                             let inner = pc + 2 + stops;
                             let mut found = NONE;
                             for _ in 0..=operand {
                                 found = self.body(inner, length, p, back);
                                 let mark = t.code(p.wrapping_sub(usize::from(back)));
                                 if found != NONE
-                                    || mark > 1 && (pc + 1..pc + 1 + stops).any(|at| byte(at) as u8 == mark)
+                                    || mark > 1 && (pc + 1..pc + 1 + stops).any(|at| t.rules.byte(at) as u8 == mark)
                                 {
                                     break;
                                 }
@@ -359,7 +391,7 @@ impl<'a, 't> Matcher<'a, 't> {
                             }
                         }
                         code::CALL => {
-                            let place = operand | byte(pc) << 8;
+                            let place = operand | t.rules.byte(pc) << 8;
                             pc += 1;
                             p = self.run(place, NONE, p, back);
                             if p == NONE {
@@ -382,13 +414,13 @@ impl<'a, 't> Matcher<'a, 't> {
 
     /// Whether the word at `i` ends with an ending of a list, and what stands before it is right.
     fn ending(&self, list: usize, i: usize, right: impl Fn(&[u8]) -> bool) -> bool {
-        let word = self.t.word(i).as_bytes();
-        let mut at = list;
-        let end = code::read(&LISTS, &mut at) as usize;
+        let (word, bytes) = (self.t.word(i).as_bytes(), &self.t.rules.bytes);
+        let mut at = CODE + list;
+        let end = code::read(bytes, &mut at) as usize;
         let end = at + end;
         while at < end {
-            let length = datum(at);
-            let ending = LISTS.get(at + 1..at + 1 + length).unwrap_or_default();
+            let length = self.t.rules.byte(at);
+            let ending = bytes.get(at + 1..at + 1 + length).unwrap_or_default();
             if word.strip_suffix(ending).is_some_and(&right) {
                 return true;
             }

@@ -42,7 +42,7 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
         }
         // L’ambition ? Ramener à l’emploi…: the answer is the objective.
         let answer = asked && judge.m.is(rule::STARTS_INF, first);
-        asked = last - first < 9 && judge.m.is(rule::AIM_ASKED, first);
+        asked = answer || last - first < 14 && judge.m.is(rule::AIM_ASKED, first);
         let sign = if answer { Some((STATED, (first, first + 1))) } else { judge.sign(first, last) };
         let Some((rule, shown)) = sign else { continue };
         out.push(Suggestion {
@@ -72,6 +72,10 @@ impl Judge<'_, '_> {
         if short && self.m.is(rule::BOILERPLATE_SHORT, first) {
             return true;
         }
+        // Maison fondée en 1987: in the second half of a release, its author introduces itself.
+        if first * 2 > t.len() && t.gap(first) == Gap::Paragraph && self.m.is(rule::SELF_DESCRIBED, first) {
+            return true;
+        }
         // The boilerplate ends with the next heading of another kind.
         before && !(short && t.gap(first) == Gap::Paragraph && self.m.is(rule::OTHER_HEADING, first))
     }
@@ -92,18 +96,12 @@ impl Judge<'_, '_> {
             // One word of a sign says too little: `pour limiter`, `aims to`.
             let to = self.m.place(b'b').max(from + 2).min(last);
             // Money or a denial may stand beside one sign, and a later one be good.
-            let money = self.m.also(rule::FINANCIAL, from) != NONE || self.before(rule::FINANCIAL_BEFORE, first, from);
-            self.m.within(first, last);
-            if money || self.m.is(rule::NEGATED, from) {
+            if self.m.also(rule::DOUBTED, from) != NONE {
                 continue;
             }
-            for refusal in [rule::CALL, rule::PAST, rule::ASKING, rule::NOTHING] {
-                if self.m.is(refusal, first) {
-                    return None;
-                }
-            }
-            let other = if self.m.english { rule::CALL_EN } else { rule::STORY };
-            if self.m.is(other, first) || self.is_own_mission(rule, (first, last), from, to) {
+            self.m.kept[register(b'i')] = i32::from(self.names_itself(first, from));
+            self.m.kept[register(b'z')] = i32::from(rule == 2);
+            if self.m.also(rule::REFUSED, first) != NONE || self.m.also(rule::OWN_MISSION, from) != NONE {
                 return None;
             }
             return Some(([STATED, PURPOSE, INTENT, EFFECT][(rule - 1) as usize & 3], (from, to)));
@@ -111,44 +109,9 @@ impl Judge<'_, '_> {
         None
     }
 
-    /// Whether a rule matches somewhere between the start of the sentence and a sign.
-    fn before(&mut self, rule: u16, first: usize, sign: usize) -> bool {
-        self.m.within(first, sign.max(first + 1));
-        self.m.is(rule, first)
-    }
-
-    /// Whether an organisation says what it is for: X a pour mission de, its mission is to.
-    fn is_own_mission(&mut self, rule: i32, (first, last): (usize, usize), from: usize, to: usize) -> bool {
-        // La réglementation vise à: a law is nobody's project.
-        if self.before(rule::LAW_FIRST, first, from) {
-            return true;
-        }
-        let exists = self.m.english && {
-            self.m.within(first, last);
-            self.m.is(rule::EXISTS_EN, first)
-        };
-        self.m.within(first, last);
-        // Aura pour mission: what is still to come is announced.
-        if self.m.is(rule::TO_COME, from) {
-            return false;
-        }
-        let has_for = self.m.is(rule::HAS_FOR, from);
-        let founded = self.m.is(rule::FOUNDED_FOR, from) && !self.before(rule::NEW_BODY, first, from);
-        self.m.within(first, to + 1);
-        let mission = self.m.is(rule::MISSION, from);
-        if exists || founded || self.before(rule::STRATEGY, first, from) {
-            return true;
-        }
-        if self.before(rule::PROJECT, first, from) {
-            return false;
-        }
-        let organisation = self.before(rule::ORGANISATION, first, from);
-        let itself = (first..from)
-            .any(|i| self.m.t.capital(i) && self.organisations.iter().any(|&o| self.m.t.word(o) == self.m.t.word(i)));
-        mission
-            || has_for && (organisation || itself)
-            || self.before(rule::ALWAYS, first, from)
-            || self.before(rule::DESCRIBED, first, from)
-            || rule == 2 && organisation && self.before(rule::HABITUAL, first, from)
+    /// Whether an organisation that the release introduces stands in a stretch.
+    fn names_itself(&self, first: usize, last: usize) -> bool {
+        let t = self.m.t;
+        (first..last).any(|i| t.capital(i) && self.organisations.iter().any(|&o| t.word(o) == t.word(i)))
     }
 }

@@ -1,6 +1,7 @@
 //! The rules by id, each with what it catches and what it must not: three and two examples in marked
 //! text (`en:` before an English one), all of them executed by `every_rule_keeps_its_examples`.
-//! Leaves out how they read (see `rules/*.rules`, in the notation that `build.rs` explains).
+//! Leaves out how they read (see `rules/*.rules`, in the notation that `build.rs` explains) and what each says to a
+//! person (`rules/reasons.txt`: the id, a phrase in French and in English, `{}` for the words that show it).
 
 /// A day with its month, with or without weekday, year, clock time or time of day.
 ///
@@ -218,39 +219,3 @@ pub(super) const INTENT: &str = "objective-intent";
 /// - Not `Au-delà de son intérêt, ce partenariat permettra de partager des idées.`
 /// - Not `Le partenariat durera trois ans.`
 pub(super) const EFFECT: &str = "objective-effect";
-
-/// What each rule says to a person, in French and English; `{}` stands for the words that show it.
-pub(super) const REASONS: [(&str, &str, &str); 20] = [
-    (DAY, "un jour et un mois", "a day and a month"),
-    (NUMERIC, "une date en chiffres", "a date in figures"),
-    (MONTH, "un nom de mois", "the name of a month"),
-    (YEAR, "une année, introduite comme telle", "a year, introduced as one"),
-    (
-        PERIOD,
-        "un trimestre, un semestre, une saison, une décennie ou un siècle",
-        "a quarter, half-year, season, decade or century",
-    ),
-    (RANGE, "deux dates liées : un intervalle", "two linked dates: an interval"),
-    (RELATIVE, "une expression relative à une autre date", "an expression relative to another date"),
-    (DURATION, "un nombre suivi d’une unité de temps : une durée", "a number and a unit of time: a duration"),
-    (AFTER, "guillemets suivis de « {} »", "quotation marks followed by “{}”"),
-    (BEFORE, "guillemets précédés de « {} »", "quotation marks preceded by “{}”"),
-    (INSIDE, "« {} » dans la citation même", "“{}” within the quotation itself"),
-    (COLON, "« {} » et deux-points avant les guillemets", "“{}” and a colon before the quotation marks"),
-    (
-        SOURCE,
-        "guillemets attribués à « {} » par « selon », « d’après » ou « pour »",
-        "quotation marks attributed to “{}” by “according to”",
-    ),
-    (SIGNED, "bloc entre guillemets, signé « {} »", "a block in quotation marks, signed “{}”"),
-    (
-        INTRODUCED,
-        "citation à la première personne après une phrase sur « {} »",
-        "a quotation in the first person behind a sentence about “{}”",
-    ),
-    (CONTINUED, "suite de la citation (« {} »)", "continues the quotation (“{}”)"),
-    (STATED, "« {} » dit un but", "“{}” states an aim"),
-    (PURPOSE, "« {} » introduit un but", "“{}” introduces a purpose"),
-    (INTENT, "« {} » dit une intention", "“{}” states an intention"),
-    (EFFECT, "« {} » annonce l’effet recherché", "“{}” announces the intended effect"),
-];

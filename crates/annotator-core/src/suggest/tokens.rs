@@ -3,7 +3,7 @@
 //! Leaves out what a word means.
 
 use super::code;
-use super::matcher::Words;
+use super::matcher::Rules;
 use crate::Span;
 
 /// One word, number or mark. Small, and read through the functions of [`Tokens`] only: the rules ask
@@ -13,7 +13,7 @@ struct Token {
     start: u32,
     end: u32,
     fold: (u32, u32),
-    /// What the rules know a word by, as it is and without its endings; 0 if they do not.
+    /// The class the rules know a word by, as it is and without its endings; 0 if they do not.
     known: u16,
     stem: u16,
     /// The mark, [`WORD`] or [`NUMBER`].
@@ -39,8 +39,8 @@ pub(super) enum Gap {
 /// The tokens of one text, in order.
 pub(super) struct Tokens<'t> {
     pub text: &'t str,
-    /// The words of the rules.
-    pub words: Words,
+    /// The rules, which know the words.
+    pub rules: &'static Rules,
     list: Vec<Token>,
     folded: String,
 }
@@ -62,7 +62,7 @@ impl<'t> Tokens<'t> {
     pub fn new(text: &'t str) -> Self {
         let mut tokens = Self {
             text,
-            words: Words::new(),
+            rules: Rules::of_all(),
             list: Vec::with_capacity(text.len() / 4),
             folded: String::with_capacity(text.len()),
         };
@@ -121,7 +121,7 @@ impl<'t> Tokens<'t> {
             let (mut known, mut stem) = (0, 0);
             if kind == WORD {
                 let word = tokens.folded.as_bytes().get(from..).unwrap_or_default();
-                (known, stem) = (tokens.words.number(word), tokens.words.number(code::stem(word)));
+                (known, stem) = (tokens.rules.class(word), tokens.rules.class(code::stem(word)));
             }
             let fold = (from as u32, tokens.folded.len() as u32);
             let (start, end) = (start as u32, end as u32);
@@ -214,13 +214,13 @@ impl<'t> Tokens<'t> {
         digits.bytes().fold(0, |n, b| n * 10 + u32::from(b - b'0'))
     }
 
-    /// The number by which the rules know the word at `i`; 0 if they do not.
+    /// The class by which the rules know the word at `i`; 0 if they do not.
     #[inline(never)]
     pub fn known(&self, i: usize) -> u16 {
         self.at(i).known
     }
 
-    /// The number by which the rules know the stem of the word at `i`; 0 if they do not.
+    /// The class by which the rules know the stem of the word at `i`; 0 if they do not.
     #[inline(never)]
     pub fn stem(&self, i: usize) -> u16 {
         self.at(i).stem

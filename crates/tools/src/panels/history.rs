@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
-use super::releases::{StoreProps, labels, local_time, now};
+use super::releases::{StoreProps, labels, local_time, now, with_text};
 use crate::door::object;
 use crate::held::{Held, held};
 use crate::texts::{fill, texts};
@@ -35,9 +35,12 @@ pub fn History(props: &StoreProps) -> Html {
         let restore = {
             let (door, state) = (door.clone(), state.clone());
             move |_: MouseEvent| {
-                if let Some(file) = state.file(labels(&door), &now()) {
-                    door.send("importFrom", &[file.into(), object(&[("mode", "replace".into())])]);
-                }
+                let (door, state) = (door.clone(), state.clone());
+                spawn_local(async move {
+                    if let Some(file) = with_text(&door, state).await.file(labels(&door), &now()) {
+                        door.send("importFrom", &[file.into(), object(&[("mode", "replace".into())])]);
+                    }
+                });
             }
         };
         let words: Vec<&str> = state.annotations.iter().take(3).map(|it| it.label.as_str()).collect();
@@ -47,7 +50,7 @@ pub fn History(props: &StoreProps) -> Html {
                     <strong>{ local_time(*at, &door) }</strong>
                     <span>{ fill(texts.history_row(), &[&state.annotations.len().to_string(), &words.join(", ")]) }</span>
                 </div>
-                <button type="button" data-do="restore" disabled={state.text.is_none()} onclick={restore}>{ texts.history_restore() }</button>
+                <button type="button" data-do="restore" disabled={state.text.is_none() && !state.away} onclick={restore}>{ texts.history_restore() }</button>
             </li>
         }
     });

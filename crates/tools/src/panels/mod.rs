@@ -2,6 +2,8 @@
 //! what is being typed.
 
 mod bulk;
+mod changed;
+mod encoding;
 mod export;
 mod guideline;
 mod help;
@@ -11,6 +13,7 @@ mod releases;
 mod same;
 mod suggestions;
 
+pub use releases::now;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent, HtmlElement, KeyboardEvent, Node, NodeList};
 use yew::prelude::*;
@@ -86,6 +89,8 @@ pub fn Panels(props: &PanelsProps) -> Html {
         "same" => (texts.same_title(), same::same(&door, texts)),
         "help" => return html! { <help::Help {texts} /> },
         "guideline" => (texts.guideline_title(), guideline::guideline(&door, texts)),
+        "changed" => (texts.changed_title(), html! { <changed::Changed door={door.clone()} {revision} /> }),
+        "encoding" => (texts.encoding_title(), encoding::encoding(&door, texts)),
         _ => return html! {},
     };
     let close = {
@@ -103,10 +108,15 @@ pub fn Panels(props: &PanelsProps) -> Html {
         }
     };
     let onclick = move |_: MouseEvent| close();
-    // What is kept and saved, in three panels that lead to one another. Which one is open is the element's: it hears
-    // clicks on `data-panel`.
-    let others =
-        [("export", texts.export_title()), ("releases", texts.releases_title()), ("history", texts.history_title())];
+    // What is kept, read and saved, in panels that lead to one another. Which one is open is the element's: it hears clicks
+    // on `data-panel`.
+    let others = [
+        ("export", texts.export_title()),
+        ("releases", texts.releases_title()),
+        ("history", texts.history_title()),
+        ("changed", texts.changed_title()),
+        ("encoding", texts.encoding_title()),
+    ];
     html! {
         <section class="panel" role="dialog" aria-labelledby="panel-title" ref={section} {onkeydown} {onfocusin} {onfocusout}>
             <div class="panel-head">

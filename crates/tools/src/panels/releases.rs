@@ -1,11 +1,14 @@
 //! What this browser holds of all releases of this site: to open, download and delete, and how much room it takes.
 
 use annotator_core::format::{json, value::Value, zip};
+use annotator_core::record::{AWAY, Shelf};
 use annotator_core::{LabelSet, Stamp, Timestamp};
 use js_sys::{Array, Date, Uint8Array};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::carry::text_at;
 use crate::door::{Door, object};
 use crate::held::{Held, held};
 use crate::texts::{fill, tag, texts};
@@ -42,10 +45,12 @@ pub fn Releases(props: &StoreProps) -> Html {
     let doomed = use_state(String::new);
     // Deleting changes nothing that the element draws.
     let deleted = use_state(|| 0);
+    // What was cleared, to be put back as long as the panel is open.
+    let cleared = use_state(Vec::<(String, String)>::new);
     let stored = door.value("_stored");
     let records = stored.as_object().into_iter().flat_map(|map| map.iter());
     let all = held(records.filter_map(|(key, value)| Some((key.as_str(), value.as_str()?))));
-    if all.is_empty() {
+    if all.is_empty() && cleared.is_empty() {
         return html! { <p class="hint">{ texts.releases_none() }</p> };
     }
     let open_name = door.get("_shelf").as_string().unwrap_or_default();
@@ -54,14 +59,14 @@ pub fn Releases(props: &StoreProps) -> Html {
         let date = release.modified().map(|at| local_time(at, &door)).unwrap_or_default();
         let counts = fill(texts.releases_row(), &[&release.annotations.len().to_string(), &kilobytes(release.units)]);
         let saved = if release.downloaded { texts.releases_downloaded() } else { texts.releases_not_downloaded() };
-        let open = {
+        let whole = |action: fn(&Door, &Held)| {
             let (door, release) = (door.clone(), release.clone());
-            move |_: MouseEvent| open(&door, &release)
+            move |_: MouseEvent| {
+                let (door, release) = (door.clone(), release.clone());
+                spawn_local(async move { action(&door, &with_text(&door, release).await) });
+            }
         };
-        let download = {
-            let (door, release) = (door.clone(), release.clone());
-            move |_: MouseEvent| download(&door, &release)
-        };
+        let without_text = release.text.is_none() && !release.away;
         let sure = *doomed == release.name;
         let delete = {
             let (door, release, doomed, deleted) = (door.clone(), release.clone(), doomed.clone(), deleted.clone());
@@ -69,8 +74,7 @@ pub fn Releases(props: &StoreProps) -> Html {
                 if !sure {
                     return doomed.set(release.name.clone());
                 }
-                let keys: Array = release.keys.iter().map(|key| JsValue::from(key.as_str())).collect();
-                door.send("_remove", &[keys.into()]);
+                write(&door, release.keys.iter().map(|key| (key.as_str(), None)));
                 doomed.set(String::new());
                 deleted.set(*deleted + 1);
             }
@@ -79,10 +83,13 @@ pub fn Releases(props: &StoreProps) -> Html {
             <li class="panel-row" data-release={release.name.clone()} key={release.name.clone()}>
                 <div class="wide">
                     <strong>{ release.title().to_owned() }</strong>
-                    <span>{ format!("{counts} · {date} · {}", if is_open { texts.releases_open_now() } else { saved }) }</span>
+                    <span>
+                        { [counts.as_str(), &date, if is_open { texts.releases_open_now() } else { saved }].join(" · ") }
+                        { if release.done { texts.releases_done() } else { "" } }
+                    </span>
                 </div>
-                <button type="button" data-do="open" disabled={is_open || release.text.is_none()} onclick={open}>{ texts.releases_open() }</button>
-                <button type="button" data-do="download" disabled={release.text.is_none()} onclick={download}>{ texts.download() }</button>
+                <button type="button" data-do="open" disabled={is_open || without_text} onclick={whole(open)}>{ texts.releases_open() }</button>
+                <button type="button" data-do="download" disabled={without_text} onclick={whole(download)}>{ texts.download() }</button>
                 <button type="button" data-do="delete" disabled={is_open} onclick={delete}>
                     { if sure { texts.releases_sure() } else { texts.releases_delete() } }
                 </button>
@@ -91,15 +98,48 @@ pub fn Releases(props: &StoreProps) -> Html {
     });
     let taken: usize =
         stored.as_object().into_iter().flat_map(|map| map.iter()).map(|(key, value)| units(key, value)).sum();
+    let finished: Vec<Held> = all.iter().filter(|it| it.done && it.name != open_name).cloned().collect();
     let download_all = {
         let (door, all) = (door.clone(), all.clone());
-        move |_: MouseEvent| download_all(&door, &all)
+        move |_: MouseEvent| {
+            let (door, all) = (door.clone(), all.clone());
+            spawn_local(async move { _ = archive(&door, &all, "release-annotator.zip").await });
+        }
+    };
+    let count = finished.len().to_string();
+    let clear = {
+        let (door, cleared, deleted) = (door.clone(), cleared.clone(), deleted.clone());
+        move |_: MouseEvent| {
+            let (door, finished) = (door.clone(), finished.clone());
+            let (cleared, deleted) = (cleared.clone(), deleted.clone());
+            spawn_local(async move {
+                let kept = clear(&door, &finished).await;
+                deleted.set(*deleted + 1);
+                cleared.set(kept);
+            });
+        }
+    };
+    let put_back = {
+        let (door, cleared, deleted) = (door.clone(), cleared.clone(), deleted.clone());
+        move |_: MouseEvent| {
+            write(&door, cleared.iter().map(|(key, value)| (key.as_str(), Some(value.as_str()))));
+            cleared.set(Vec::new());
+            deleted.set(*deleted + 1);
+        }
     };
     html! {
         <>
             <p class="hint">{ fill(texts.releases_hint(), &[&kilobytes(taken)]) }</p>
             <ul class="rows wide">{ for rows }</ul>
-            <button type="button" data-do="download-all" onclick={download_all}>{ texts.releases_all() }</button>
+            <div class="group-head">
+                <button type="button" data-do="download-all" onclick={download_all}>{ texts.releases_all() }</button>
+                if count != "0" {
+                    <button type="button" data-do="clear" onclick={clear}>{ fill(texts.releases_clear(), &[&count]) }</button>
+                }
+                if !cleared.is_empty() {
+                    <button type="button" data-do="put-back" onclick={put_back}>{ texts.releases_put_back() }</button>
+                }
+            </div>
         </>
     }
 }
@@ -127,19 +167,59 @@ fn download(door: &Door, release: &Held) {
     }
 }
 
-fn download_all(door: &Door, all: &[Held]) {
+/// Saves the files of these releases in one; the names of those that are in it.
+async fn archive(door: &Door, all: &[Held], name: &str) -> Vec<String> {
     let (labels, now) = (labels(door), now());
-    let files: Vec<(String, String)> = all
-        .iter()
-        // Two releases may have one id.
-        .filter_map(|release| {
-            Some((format!("{}/{}", release.name, name_of(release)), release.file(labels.clone(), &now)?))
-        })
-        .collect();
+    let mut files: Vec<(String, String)> = Vec::with_capacity(all.len());
+    let mut inside = Vec::with_capacity(all.len());
+    for release in all {
+        let release = with_text(door, release.clone()).await;
+        if let Some(file) = release.file(labels.clone(), &now) {
+            // Two releases may have one id.
+            files.push((format!("{}/{}", release.name, name_of(&release)), file));
+            inside.push(release.name);
+        }
+    }
     let entries: Vec<(String, &[u8])> = files.iter().map(|(name, file)| (name.clone(), file.as_bytes())).collect();
     let archive = zip::write(&entries, &now.now.to_string());
     let content = Uint8Array::from(archive.as_slice());
-    door.send("_save", &["release-annotator.zip".into(), "application/zip".into(), content.into()]);
+    door.send("_save", &[name.into(), "application/zip".into(), content.into()]);
+    inside
+}
+
+/// Saves finished releases and takes what was saved out of the browser; keys and values, to be put back.
+async fn clear(door: &Door, finished: &[Held]) -> Vec<(String, String)> {
+    let saved = archive(door, finished, "release-annotator-finished.zip").await;
+    let stored = door.value("_stored");
+    let mut kept = Vec::new();
+    for release in finished.iter().filter(|release| saved.contains(&release.name)) {
+        let shelf = Shelf::named(&release.name);
+        for key in &release.keys {
+            let value = match stored[key.as_str()].as_str().unwrap_or_default() {
+                AWAY => [AWAY, &text_at(door, &shelf, key.clone()).await].concat(),
+                value => value.to_owned(),
+            };
+            kept.push((key.clone(), value));
+        }
+    }
+    write(door, kept.iter().map(|(key, _)| (key.as_str(), None)));
+    kept
+}
+
+/// Writes to the store, or removes.
+fn write<'a>(door: &Door, pairs: impl Iterator<Item = (&'a str, Option<&'a str>)>) {
+    let pair =
+        |(key, value): (&str, Option<&str>)| Array::of2(&key.into(), &value.map_or(JsValue::UNDEFINED, JsValue::from));
+    door.send("_write", &[pairs.map(pair).collect::<Array>().into()]);
+}
+
+/// A release with its text, also where that lies in IndexedDB and is the one on which its annotations were made.
+pub async fn with_text(door: &Door, mut release: Held) -> Held {
+    if release.away {
+        let shelf = Shelf::named(&release.name);
+        release.text = Some(text_at(door, &shelf, shelf.text_key()).await).filter(|text| release.release.knows(text));
+    }
+    release
 }
 
 /// Thousands of UTF-16 code units; browsers count room in them.

@@ -1,9 +1,9 @@
-//! Takes from JavaScript and CSS what only its readers need: whole-line comments, indentation, line ends that separate
-//! nothing, long private names, and the variable that wasm-bindgen puts every result into.
+//! Takes from JavaScript and CSS what only its readers need: comments, indentation, line ends that separate nothing,
+//! long private names, and the variable that wasm-bindgen puts every result into.
 //! Leaves out everything that would ask for a parser.
 
-/// The source without comments that have lines of their own, and without indentation. A comment `/*!` stays.
-/// The source as it is, if a template may reach over a line end, where white space counts.
+/// The source without comments, and without indentation. A comment `/*!` stays, and one behind something that may go on in
+/// it: a string, a pattern. The source as it is, if a template may reach over a line end, where white space counts.
 pub(crate) fn strip(source: &str) -> String {
     let mut lean = String::with_capacity(source.len());
     let mut in_comment = false;
@@ -20,11 +20,20 @@ pub(crate) fn strip(source: &str) -> String {
             if line.matches('`').count() % 2 == 1 {
                 return source.to_owned();
             }
-            lean.push_str(line);
+            lean.push_str(without_comment(line));
             lean.push('\n');
         }
     }
     lean
+}
+
+/// A line without the comment behind it, if what stands before is whole.
+fn without_comment(line: &str) -> &str {
+    let is_whole = |code: &str| {
+        code.ends_with([';', '{', '}', ')', ','])
+            && ['\'', '"', '`'].iter().all(|it| code.matches(*it).count() % 2 == 0)
+    };
+    line.split_once(" // ").map(|(code, _)| code).filter(|code| is_whole(code)).unwrap_or(line)
 }
 
 /// The source without the line ends behind `;`, `{` and `,`, where neither language needs one. A line that may have a
@@ -93,10 +102,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_with_lines_of_their_own_and_indentation_go() {
+    fn comments_and_indentation_go() {
         let source =
-            "/*! kept */\n/** a\n * `b\n */\n  // c\nlet x = 1; // stays: 'http://x'\n\n    return x\n/* one */\n;";
-        assert_eq!(strip(source), "/*! kept */\nlet x = 1; // stays: 'http://x'\nreturn x\n;\n");
+            "/*! kept */\n/** a\n * `b\n */\n  // c\nlet x = 'http://x'; // d\n\n    f('a; // b')\n/* one */\n;";
+        assert_eq!(strip(source), "/*! kept */\nlet x = 'http://x';\nf('a; // b')\n;\n");
     }
 
     #[test]

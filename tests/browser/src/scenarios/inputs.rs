@@ -115,6 +115,46 @@ pub(crate) async fn encodings_are_recognised_and_said(page: &mut Page) -> Outcom
     Ok(())
 }
 
+pub(crate) async fn another_encoding_is_chosen_and_the_same_bytes_are_read_again(page: &mut Page) -> Outcome {
+    // UTF-8 with one broken byte is taken for Windows-1252, and the notice leads to the choice.
+    let bytes = b"Un \xc3\xa9t\xc3\xa9 \xff. L\xe2\x80\x99h\xc3\xb4tel.";
+    listen(page).await?;
+    open_short(page).await?;
+    heard(page, "error").await?;
+    page.upload("input[type=file]", "mixed.txt", bytes).await?;
+    let (code, _) = error(page).await?;
+    assert_eq!((code.as_str(), page.eval("return el.text.startsWith('Un Ã©tÃ©')").await?), ("decode", json!(true)));
+    page.click("[part~=alert] [data-panel=encoding]").await?;
+    page.shadow(".panel [data-encoding]").await?;
+    let pressed = "return $$('[data-encoding]').filter(it => it.ariaPressed === 'true').map(it => it.dataset.encoding)";
+    assert_eq!(page.eval(pressed).await?, json!(["windows-1252"]));
+    let shown = page.eval("return $('[data-encoding=\"UTF-8\"]').innerText.includes('Un été')").await?;
+    assert_eq!(shown, true, "what it would be is shown before it is chosen");
+    page.click("[data-encoding='UTF-8']").await?;
+    page.wait_until("return el.text === 'Un été \\ufffd. L’hôtel.'").await?;
+    page.wait_for(pressed, json!(["UTF-8"])).await?;
+    // A release by its address keeps its annotations: another reading is another text under the same key.
+    let latin: Vec<u8> = "Un été long. L'accord dure.".chars().map(|c| c as u8).collect();
+    page.serve(page.site().page("/test.html", by_src("latin.txt")).page("/latin.txt", latin))?;
+    page.open_ready("/test.html").await?;
+    page.exec_async("await el.labelSentence(0, 'quote'); await el.labelSentence(1, 'dates')", vec![]).await?;
+    page.click("[part~=formats]").await?;
+    page.shadow(".panel").await?;
+    page.click(".panel [data-panel=encoding]").await?;
+    page.click("[data-encoding='UTF-16LE']").await?;
+    page.wait_until("return !el.text.startsWith('Un')").await?;
+    assert_eq!(count(page).await?, 2, "none is lost");
+    page.click("[data-encoding='windows-1252']").await?;
+    page.wait_until("return el.text.startsWith('Un été')").await?;
+    let placed = page.eval("return el.annotations.map(it => it.utf16 ? el.text.slice(...it.utf16) : null)").await?;
+    assert_eq!(placed, json!(["Un été long.", "L'accord dure."]));
+    // A text that no file gave cannot be read again.
+    page.exec_async("await el.load({ text: 'Un. Deux.' })", vec![]).await?;
+    page.wait_until("return $$('.panel [data-encoding]').length === 0").await?;
+    page.console_errors().await?;
+    Ok(())
+}
+
 pub(crate) async fn lone_surrogates_become_replacement_characters_and_that_is_said(page: &mut Page) -> Outcome {
     listen(page).await?;
     open_short(page).await?;

@@ -62,6 +62,40 @@ pub(crate) async fn what_this_browser_holds_is_opened_downloaded_and_deleted(pag
     Ok(())
 }
 
+pub(crate) async fn finished_releases_are_downloaded_and_cleared_in_one_gesture(page: &mut Page) -> Outcome {
+    page.needs_downloads()?;
+    open_short(page).await?;
+    page.exec_async(
+        "el.storageKey = ''; for (const [id, done] of [['un', true], ['deux', true], ['trois', false]]) {
+        await el.load({ text: 'Un. Deux. ' + id, id, title: id });
+        await el.labelSentence(0, 'dates');
+        if (done) $('[data-do=done]').click();
+    }",
+        vec![],
+    )
+    .await?;
+    at_rest(page).await?;
+    page.exec_async("await el.load({ text: 'Autre.', id: 'autre', title: 'autre' })", vec![]).await?;
+    open_panel(page, "releases").await?;
+    let titles = "return $$('.held strong').map(it => it.textContent).sort()";
+    assert_eq!(page.eval(titles).await?, json!(["deux", "trois", "un"]));
+    let before = stored(page).await?;
+    page.click("[data-do=clear]").await?;
+    let archive = page.download("release-annotator-finished.zip").await?;
+    for name in ["un.annotations.json", "deux.annotations.json"] {
+        assert!(archive.windows(name.len()).any(|it| it == name.as_bytes()), "{name} is saved");
+    }
+    page.wait_for(titles, json!(["trois"])).await?;
+    // And back, as long as the panel is open.
+    page.click("[data-do=put-back]").await?;
+    page.wait_for(titles, json!(["deux", "trois", "un"])).await?;
+    let records = |all: std::collections::BTreeMap<String, String>| {
+        all.into_iter().filter(|(key, _)| !key.contains('@')).collect::<Vec<_>>()
+    };
+    assert_eq!(records(stored(page).await?), records(before));
+    Ok(())
+}
+
 pub(crate) async fn an_earlier_state_is_restored_as_one_step(page: &mut Page) -> Outcome {
     open_short(page).await?;
     // A session a state: what there was when it began.

@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod axe;
 mod builds;
+mod changed;
 mod colours;
 mod craft;
 mod durable;
@@ -124,9 +125,16 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     storage::records_that_cannot_be_read_are_set_aside_and_never_overwritten,
     storage::a_text_that_changed_takes_its_annotations_along,
     storage::corrected_sentences_of_a_text_that_changed_do_not_come_back,
+    changed::every_annotation_of_a_corrected_release_is_reported_and_settled_in_one_gesture,
+    changed::what_stands_in_two_places_alike_is_asked_and_never_guessed,
+    changed::a_tab_with_the_text_before_changes_nothing_any_more,
+    changed::a_change_of_the_text_that_half_reaches_the_store_is_begun_anew,
+    changed::undo_does_not_bring_back_what_was_done_on_the_text_before,
+    changed::a_books_text_is_kept_beside_its_annotations_too,
     durable::saved_is_said_when_the_journal_has_it,
     durable::without_a_journal_the_status_says_what_is_not_safe,
     durable::what_local_storage_lost_comes_from_the_journal_and_nothing_else_does,
+    durable::a_start_does_not_read_what_other_releases_have_in_the_journal,
     durable::the_journal_holds_one_value_a_key_and_forgets_what_both_have_had_for_a_day,
     durable::undoing_goes_on_after_a_reload,
     durable::steps_that_have_no_room_or_no_store_are_no_failure,
@@ -150,12 +158,14 @@ pub(crate) const ALL: &[Scenario] = scenarios![
     faults::a_store_that_fills_up_is_said_before_it_is_full,
     faults::leaving_is_questioned_only_while_something_would_be_lost,
     kept::what_this_browser_holds_is_opened_downloaded_and_deleted,
+    kept::finished_releases_are_downloaded_and_cleared_in_one_gesture,
     kept::an_earlier_state_is_restored_as_one_step,
     kept::twenty_states_are_kept,
     inputs::every_reason_why_a_release_does_not_come_has_its_sentence,
     inputs::a_redirect_that_leads_nowhere_is_told_from_a_silent_server,
     inputs::more_than_twenty_megabytes_are_not_read,
     inputs::encodings_are_recognised_and_said,
+    inputs::another_encoding_is_chosen_and_the_same_bytes_are_read_again,
     inputs::lone_surrogates_become_replacement_characters_and_that_is_said,
     inputs::json_of_any_depth_and_with_any_name_is_only_json,
     inputs::files_and_texts_are_dropped_and_pasted,

@@ -21,7 +21,8 @@ const COUNT: &str = "
     globalThis.watchChanges = (root) => {
         Object.assign(counts, { written: 0, characters: 0, journal: 0, mutations: 0, added: 0, removed: 0, parts: Number(root.querySelector('[part=base]').dataset.drawn) });
         new MutationObserver((records) => records.forEach((record) => {
-            if (record.attributeName === 'data-drawn') return; // that of the count itself
+            // That of the count itself, and what tells whether it is saved, which may come and go between two of these.
+            if (record.type === 'attributes' && record.target.part?.contains('base')) return;
             counts.mutations += 1;
             counts.added += record.addedNodes.length;
             counts.removed += record.removedNodes.length;
@@ -51,6 +52,8 @@ async fn open_long(page: &mut Page, sentences: usize) -> Outcome {
     page.wait_until("return !$('.safety.unsafe')").await?;
     page.open_ready(&path).await?;
     assert_eq!(page.eval("return el.annotations.length").await?, sentences / 5);
+    // What is far gets its text behind the first drawing.
+    page.wait_until("return $('[data-block]:empty') === null").await?;
     Ok(())
 }
 

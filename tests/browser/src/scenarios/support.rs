@@ -108,7 +108,7 @@ pub(crate) async fn counts(page: &Page, count: usize) -> Outcome {
 pub(crate) async fn forget(page: &Page) -> Outcome {
     let js = "localStorage.clear(); sessionStorage.clear();
         const db = await new Promise(go => { const it = indexedDB.open('release-annotator'); it.onsuccess = () => go(it.result); });
-        if (db.objectStoreNames.length) db.transaction('journal', 'readwrite').objectStore('journal').clear();
+        for (const name of db.objectStoreNames) db.transaction(name, 'readwrite').objectStore(name).clear();
         await new Promise(go => setTimeout(go, 50));
         db.close();";
     page.exec_async(js, vec![]).await?;

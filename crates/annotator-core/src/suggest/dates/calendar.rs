@@ -166,31 +166,24 @@ fn duration_again(out: &mut String, when: When) {
     duration(out, When { count: when.more, more: 0, ..when });
 }
 
+// By unit, 0 to 10; seconds as the second unit are 11. How many of what letter, and what half of it is.
+const FACTORS: [i32; 12] = [1, 1, 1, 1, 7, 1, 3, 6, 1, 10, 100, 1];
+const LETTERS: [u8; 12] = *b"SMHDDMMMYYYS";
+const HALVES: [&str; 12] = ["", "30S", "30M", "T12H", "", "15D", "", "", "6M", "", "", ""];
+const TIMED: [bool; 12] = [true, true, true, false, false, false, false, false, false, false, false, true];
+
 fn length_of(out: &mut String, unit: i32, count: i32, half: bool) {
-    // Seconds as the second unit are 11.
-    let (factor, letter, half_of) = match unit {
-        0 | 11 => (1, "S", ""),
-        1 => (1, "M", "30S"),
-        2 => (1, "H", "30M"),
-        3 => (1, "D", "T12H"),
-        4 => (7, "D", ""),
-        5 => (1, "M", "15D"),
-        6 => (3, "M", ""),
-        7 => (6, "M", ""),
-        8 => (1, "Y", "6M"),
-        9 => (10, "Y", ""),
-        _ => (100, "Y", ""),
-    };
+    let at = unit.clamp(0, 11) as usize;
+    let (factor, half_of) = (FACTORS[at], HALVES[at]);
     let weeks = unit == 4 && !half;
-    let timed = matches!(unit, 0..=2 | 11);
-    if timed && !out.contains('T') {
+    if TIMED[at] && !out.contains('T') {
         out.push('T');
     }
     let whole = if weeks { count } else { count.saturating_mul(factor) }
         + if half && half_of.is_empty() { factor / 2 } else { 0 };
     if whole > 0 || !half {
         push(out, "", whole, 1);
-        out.push_str(if weeks { "W" } else { letter });
+        out.push(if weeks { 'W' } else { char::from(LETTERS[at]) });
     }
     if half {
         out.push_str(half_of);

@@ -1,7 +1,7 @@
 //! What is no date whatever its digits say: addresses of the web, telephone numbers, identifiers.
 //! Leaves out what a rule can say about the words beside (see `rules/context.rules`).
 
-use crate::suggest::matcher::{Matcher, NUMBERED};
+use crate::suggest::matcher::{MASKED, Matcher, NUMBERED};
 use crate::suggest::tokens::{Gap, Tokens};
 
 /// For each token, whether it is part of an address, a telephone number or another identifier.
@@ -14,7 +14,7 @@ pub(super) fn masked(m: &mut Matcher) -> Vec<bool> {
         while t.tight(end) {
             end += 1;
         }
-        if is_address(t, i, end) || is_identifier(t, i, end) {
+        if m.is(MASKED, i) {
             mask[i..end].fill(true);
         }
         i = end;
@@ -36,44 +36,6 @@ pub(super) fn masked(m: &mut Matcher) -> Vec<bool> {
         }
     }
     mask
-}
-
-fn is_address(t: &Tokens, start: usize, end: usize) -> bool {
-    (start..end).any(|i| {
-        let before = i.wrapping_sub(1);
-        t.is_one(i, "@")
-            || t.is_one(i, "/") && t.is_one(i + 1, "/")
-            || i > start
-                && t.is_one(i, ".")
-                && t.tight(i + 1)
-                && !t.capital(i + 1)
-                && t.word(before).len() > 1
-                && t.word(i + 1).len() > 1
-    }) || t.word(start) == "www"
-}
-
-/// A tight run that mixes letters and digits, or too many groups of digits: `NCT04201812`, `978-2-1234-2021-5`.
-fn is_identifier(t: &Tokens, start: usize, end: usize) -> bool {
-    let length = |i: usize| if i < end { t.digits(i).len() } else { 0 };
-    let (mut numbers, mut marks, mut alike, mut other) = (0, 0, true, false);
-    for i in start..end {
-        numbers += usize::from(t.is_number(i));
-        let mark = i > start && t.is_one(i, "-.");
-        marks += usize::from(mark);
-        alike &= i == start || i + 1 == end || t.is_number(i) || t.mark(i) == t.mark(start + 1);
-        other |= !(t.is_number(i) || mark || t.is_one(i, ",;)"));
-        // Letters in front of a long number, or a year with three digits behind: L2024, RE2020, 2012-300; but FY2015.
-        if t.is_word(i) && length(i + 1) >= 3 && !matches!(t.word(i), "fy" | "h" | "s" | "t" | "q" | "cy")
-            || length(i) == 4 && t.is_one(i + 1, "-") && length(i + 2) == 3
-            // 2016/679, 2014/24/UE.
-            || length(i) == 4
-                && t.is_one(i + 1, "/")
-                && (length(i + 2) == 3 || length(i + 2) <= 2 && t.is_one(i + 3, "/") && i + 4 < end && t.is_word(i + 4))
-        {
-            return true;
-        }
-    }
-    numbers >= 4 && marks >= 3 && alike && !other
 }
 
 /// Groups of digits that make a telephone number: nine digits and more, from `0`, `+` or a bracket.

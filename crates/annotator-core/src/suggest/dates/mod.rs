@@ -321,14 +321,17 @@ impl<'a, 't> Finder<'a, 't> {
         let bias = self.m.kept[REGISTERS + register(b'b')];
         if link == 3 {
             // 2013-14.
-            if from.kind != YEAR || (from.year + 1) % 100 != to.year % 100 {
+            // 2024-30; but 2016-05 may be a month.
+            let years = to.year % 100 - from.year % 100;
+            if from.kind != YEAR || !(years == 1 || (2..40).contains(&years) && to.year % 100 > 12) {
                 return Expression::default();
             }
-            to.year = from.year + 1;
+            to.year = from.year + years;
         }
         let open = from.year == 0 && matches!(from.kind, DAY | MONTH);
         let is_linked = match link {
-            // Two days joined by `et` are one expression only if they follow each other.
+            // Two days or months joined by `et` are one expression only if they follow each other.
+            1 if from.kind == MONTH => to.month == from.month + 1,
             1 => to.day == from.day + 1,
             2 => open,
             4 => from.kind != YEAR || to.kind == YEAR,

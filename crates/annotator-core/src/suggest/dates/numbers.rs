@@ -95,11 +95,12 @@ impl Matcher<'_, '_> {
 /// The value of a Roman numeral up to 39, with or without the ending of an ordinal; 0 for anything else.
 pub(in crate::suggest) fn roman(word: &str) -> i32 {
     let (mut value, mut before) = (0, 0);
-    for c in word.trim_end_matches(['e', 'm', 'r']).bytes().rev() {
+    for &c in word.as_bytes().iter().rev() {
         let digit = match c {
             b'i' => 1,
             b'v' => 5,
             b'x' => 10,
+            b'e' | b'm' | b'r' if value == 0 => 0,
             _ => return 0,
         };
         value += if digit < before { -digit } else { digit };

@@ -214,7 +214,7 @@ impl Context<'_, '_> {
                 };
                 at = own + days;
                 let (first, last) = self.days;
-                if !said && first > own {
+                if !said && bias != LAST && first > own {
                     let within = first + (when.weekday - cal::weekday(first)).rem_euclid(7);
                     at = if within <= last { within } else { at };
                 }
@@ -329,9 +329,12 @@ impl Context<'_, '_> {
         // Behind a comma another clause begins (`from 31 January, the shop said`), unless the date stands first.
         let opens = e.first <= t.index_at(start) + 2;
         let mut open = true;
-        for distance in 1..30 {
+        // Where nothing else tells, the later clause does: from 30 on, all again without regard to commas.
+        for step in 1..59 {
+            let distance = if step < 30 { step } else { step - 29 };
             let behind = e.last + distance - 1;
-            open &= !t.is_one(behind, ",;:") || opens && distance == 1;
+            open |= step == 30;
+            open &= step > 29 || !t.is_one(behind, ",;:") || opens && distance == 1;
             for i in [e.first.wrapping_sub(distance), behind] {
                 if i == behind && !open || !t.is_word(i) || t.start(i) < start || t.end(i) > end {
                     continue;

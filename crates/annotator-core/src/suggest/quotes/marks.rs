@@ -14,18 +14,6 @@ pub(super) struct Quoted {
     pub dash: bool,
 }
 
-/// The pairs of marks that are known, each with how it closes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Pair {
-    Guillemets,
-    SingleGuillemets,
-    Double,
-    Low,
-    Straight,
-    Single,
-    StraightSingle,
-}
-
 /// The outermost quotations of a text, in order. A quotation that opens again at each paragraph is
 /// one; one that is never closed ends with its paragraph.
 pub(super) fn find(t: &Tokens, english: bool) -> Vec<Quoted> {
@@ -62,73 +50,65 @@ pub(super) fn is_sentence_end(t: &Tokens, i: usize) -> bool {
     matches!(t.mark(i), '.' | '!' | '?' | '…')
 }
 
-fn opening(t: &Tokens, i: usize, english: bool) -> Option<Pair> {
-    if !t.is_mark(i) {
-        return None;
-    }
-    let free = !t.tight(i)
-        || t.gap(i) > Gap::None
-        || matches!(t.mark(i.wrapping_sub(1)), '(' | '[' | '\'' | '—' | '–' | '/' | ':');
-    match t.raw(i) {
-        "«" => Some(Pair::Guillemets),
-        "‹" => Some(Pair::SingleGuillemets),
-        "“" => Some(Pair::Double),
-        "„" => Some(Pair::Low),
-        "\"" if free || i == 0 => Some(Pair::Straight),
-        "‘" if free && t.tight(i + 1) => Some(Pair::Single),
-        "'" if english && !t.tight(i) && t.tight(i + 1) && t.capital(i + 1) => Some(Pair::StraightSingle),
-        _ => None,
+/// The mark at `i` as written; `\0` where none is.
+#[inline(never)]
+fn shape(t: &Tokens, i: usize) -> char {
+    if t.is_mark(i) { t.raw(i).chars().next().unwrap_or_default() } else { '\0' }
+}
+
+/// The mark that opens a quotation at `i`: it stands for the pair.
+fn opening(t: &Tokens, i: usize, english: bool) -> Option<char> {
+    let mark = shape(t, i);
+    let free = !t.tight(i) || t.is_one(i.wrapping_sub(1), "(['—–/:");
+    let opens = match mark {
+        '«' | '‹' | '“' | '„' => true,
+        '"' => free,
+        '‘' => free && t.tight(i + 1),
+        '\'' => english && !t.tight(i) && t.tight(i + 1) && t.capital(i + 1),
+        _ => false,
+    };
+    opens.then_some(mark)
+}
+
+/// Whether the pair opens by another mark than it closes, and the mark at `i` opens it.
+fn opens(pair: char, t: &Tokens, i: usize) -> bool {
+    !matches!(pair, '"' | '\'') && shape(t, i) == pair
+}
+
+fn closes(pair: char, t: &Tokens, i: usize) -> bool {
+    let mark = shape(t, i);
+    match pair {
+        '«' => mark == '»',
+        '‹' => mark == '›',
+        '“' => mark == '”',
+        '„' => matches!(mark, '“' | '”'),
+        '"' => mark == '"',
+        // An apostrophe stands between letters.
+        _ => mark == if pair == '‘' { '’' } else { '\'' } && !(t.tight(i + 1) && !t.is_mark(i + 1)),
     }
 }
 
-impl Pair {
-    fn opens(self, t: &Tokens, i: usize) -> bool {
-        match self {
-            Self::Guillemets => t.raw(i) == "«",
-            Self::SingleGuillemets => t.raw(i) == "‹",
-            Self::Double => t.raw(i) == "“",
-            Self::Low => t.raw(i) == "„",
-            Self::Single => t.raw(i) == "‘",
-            Self::Straight | Self::StraightSingle => false,
-        }
-    }
-
-    fn closes(self, t: &Tokens, i: usize) -> bool {
-        let apostrophe = t.tight(i + 1) && !t.is_mark(i + 1);
-        match self {
-            Self::Guillemets => t.raw(i) == "»",
-            Self::SingleGuillemets => t.raw(i) == "›",
-            Self::Double => t.raw(i) == "”",
-            Self::Low => matches!(t.raw(i), "“" | "”"),
-            Self::Straight => t.raw(i) == "\"",
-            Self::Single => t.raw(i) == "’" && !apostrophe,
-            Self::StraightSingle => t.raw(i) == "'" && !apostrophe,
-        }
-    }
-
-    /// Whether a paragraph that begins at `i` goes on with the quotation by repeating its mark.
-    fn reopens(self, t: &Tokens, i: usize) -> bool {
-        match self {
-            Self::Guillemets => matches!(t.raw(i), "«" | "»") && !t.is_mark(i + 1),
-            Self::Straight => t.raw(i) == "\"",
-            Self::StraightSingle => t.raw(i) == "'" && t.tight(i + 1),
-            _ => self.opens(t, i),
-        }
+/// Whether a paragraph that begins at `i` goes on with the quotation by repeating its mark.
+fn reopens(pair: char, t: &Tokens, i: usize) -> bool {
+    let mark = shape(t, i);
+    match pair {
+        '«' => matches!(mark, '«' | '»') && !t.is_mark(i + 1),
+        _ => mark == pair && (pair != '\'' || t.tight(i + 1)),
     }
 }
 
 /// The last token of the quotation that opens at `open`, and whether its closing mark is there.
-fn close(t: &Tokens, open: usize, pair: Pair) -> (usize, bool) {
+fn close(t: &Tokens, open: usize, pair: char) -> (usize, bool) {
     let (mut depth, mut closer) = (1, None);
     let mut i = open + 1;
     while i < t.len() {
         let gap = t.gap(i);
-        let paragraph = gap == Gap::Paragraph || gap == Gap::Line && is_sentence_end(t, i - 1) && pair.reopens(t, i);
+        let paragraph = gap == Gap::Paragraph || gap == Gap::Line && is_sentence_end(t, i - 1) && reopens(pair, t, i);
         if paragraph {
             if let Some(closer) = closer {
                 return (closer, true);
             }
-            if pair.reopens(t, i) {
+            if reopens(pair, t, i) {
                 i += 1;
                 continue;
             }
@@ -136,13 +116,13 @@ fn close(t: &Tokens, open: usize, pair: Pair) -> (usize, bool) {
                 return (i - 1, false);
             }
         }
-        if pair.closes(t, i) {
+        if closes(pair, t, i) {
             depth -= 1;
             closer = Some(i);
             if depth == 0 {
                 return (i, true);
             }
-        } else if pair.opens(t, i) {
+        } else if opens(pair, t, i) {
             depth += 1;
         }
         i += 1;
@@ -154,13 +134,13 @@ fn close(t: &Tokens, open: usize, pair: Pair) -> (usize, bool) {
 }
 
 /// Whether the paragraph that begins at `i` closes the quotation before it opens another.
-fn closes_first(t: &Tokens, i: usize, pair: Pair) -> bool {
+fn closes_first(t: &Tokens, i: usize, pair: char) -> bool {
     let mut j = i;
     while j < t.len() && (j == i || t.follows(j)) {
-        if pair.closes(t, j) {
-            return pair != Pair::Straight || t.tight(j);
+        if closes(pair, t, j) {
+            return pair != '"' || t.tight(j);
         }
-        if pair.opens(t, j) || pair == Pair::Straight && t.raw(j) == "\"" {
+        if opens(pair, t, j) || pair == '"' && shape(t, j) == pair {
             return false;
         }
         j += 1;

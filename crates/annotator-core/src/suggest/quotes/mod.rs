@@ -8,7 +8,7 @@ use super::matcher::{self as rule, Matcher, NONE};
 use super::rules::{AFTER, BEFORE, COLON, CONTINUED, INSIDE, INTRODUCED, SIGNED, SOURCE};
 use super::tokens::{Gap, Tokens};
 use super::{Reason, Suggestion};
-use crate::Language;
+use crate::{Language, Span};
 use marks::Quoted;
 
 pub(super) const LABEL: &str = "quote";
@@ -16,11 +16,17 @@ pub(super) const LABEL: &str = "quote";
 /// A fragment inside the writer's own sentence has at least this many words (guideline, quote).
 const FRAGMENT_WORDS: usize = 3;
 
+/// How many tokens before a quotation its sentence begins at most.
+const LONGEST: usize = 150;
+
+/// A title has fewer tokens than this; a longer stretch is a sentence.
+const TITLE_TOKENS: usize = 8;
+
 /// A stretch of tokens, half-open.
 type Range = (usize, usize);
 
 /// Who said a quotation, and how we know, in token indices.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Attribution {
     name: Range,
     /// Empty if none is known.
@@ -30,6 +36,8 @@ struct Attribution {
     /// The pronoun that is joined to the verb by hyphens; 0 is none.
     pronoun: usize,
     rule: &'static str,
+    /// Who speaks with the first: empty if nobody does.
+    other: Range,
     /// The token behind the clause that attributes.
     last: usize,
     /// Where the speech itself ends, if that is before its line does; else 0.
@@ -37,7 +45,10 @@ struct Attribution {
 }
 
 /// The attributed quotations of a text, in order.
-pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) {
+///
+/// Returns where titles stand: a few words between marks that nobody said, with a capital or a number first.
+pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) -> Vec<Span> {
+    let mut titles = Vec::new();
     let english = language == Language::English;
     let (mut soft, mut hard) = (0, 0);
     for i in 0..t.len() {
@@ -49,49 +60,61 @@ pub(super) fn find(t: &Tokens, language: Language, out: &mut Vec<Suggestion>) {
     }
     let mut m = Matcher::new(t, english);
     m.wrapped = soft > 0 && soft * 2 > hard;
-    let mut finder = Finder { t, m, english };
+    let mut finder = Finder { t, m, english, a: Attribution::default(), before: None };
     let quoted = marks::find(t, english);
-    let mut before: Option<(Quoted, Attribution)> = None;
+    let mut floor = 0;
     for (k, &q) in quoted.iter().enumerate() {
-        let floor = if k == 0 || quoted[k - 1].dash { 0 } else { quoted[k - 1].last + 1 };
         let next = quoted.get(k + 1).map_or(t.len(), |q| q.open);
         finder.m.within(0, t.len());
         // A quotation of nobody leaves the chain of those before and after it whole.
-        let Some(a) = finder.attribution(q, floor, before.as_ref(), next) else { continue };
+        if !finder.attribution(q, floor, next) {
+            let first = q.open + 1;
+            if q.closed && q.last < first + TITLE_TOKENS && (t.capital(first) || t.is_number(first)) {
+                titles.push(t.span(q.open, q.last + 1));
+            }
+            continue;
+        }
+        let a = finder.a;
+        finder.before = Some((q, a));
+        floor = if q.dash { 0 } else { q.last + 1 };
         let last = if a.end > 0 { a.end } else { q.last };
         let mut speaker = t.written(a.name.0, a.name.1);
         finder.m.within(0, t.len());
         if !t.caps(a.name.0) && finder.m.is(rule::PRONOUN, a.name.0) {
             speaker.make_ascii_lowercase();
         }
+        if a.other.1 > a.other.0 {
+            speaker.push_str(if english { " and " } else { " et " });
+            speaker.push_str(&t.written(a.other.0, a.other.1));
+        }
         let verb = finder.verb_text(&a);
         let detail = if verb.is_empty() { speaker.clone() } else { verb.clone() };
         let role = t.written(a.role.0, a.role.1);
-        let attributes = [("speaker", speaker), ("role", role), ("verb", verb)]
-            .into_iter()
-            .filter(|(_, text)| !text.is_empty())
-            .collect();
+        let mut attributes = Vec::with_capacity(3);
+        for (key, text) in [("speaker", speaker), ("role", role), ("verb", verb)] {
+            if !text.is_empty() {
+                attributes.push((key, text));
+            }
+        }
         let reason = Reason::new(a.rule, Some(detail));
         out.push(Suggestion { rule: a.rule, label: LABEL, span: t.span(q.open, last + 1), attributes, reason });
-        before = Some((q, a));
     }
+    titles
 }
 
 struct Finder<'a, 't> {
     t: &'a Tokens<'t>,
     m: Matcher<'a, 't>,
     english: bool,
+    /// The attribution in hand: what the functions that say whether they found one have found.
+    a: Attribution,
+    /// The last quotation that is attributed.
+    before: Option<(Quoted, Attribution)>,
 }
 
 impl Finder<'_, '_> {
-    /// Who said `q`. `floor` is the token behind the quotation before, `before` the last one attributed.
-    fn attribution(
-        &mut self,
-        q: Quoted,
-        floor: usize,
-        before: Option<&(Quoted, Attribution)>,
-        next: usize,
-    ) -> Option<Attribution> {
+    /// Finds who said `q`. `floor` is the token behind the last one attributed, `next` opens the one behind.
+    fn attribution(&mut self, q: Quoted, floor: usize, next: usize) -> bool {
         if q.dash {
             return self.inside(q);
         }
@@ -99,25 +122,10 @@ impl Finder<'_, '_> {
         let opens = q.open == start || self.t.is_one(q.open - 1, ":") || (start..q.open).all(|i| self.t.is_mark(i));
         let long = self.is_long_enough(q);
         let naming = self.is_named(q, start);
-        if !naming {
-            let found = self.inside(q);
-            if found.is_some() {
-                return found;
-            }
-            if (opens || long) && q.closed {
-                let found = self.after(q, opens, next);
-                if found.is_some() {
-                    return found;
-                }
-            }
+        if !naming && (self.inside(q) || (opens || long) && q.closed && self.after(q, opens, next)) {
+            return true;
         }
-        let found = before.and_then(|(p, a)| self.continued(q, *p, a));
-        if found.is_some() || naming {
-            return found;
-        }
-        self.before(q, start, before.map(|(_, a)| a))
-            .or_else(|| self.signed(q))
-            .or_else(|| self.introduced(q, start, floor))
+        self.continued(q) || !naming && (self.before(q, start) || self.signed(q) || self.introduced(q, start, floor))
     }
 
     /// Whether the token at `i` ends a sentence: no full stop of an abbreviation, an initial or a number.
@@ -129,14 +137,16 @@ impl Finder<'_, '_> {
         self.t.gap(i) == Gap::Paragraph || self.t.gap(i) == Gap::Line && !self.m.wrapped
     }
 
-    /// What the last run has kept, as an attribution.
-    fn kept(&self, rule: &'static str, last: usize) -> Attribution {
-        let range = |from: u8, to: u8| (self.m.place(from), self.m.place(to).max(self.m.place(from)));
+    /// Takes what the last run has kept as the attribution in hand.
+    fn keep(&mut self, rule: &'static str, last: usize) {
+        let m = &self.m;
+        let range = |from: u8, to: u8| (m.place(from), m.place(to).max(m.place(from)));
         let mut a = Attribution {
             name: range(b'a', b'b'),
             role: range(b'c', b'd'),
             verb: range(b'e', b'g'),
-            pronoun: self.m.place(b'h'),
+            pronoun: m.place(b'h'),
+            other: range(b'i', b'j'),
             rule,
             last,
             end: 0,
@@ -145,29 +155,25 @@ impl Finder<'_, '_> {
             a.name = (a.pronoun, a.pronoun + 1);
         }
         // The signature ends with its line, its role with the last word.
-        while rule == SIGNED && a.role.1 > a.role.0 && self.t.is_one(a.role.1 - 1, ".)") {
+        let t = self.t;
+        while rule == SIGNED && a.role.1 > a.role.0 && t.is_one(a.role.1 - 1, ".)") {
             a.role.1 -= 1;
         }
-        self.split_role(&mut a);
-        a
-    }
-
-    /// Kestrel CEO | Mark Feld: a role in capitals in front of a name.
-    fn split_role(&self, a: &mut Attribution) {
-        let t = self.t;
+        // Kestrel CEO | Mark Feld: a role in capitals in front of a name.
         for i in (a.name.0..a.name.1.saturating_sub(1)).rev() {
-            if t.capital(i) && t.capital(i + 1) && self.m.is_in_roles(i) {
+            if t.capital(i) && t.capital(i + 1) && m.is_in_roles(i) {
                 if a.role.1 == a.role.0 {
                     a.role = (a.name.0, i + 1);
                 }
                 a.name.0 = i + 1;
-                return;
+                break;
             }
         }
+        self.a = a;
     }
 
     /// A full utterance in the first person behind a sentence about somebody: `Paul Denis savoure. « Nous y sommes. »`
-    fn introduced(&mut self, q: Quoted, start: usize, floor: usize) -> Option<Attribution> {
+    fn introduced(&mut self, q: Quoted, start: usize, floor: usize) -> bool {
         let t = self.t;
         if q.open != start
             || q.open == floor
@@ -177,23 +183,22 @@ impl Finder<'_, '_> {
             || !self.is_long_enough(q)
             || self.ends_sentence(q.last + 1) && !self.ends_sentence(q.last - 1)
         {
-            return None;
+            return false;
         }
         self.m.within(q.open, q.last);
         if !self.m.is(rule::PERSONAL, q.open) {
-            return None;
+            return false;
         }
         self.m.within(0, t.len());
         let first = self.sentence_start(q.open - 1, floor);
         for verb in first + 1..q.open {
             if self.m.is(rule::A_VERB, verb) || self.verb(verb) {
-                return self
-                    .subject(first, verb)
-                    .filter(|a| (a.name.0..a.name.1).filter(|&i| t.capital(i)).count() >= 2)
-                    .map(|a| Attribution { rule: INTRODUCED, last: q.open, ..a });
+                let found = self.subject(first, verb);
+                (self.a.rule, self.a.last) = (INTRODUCED, q.open);
+                return found && (self.a.name.0..self.a.name.1).filter(|&i| t.capital(i)).count() >= 2;
             }
         }
-        None
+        false
     }
 
     /// Whether a reporting verb stands at `i`; then what was kept says which.
@@ -204,6 +209,7 @@ impl Finder<'_, '_> {
     /// The first token of the sentence in which a quotation opens.
     fn sentence_start(&mut self, open: usize, floor: usize) -> usize {
         let t = self.t;
+        let floor = floor.max(open.saturating_sub(LONGEST));
         let mut i = open;
         while i > floor {
             let before = i - 1;
@@ -249,7 +255,8 @@ impl Finder<'_, '_> {
     }
 
     /// A quotation right behind one that is attributed, in the same paragraph or alone in the next.
-    fn continued(&mut self, q: Quoted, p: Quoted, before: &Attribution) -> Option<Attribution> {
+    fn continued(&mut self, q: Quoted) -> bool {
+        let Some((p, before)) = self.before else { return false };
         let t = self.t;
         self.m.within(0, t.len());
         let from = p.last + 1;
@@ -262,9 +269,8 @@ impl Finder<'_, '_> {
             }
         }
         if ends > 1 {
-            return None;
+            return false;
         }
-        let continued = Attribution { rule: CONTINUED, last: q.last + 1, end: 0, ..*before };
         let joined = q.open == from;
         let stopped = !joined && self.ends_sentence(q.open - 1);
         if paragraphs == 0 {
@@ -272,44 +278,50 @@ impl Finder<'_, '_> {
             let next = q.last + 1;
             let goes_on = t.follows(next) && !self.ends_sentence(next) && !self.ends_sentence(q.last - 1);
             if stopped && goes_on && (t.is_word(next) && !t.capital(next) || !self.is_long_enough(q)) {
-                return None;
+                return false;
             }
             let behind = matches!(before.rule, AFTER | SOURCE | CONTINUED);
             let clause = behind && before.last >= from
                 || !behind && before.rule != SIGNED && before.rule != INTRODUCED && joined;
             let starts = joined || stopped || t.is_one(q.open - 1, ",:;–—") || self.m.is(rule::AND, q.open - 1);
-            return (clause && (!words || stopped) && starts).then_some(continued);
+            return clause && (!words || stopped) && starts && self.goes_on(q, before);
         }
         // A whole paragraph in marks behind one that ends with its quotation or clause.
         let alone = t.gap(q.open) >= Gap::Line && t.gap(q.last + 1) >= Gap::Line;
         let led_in = t.is_one(q.open - 1, ":");
-        (alone
+        alone
             && paragraphs == 1
             && !led_in
             && before.rule != SIGNED
             && self.is_long_enough(q)
-            && self.signed(q).is_none())
-        .then_some(continued)
+            && !self.signed(q)
+            && self.goes_on(q, before)
+    }
+
+    fn goes_on(&mut self, q: Quoted, before: Attribution) -> bool {
+        self.a = before;
+        (self.a.rule, self.a.last, self.a.end) = (CONTINUED, q.last + 1, 0);
+        true
     }
 
     /// A block with its signature in the next line, or in the line before.
-    fn signed(&mut self, q: Quoted) -> Option<Attribution> {
+    fn signed(&mut self, q: Quoted) -> bool {
         let t = self.t;
         self.m.within(0, t.len());
-        if t.gap(q.open) < Gap::Line {
-            return None;
-        }
         let mut next = q.last + 1;
         next += usize::from(t.is_one(next, ".") && t.gap(next) < Gap::Line);
+        if t.gap(q.open) < Gap::Line && !(t.is_one(next, "–—") && t.gap(next) >= Gap::Line) {
+            return false;
+        }
         let dash = t.is_one(next, "–—-");
         if next < t.len() && (t.gap(next) >= Gap::Line || dash || t.capital(next) || t.is_one(next, ",")) {
             let from = next + usize::from(t.is_one(next, ","));
             let same_line = t.gap(next) < Gap::Line;
             let last = self.m.at(rule::SIGNATURE, from);
             if last != NONE {
-                let a = self.kept(SIGNED, last);
-                if self.is_signature(from, &a, same_line, dash) {
-                    return Some(a);
+                self.keep(SIGNED, last);
+                if self.is_signature(from, same_line, dash) {
+                    return true;
                 }
             }
         }
@@ -323,15 +335,16 @@ impl Finder<'_, '_> {
             self.m.within(from, q.open);
             let last = self.m.at(rule::SIGNATURE, from);
             if last != NONE && last == q.open {
-                return Some(Attribution { last: q.last + 1, ..self.kept(SIGNED, last) });
+                self.keep(SIGNED, q.last + 1);
+                return true;
             }
         }
-        None
+        false
     }
 
     /// Whether a line is a signature and not the next sentence or heading.
-    fn is_signature(&mut self, from: usize, a: &Attribution, same_line: bool, dash: bool) -> bool {
-        let t = self.t;
+    fn is_signature(&mut self, from: usize, same_line: bool, dash: bool) -> bool {
+        let (t, a) = (self.t, self.a);
         let ends = t.gap(a.last) >= Gap::Line || same_line && self.ends_sentence(a.last);
         let no_role = a.role.1 == a.role.0;
         // One word and a comma: Malik, lycéen; but not Lyon, le 3 mai.
@@ -350,9 +363,12 @@ impl Finder<'_, '_> {
     }
 
     /// Whether a speaker can speak: a name, a pronoun, or a noun phrase that is no thing.
-    fn is_identified(&mut self, a: &Attribution) -> bool {
+    fn is_identified(&mut self) -> bool {
+        let a = self.a;
         self.m.within(0, self.t.len());
-        a.name.1 > a.name.0 && (self.t.capital(a.name.0) || !self.m.is(rule::THING, a.name.0))
+        a.name.1 > a.name.0
+            && !self.m.is(rule::LAW_NAME, a.name.1 - 1)
+            && (self.t.capital(a.name.0) || !self.m.is(rule::THING, a.name.0))
     }
 
     /// The reporting phrase as written, without its pronoun.
