@@ -20,7 +20,8 @@ use crate::load;
 use crate::view::FILLED_AT_ONCE;
 
 /// What the tools can report (contract, section 6).
-const CODES: [&str; 5] = ["network", "invalid-json", "invalid-file", "unknown-version", "unknown-format"];
+const CODES: [&str; 6] =
+    ["network", "invalid-json", "invalid-file", "unknown-version", "unknown-format", "invalid-span"];
 
 /// One widget in its shadow root.
 #[wasm_bindgen]

@@ -134,8 +134,6 @@ pub fn Changed(props: &StoreProps) -> Html {
     let door = props.door.clone();
     let texts = texts(&door);
     let comparison = use_state(|| None::<Rc<Comparison>>);
-    // Whether nothing was chosen when something was to be placed there.
-    let wrong = use_state(|| false);
     let text = door.get("text").as_string().unwrap_or_default();
     {
         let (door, comparison) = (door.clone(), comparison.clone());
@@ -171,16 +169,13 @@ pub fn Changed(props: &StoreProps) -> Html {
         html! {
             <section>
                 <div class="group-head"><h3>{ title }<span class="count">{ rows.len() }</span></h3>{ extra }</div>
-                <ul class="offers">{ for rows.iter().map(|row| draw(&door, &comparison, row, &wrong, texts)) }</ul>
+                <ul class="offers">{ for rows.iter().map(|row| draw(&door, &comparison, row, texts)) }</ul>
             </section>
         }
     };
     html! {
         <>
             <p class="hint">{ if open.is_empty() && left.is_empty() { texts.changed_none() } else { texts.changed_hint() } }</p>
-            if *wrong {
-                <p class="wrong" role="alert">{ texts.changed_choose() }</p>
-            }
             { group(texts.changed_open(), &open, confirm_all) }
             { group(texts.changed_left(), &left, None) }
         </>
@@ -245,13 +240,7 @@ fn is_whole(place: &Value, sentences: &Value) -> bool {
     all().any(|ends| ends[0] == start) && all().any(|ends| ends[1] == end)
 }
 
-fn draw(
-    door: &Door,
-    comparison: &Rc<Comparison>,
-    row: &Row,
-    wrong: &UseStateHandle<bool>,
-    texts: &'static Texts,
-) -> Html {
+fn draw(door: &Door, comparison: &Rc<Comparison>, row: &Row, texts: &'static Texts) -> Html {
     let id = row.annotation["label"].as_str().unwrap_or_default();
     let labels = super::releases::labels(door);
     let label = labels.find(id).map_or(id, |label| label.name(door.ui()));
@@ -264,13 +253,15 @@ fn draw(
         html! { <button type="button" class="small" data-do={name} {onclick}>{ shown }</button> }
     };
     let place = {
-        let (door, comparison, row, wrong) = (door.clone(), Rc::clone(comparison), row.clone(), wrong.clone());
+        let (door, comparison, row) = (door.clone(), Rc::clone(comparison), row.clone());
         move |_: MouseEvent| {
             let chosen = chosen(&door).and_then(|ends| comparison.new.span_of_utf16(ends.map(Utf16Offset)));
             if let Some(span) = chosen {
                 settle(&door, &comparison, &[(row.clone(), Some(span))]);
             }
-            wrong.set(chosen.is_none());
+            if chosen.is_none() {
+                door.send("fail", &["invalid-span".into(), texts.changed_choose().into()]);
+            }
         }
     };
     let many = candidates.len() > 1;

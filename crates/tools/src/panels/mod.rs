@@ -108,8 +108,8 @@ pub fn Panels(props: &PanelsProps) -> Html {
         }
     };
     let onclick = move |_: MouseEvent| close();
-    // What is kept and saved, in panels that lead to one another. Which one is open is the element's: it hears clicks on
-    // `data-panel`.
+    // What is kept, read and saved, in panels that lead to one another. Which one is open is the element's: it hears clicks
+    // on `data-panel`.
     let others = [
         ("export", texts.export_title()),
         ("releases", texts.releases_title()),

@@ -77,7 +77,7 @@ pub(crate) async fn finished_releases_are_downloaded_and_cleared_in_one_gesture(
     at_rest(page).await?;
     page.exec_async("await el.load({ text: 'Autre.', id: 'autre', title: 'autre' })", vec![]).await?;
     open_panel(page, "releases").await?;
-    let titles = "return $$('.held strong').map(it => it.textContent).sort()";
+    let titles = "return $$('.panel-row strong').map(it => it.textContent).sort()";
     page.wait_for(titles, json!(["deux", "trois", "un"])).await?;
     let before = stored(page).await?;
     page.click("[data-do=clear]").await?;
