@@ -159,22 +159,22 @@ fn reaches(folder: &str, language: Language, floors: [f64; 5]) {
 
 #[test]
 fn french_development_releases_reach_their_floors() {
-    reaches("dev", Language::French, [0.98; 5]);
+    reaches("dev", Language::French, [0.99; 5]);
 }
 
 #[test]
 fn english_development_releases_reach_their_floors() {
-    reaches("dev", Language::English, [0.98; 5]);
+    reaches("dev", Language::English, [0.99; 5]);
 }
 
 #[test]
 fn french_releases_set_aside_reach_their_floors() {
-    reaches("blind", Language::French, [0.98, 0.98, 0.97, 0.97, 0.96]);
+    reaches("blind", Language::French, [0.99, 0.99, 0.985, 0.985, 0.975]);
 }
 
 #[test]
 fn english_releases_set_aside_reach_their_floors() {
-    reaches("blind", Language::English, [0.98, 0.98, 0.97, 0.96, 0.97]);
+    reaches("blind", Language::English, [0.985, 0.985, 0.985, 0.975, 0.985]);
 }
 
 /// One short text a line (`¶` for a line end), of a release of Tuesday 12 March 2024.

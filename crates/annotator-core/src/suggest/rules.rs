@@ -52,6 +52,7 @@ pub(super) const YEAR: &str = "date-year";
 
 /// A quarter, half-year, season, decade, century, or the week of a day.
 ///
+/// `Of last year` and `de l’an dernier` belong to it; the last spring is the one that ended on a 21 June.
 /// `T3` without a year is none where the text speaks of tramways or flats. A winter of two years
 /// counts by the first.
 ///
@@ -90,7 +91,8 @@ pub(super) const RELATIVE: &str = "date-relative";
 /// A number and a unit of time. Half a unit is written in the next smaller one: `P1Y6M`.
 ///
 /// Vague lengths (`plusieurs années`), rates and recurrences are left alone. `First 12 months` and `cinq premières années`
-/// are whole; the article of `une dizaine de jours` is none of its words.
+/// are whole; the article of `une dizaine de jours` is none of its words. `Après 21 heures` is a time of the clock,
+/// and `1,984 hours of drama` an amount.
 ///
 /// - Catches `Une durée de [dates=P3Y:trois ans] et [dates=PT48H:48 heures].`
 /// - Catches `Depuis une [dates=P10D:dizaine de jours].`
@@ -114,6 +116,7 @@ pub(super) const AFTER: &str = "quote-verb-after";
 
 /// Marks behind a clause that says who speaks, with or without a colon. A fragment has three words
 /// at least and begins in lower case, or stands behind `que`: names and titles begin with a capital.
+/// An article of a law does not speak, whoever recalls it.
 ///
 /// - Catches `Ada Roy estime que [quote speaker="Ada Roy":« le pari est gagné »].`
 /// - Catches `Ada Roy, directrice, précise : [quote speaker="Ada Roy":« Rien n’est joué. »]`
@@ -193,7 +196,7 @@ pub(super) const STATED: &str = "objective-stated";
 /// A purpose clause: `afin de`, `pour` with an infinitive, `dans le but de`, `in order to`, or bare
 /// `to` with a verb of improving, behind a verb of doing.
 ///
-/// Not in a call to act (an order by itself or behind the clause), what others demand, a story in the past, a reason (`pour avoir`), a degree (`trop … pour`) or a figure reached.
+/// Not in a call to act (an order by itself or behind the clause, `peuvent appeler`), what people fight or wait for, what others demand, a story in the past, a reason (`pour avoir`), a degree (`trop … pour`) or a figure reached.
 ///
 /// - Catches `[objective:Ils s’associent afin de développer un vaccin.]`
 /// - Catches `[objective:Une navette circulera pour limiter le bruit.]`
@@ -204,7 +207,7 @@ pub(super) const PURPOSE: &str = "objective-purpose";
 
 /// An intention of who announces: `entend`, `souhaite`, `veut`, `ambitionne` with an infinitive.
 ///
-/// Not of third parties, and not a wish for money or rank.
+/// `Tend à` only of what is announced. Not of third parties, and not a wish for money or rank (`être l’acteur de référence`).
 ///
 /// - Catches `[objective:La Ville entend ainsi rendre le centre aux piétons.]`
 /// - Catches `[objective:Les partenaires souhaitent créer une filière.]`

@@ -33,6 +33,9 @@ const NEXT: Bias = 1;
 const LAST: Bias = 2;
 /// `ce`, `this`: the one of the current week or year.
 const THIS: Bias = 3;
+/// `Second half of last year`: the year before that of the release, and the one after it.
+const YEAR_BEFORE: Bias = 4;
+const YEAR_AFTER: Bias = 5;
 
 /// A date expression as read, before it is resolved.
 #[derive(Debug, Clone, Copy, Default)]

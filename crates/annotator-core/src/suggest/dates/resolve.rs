@@ -5,7 +5,7 @@ use super::calendar::{
     self as cal, ANCHORED, DAY, DURATION, FIRST_MONTHS, HALF, MONTH, NEVER, QUARTER, RELATIVE, SEASON, WEEK, WEEKDAY,
     When, YEAR,
 };
-use super::{Bias, Expression, Finder, LAST, NEXT, THIS};
+use super::{Bias, Expression, Finder, LAST, NEXT, THIS, YEAR_AFTER, YEAR_BEFORE};
 use crate::Span;
 use crate::suggest::matcher::{self as rule, NONE};
 use crate::suggest::tokens::Gap;
@@ -117,7 +117,8 @@ impl Context<'_, '_> {
     /// Keeps the year that an expression says, for what follows.
     fn remember(&mut self, e: &Expression, sentence: usize) {
         let said = if e.to.kind > 0 { e.to } else { e.from };
-        if said.year == 0 || !matches!(said.kind, DAY | MONTH | YEAR) || self.finder.m.is(rule::BEGAN, e.first) {
+        if said.year == 0 || !matches!(said.kind, DAY | MONTH | SEASON | YEAR) || self.finder.m.is(rule::BEGAN, e.first)
+        {
             return;
         }
         // `En 2015` sets the year of its sentence; `d'ici 2030` and `la saison 2024-2025` do not.
@@ -144,7 +145,7 @@ impl Context<'_, '_> {
                 to.year = if weekday > 0 { weekday } else { self.nearest(month_of(to), 28, bias, said) };
                 // What is still to come has not begun months ago: de septembre à mai, said in May.
                 let (year, month, _) = cal::date(self.own);
-                if wraps > 0 && bias == NEXT && (year - to.year + 1) * 12 + month - month_of(from) > 3 {
+                if wraps > 0 && bias != LAST && !said && (year - to.year + 1) * 12 + month - month_of(from) > 3 {
                     to.year += 1;
                 }
             }
@@ -176,16 +177,23 @@ impl Context<'_, '_> {
             when.year = match when.kind {
                 DAY if self.year_by_weekday(when, bias) > 0 => self.year_by_weekday(when, bias),
                 DAY | MONTH | SEASON | WEEK if borrowed > 0 && (!said || bias == THIS) => borrowed,
-                QUARTER | HALF | FIRST_MONTHS if borrowed > 0 => borrowed,
+                QUARTER | HALF | FIRST_MONTHS if borrowed > 0 && bias < THIS => borrowed,
                 _ if own == NEVER => 0,
                 FIRST_MONTHS => self.own_year(0),
                 QUARTER | HALF => {
                     let last = when.month * if when.kind == QUARTER { 3 } else { 6 };
                     let (year, now, _) = cal::date(own);
-                    year + i32::from(bias == NEXT && now > last) - i32::from(bias == LAST && now + 6 < last)
+                    match bias {
+                        NEXT => year + i32::from(now > last),
+                        LAST => year - i32::from(now + 6 < last),
+                        YEAR_BEFORE => year - 1,
+                        YEAR_AFTER => year + 1,
+                        _ => year,
+                    }
                 }
                 // The last season is over, so that it counts by its end.
-                SEASON => self.nearest(month_of(when) + if said && bias == LAST { 2 } else { 0 }, 0, bias, said),
+                SEASON if said && bias == LAST => self.nearest(month_of(when) + 2, 21, bias, said),
+                SEASON => self.nearest(month_of(when), 0, bias, said),
                 DAY | WEEK => self.nearest(when.month, when.day, bias, said),
                 MONTH => self.nearest(when.month, 0, bias, said),
                 _ => 0,
@@ -261,6 +269,8 @@ impl Context<'_, '_> {
         let there = month * 32 + day;
         match bias {
             THIS => year,
+            YEAR_BEFORE => year - 1,
+            YEAR_AFTER => year + 1,
             NEXT if there > now || there == now && !said => year,
             NEXT => year + 1,
             LAST if there < now || there == now && !said => year,

@@ -30,7 +30,9 @@ impl Finder<'_, '_> {
         }
         // Moira Calder said; she added; one regular puts it; Jane Doe, director, said.
         let first = at + usize::from(t.is_one(at, ",–—-"));
-        if comma_behind || t.is_one(q.last - 1, "!?…,") {
+        // Behind an utterance that a colon leads in, the next sentence is no clause of it: X wrote: “Thanks!” The group hopes.
+        let led_in = t.is_one(q.open.wrapping_sub(1), ":") && !t.is_one(q.last - 1, ",");
+        if comma_behind || !led_in && t.is_one(q.last - 1, "!?…,") {
             // Behind a comma inside the marks, any verb in English: “We move,” Solvane posted.
             let any = self.english && t.is_one(q.last - 1, ",");
             self.m.within(0, next);
@@ -304,7 +306,7 @@ impl Finder<'_, '_> {
         // « A », dit X. Puis, plus bas : « B. »
         let small = colon < start + 7 && (start + 1..colon).all(|i| !self.t.capital(i));
         match self.before {
-            Some((_, before)) if small && full && self.t.follows(start) && before.last <= start => {
+            Some((_, before)) if small && whole && self.t.follows(start) && before.last <= start => {
                 self.goes_on(q, before)
             }
             _ => false,

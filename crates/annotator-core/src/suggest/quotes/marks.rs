@@ -14,6 +14,9 @@ pub(super) struct Quoted {
     pub dash: bool,
 }
 
+/// A fragment between apostrophes has fewer tokens than this.
+const LONGEST_FRAGMENT: usize = 40;
+
 /// The outermost quotations of a text, in order. A quotation that opens again at each paragraph is
 /// one; one that is never closed ends with its paragraph.
 pub(super) fn find(t: &Tokens, english: bool) -> Vec<Quoted> {
@@ -64,10 +67,19 @@ fn opening(t: &Tokens, i: usize, english: bool) -> Option<char> {
         '«' | '‹' | '“' | '„' => true,
         '"' => free,
         '‘' => free && t.tight(i + 1),
-        '\'' => english && !t.tight(i) && t.tight(i + 1) && t.capital(i + 1),
+        '\'' => english && !t.tight(i) && t.tight(i + 1) && (t.capital(i + 1) || is_fragment(t, i)),
         _ => false,
     };
     opens.then_some(mark)
+}
+
+/// Whether an apostrophe before a small letter opens a fragment of three words at least: 'the cheapest idea', but
+/// not 'til Sunday. The apostrophe of a plural closes nothing.
+fn is_fragment(t: &Tokens, i: usize) -> bool {
+    (i + 2..i + LONGEST_FRAGMENT)
+        .take_while(|&j| t.follows(j))
+        .find(|&j| closes('\'', t, j))
+        .is_some_and(|j| j > i + 3 && !t.word(j - 1).ends_with('s'))
 }
 
 /// Whether the pair opens by another mark than it closes, and the mark at `i` opens it.

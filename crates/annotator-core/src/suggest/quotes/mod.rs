@@ -372,8 +372,10 @@ impl Finder<'_, '_> {
     /// Whether a speaker can speak: a name, a pronoun, or a noun phrase that is no thing.
     fn is_identified(&mut self) -> bool {
         let a = self.a;
+        self.m.within(a.name.0, a.name.1);
+        let law = self.m.is(rule::LAW_SAID, a.name.0);
         self.m.within(0, self.t.len());
-        a.name.1 > a.name.0
+        !law && a.name.1 > a.name.0
             && !self.m.is(rule::LAW_NAME, a.name.1 - 1)
             && (self.t.capital(a.name.0) || !self.m.is(rule::THING, a.name.0))
     }
