@@ -260,11 +260,3 @@ fn the_sample_release_gets_what_the_guideline_says() {
     assert!(objectives[1].contains("visant à mener des projets"));
     assert!(objectives[2].contains("dans le but d’offrir aux patients"));
 }
-
-#[test]
-fn zz_folder() {
-    if let Ok(folder) = std::env::var("SUGGEST_FOLDER") {
-        total(&folder, Language::French);
-        total(&folder, Language::English);
-    }
-}
