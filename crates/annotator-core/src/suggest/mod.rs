@@ -232,6 +232,8 @@ mod tests {
         let (_, found) = of("« Nous avançons », a déclaré Ada Roy.", Language::French);
         assert_eq!(found[0].reason.text(UiLanguage::French), "guillemets suivis de « a déclaré »");
         assert_eq!(found[0].reason.text(UiLanguage::English), "quotation marks followed by “a déclaré”");
+        let (_, found) = of("L’accord est signé afin d’aider les familles.", Language::French);
+        assert_eq!(found[0].reason.text(UiLanguage::French), "« afin d’ » introduit un but");
     }
 
     /// Pieces that the rules look for, so that random texts reach into them.

@@ -45,7 +45,11 @@ pub(super) fn find(t: &Tokens, language: Language, sentences: &[Span], out: &mut
         asked = answer || last - first < 14 && judge.m.is(rule::AIM_ASKED, first);
         let sign = if answer { Some((STATED, (first, first + 1))) } else { judge.sign(first, last) };
         let Some((rule, shown)) = sign else { continue };
-        super::suggest_one(out, (rule, LABEL), span, Vec::new(), Some(t.written(shown.0, shown.1)));
+        let mut sign = t.written(shown.0, shown.1);
+        // « afin d’ », as a person reads it.
+        let behind = shown.1.checked_sub(1).and_then(|last| t.text.get(t.end(last)..));
+        sign.extend(behind.and_then(|behind| behind.chars().next()).filter(|c| matches!(c, '’' | '\'')));
+        super::suggest_one(out, (rule, LABEL), span, Vec::new(), Some(sign));
     }
 }
 

@@ -221,7 +221,7 @@ mod tests {
                 && classic.contains(&base64(&deflate(b"bar")))
         );
         for script in [module, tools, classic] {
-            assert!(script.contains("class Widget {}\n") && !script.contains("currentScript"), "{script}");
+            assert!(script.contains("class Widget{}\n") && !script.contains("currentScript"), "{script}");
         }
     }
 
