@@ -169,7 +169,8 @@ export function define(load, css, tools) {
       this.#asked = this.#kept = null;
       this.#waiting.delete('text');
       this.#show('call', 'load', [release]);
-      await this.#carried;
+      // Until it is drawn: one that another follows at once would never be, nor announced.
+      await new Promise((...ends) => this.#waiters.push(ends));
       this.#lossy(release.text);
     }
 
