@@ -93,15 +93,6 @@ pub fn charset_of(content_type: &str) -> Option<&str> {
 ///
 /// `label` is the charset that came with the bytes, if any; a label that is not known says nothing.
 pub fn decode(bytes: &[u8], label: Option<&str>) -> Decoded {
-    // What is UTF-8 without saying so, nearly everything, is looked through once.
-    if let (None, None, Ok(text)) = (mark(bytes), label.and_then(Encoding::from_label), std::str::from_utf8(bytes)) {
-        return Decoded {
-            text: text.to_owned(),
-            encoding: Encoding::Utf8,
-            evidence: Evidence::WellFormed,
-            replaced: 0,
-        };
-    }
     let (encoding, evidence) = recognise(bytes, label);
     let (text, replaced) = decode_as(bytes, encoding);
     Decoded { text, encoding, evidence, replaced }

@@ -94,15 +94,7 @@ impl Tools {
     /// What bytes that came with this Content-Type say, those of a page the text of its article: `{text, said}`, the text in
     /// UTF-8, and where its encoding is to be said the name, whether that is a guess, and how many characters were lost.
     pub fn read(&self, bytes: &[u8], content_type: &str) -> JsValue {
-        let page =
-            content_type.contains("html") || html::is_html(&String::from_utf8_lossy(&bytes[..bytes.len().min(300)]));
-        let label = decode::charset_of(content_type);
-        // A server that labels everything UTF-8 is common: for a plain text the label counts only where the bytes agree.
-        let label = if page {
-            label.or(html::declared_charset(bytes))
-        } else {
-            label.filter(|label| Encoding::from_label(label) != Some(Encoding::Utf8))
-        };
+        let (page, label) = announced(bytes, content_type);
         let Decoded { text, encoding, evidence, replaced } = decode::decode(bytes, label);
         let text = if page { html::article_text(&text) } else { text };
         let said = Array::new();
@@ -148,6 +140,19 @@ impl Tools {
         DOORS.with_borrow_mut(|doors| doors.retain(|door| *door != self.door));
         self.panels.into_inner().destroy();
     }
+}
+
+/// Whether bytes that came with this Content-Type are a page, and the label of their encoding that counts.
+fn announced<'a>(bytes: &'a [u8], content_type: &'a str) -> (bool, Option<&'a str>) {
+    let page = content_type.contains("html") || html::is_html(&String::from_utf8_lossy(&bytes[..bytes.len().min(300)]));
+    let label = decode::charset_of(content_type);
+    // A server that labels everything UTF-8 is common: for a plain text the label counts only where the bytes agree.
+    let label = if page {
+        label.or(html::declared_charset(bytes))
+    } else {
+        label.filter(|label| Encoding::from_label(label) != Some(Encoding::Utf8))
+    };
+    (page, label)
 }
 
 /// Tells every element that the program cannot go on, and ends it. The build calls it wherever the program would panic.

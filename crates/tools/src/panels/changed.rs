@@ -254,14 +254,9 @@ fn draw(door: &Door, comparison: &Rc<Comparison>, row: &Row, texts: &'static Tex
     };
     let place = {
         let (door, comparison, row) = (door.clone(), Rc::clone(comparison), row.clone());
-        move |_: MouseEvent| {
-            let chosen = chosen(&door).and_then(|ends| comparison.new.span_of_utf16(ends.map(Utf16Offset)));
-            if let Some(span) = chosen {
-                settle(&door, &comparison, &[(row.clone(), Some(span))]);
-            }
-            if chosen.is_none() {
-                door.send("fail", &["invalid-span".into(), texts.changed_choose().into()]);
-            }
+        move |_: MouseEvent| match chosen(&door).and_then(|ends| comparison.new.span_of_utf16(ends.map(Utf16Offset))) {
+            Some(span) => settle(&door, &comparison, &[(row.clone(), Some(span))]),
+            None => door.send("fail", &["invalid-span".into(), texts.changed_choose().into()]),
         }
     };
     let many = candidates.len() > 1;

@@ -1,11 +1,12 @@
 //! The encoding in which the open release was read, and its bytes as the others would read them, for a person to choose.
 
-use annotator_core::decode::{Encoding, charset_of, decode_as, recognise};
-use annotator_core::html::{article_text, declared_charset, is_html};
+use annotator_core::decode::{Encoding, decode_as, recognise};
+use annotator_core::html::article_text;
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use yew::prelude::*;
 
+use crate::announced;
 use crate::door::Door;
 use crate::texts::Texts;
 
@@ -22,16 +23,13 @@ pub fn encoding(door: &Door, texts: &'static Texts) -> Html {
     let bytes = Uint8Array::new(&member("bytes")).to_vec();
     let content_type = member("type").as_string().unwrap_or_default();
     let chosen = member("encoding").as_string().and_then(|name| Encoding::from_label(&name));
-    let page = is_page(&bytes);
-    let label = charset_of(&content_type).or(if page { declared_charset(&bytes) } else { None });
-    // As `read` of the tools has it: a label that says UTF-8 counts for nothing in a plain text.
-    let label = label.filter(|label| page || Encoding::from_label(label) != Some(Encoding::Utf8));
+    let (page, label) = announced(&bytes, &content_type);
     let current = chosen.unwrap_or_else(|| recognise(&bytes, label).0);
     let rows = [Encoding::Utf8, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be].into_iter().map(|encoding| {
         let name = encoding.name();
         let excerpt = excerpt(&decode_as(&bytes, encoding).0);
         let (door, kept, bytes) = (door.clone(), kept.clone(), bytes.clone());
-        let onclick = move |_: MouseEvent| reread(&door, &kept, &bytes, encoding);
+        let onclick = move |_: MouseEvent| reread(&door, &kept, &bytes, page, encoding);
         html! {
             <li>
                 <button type="button" class="row" data-encoding={name} aria-pressed={(encoding == current).to_string()} {onclick}>
@@ -50,17 +48,13 @@ pub fn encoding(door: &Door, texts: &'static Texts) -> Html {
 }
 
 /// Opens the release that these bytes are in an encoding, whatever they say themselves.
-fn reread(door: &Door, kept: &JsValue, bytes: &[u8], encoding: Encoding) {
+fn reread(door: &Door, kept: &JsValue, bytes: &[u8], page: bool, encoding: Encoding) {
     let (text, _) = decode_as(bytes, encoding);
-    let text = if is_page(bytes) { article_text(&text) } else { text };
+    let text = if page { article_text(&text) } else { text };
     let _ = Reflect::set(kept, &"encoding".into(), &encoding.name().into());
     let from: Array = Reflect::get(kept, &"from".into()).unwrap_or_default().unchecked_into();
     let bytes = Uint8Array::from(text.as_bytes());
     door.send("_open", &[bytes.into(), from.get(0), from.get(1)]);
-}
-
-fn is_page(bytes: &[u8]) -> bool {
-    is_html(&String::from_utf8_lossy(&bytes[..bytes.len().min(300)]))
 }
 
 /// What stands around the first character that is not ASCII, or the beginning.
